@@ -1,0 +1,8 @@
+/** The vocabulary, once: zod schemas with their types, Evidence, and the one error class. Everything else imports it from here. */
+export * from './conversation.js';
+export * from './errors.js';
+export * from './evidence.js';
+export * from './insight.js';
+export * from './record.js';
+export * from './rules.js';
+export * from './run.js';

@@ -1,0 +1,90 @@
+import { z } from 'zod';
+
+import { CalendarDate, Instant } from './conversation.js';
+import { EvidenceList, Evidence } from './evidence.js';
+import { CommitmentCategory, Risk } from './insight.js';
+
+/** The fields of the customer record that the pipeline may propose. */
+export const RECORD_FIELDS = [
+  'budget',
+  'decision_chain',
+  'objections',
+  'promises',
+  'next_steps',
+  'competitors',
+  'pains',
+] as const;
+export const RecordField = z.enum(RECORD_FIELDS);
+export type RecordField = z.infer<typeof RecordField>;
+
+/**
+ * `budget` holds one value (`itemKey` ''); the other fields are lists whose items are told apart by
+ * `itemKey` (a person's name, an objection's category, …) and proposed one by one.
+ */
+export const ProposalState = z.enum(['pending', 'accepted', 'edited', 'rejected', 'superseded']);
+export type ProposalState = z.infer<typeof ProposalState>;
+
+/** A change to the customer record that the pipeline suggests; accepted, edited or rejected one by one, and undoable. */
+export const Proposal = z.object({
+  id: z.string(),
+  customerId: z.string(),
+  conversationId: z.string(),
+  field: RecordField,
+  itemKey: z.string(),
+  value: z.record(z.string(), z.unknown()),
+  confidence: z.number(),
+  because: z.string(),
+  rule: z.string(),
+  evidence: EvidenceList,
+  state: ProposalState,
+  /** When the words were said: the contradiction's "newest first" goes by this. */
+  saidAt: Instant.nullable(),
+  decidedBy: z.string().nullable(),
+  decidedAt: Instant.nullable(),
+});
+export type Proposal = z.infer<typeof Proposal>;
+
+/** Where a value of the customer record comes from. */
+export const Provenance = z.object({
+  by: z.enum(['person', 'machine']),
+  actor: z.string(),
+  conversationId: z.string().nullable(),
+  proposalId: z.string().nullable(),
+  rule: z.string().nullable(),
+  evidence: z.array(Evidence),
+  at: Instant,
+});
+export type Provenance = z.infer<typeof Provenance>;
+
+export const PromiseState = z.enum(['open', 'kept', 'broken', 'withdrawn']);
+export type PromiseState = z.infer<typeof PromiseState>;
+
+/** A Commitment's life in the promise ledger. */
+export const LedgerPromise = z.object({
+  id: z.string(),
+  customerId: z.string().nullable(),
+  conversationId: z.string(),
+  insightId: z.string(),
+  who: z.string().nullable(),
+  what: z.string(),
+  category: CommitmentCategory,
+  risk: Risk,
+  due: CalendarDate.nullable(),
+  amount: z.object({ value: z.number(), unit: z.string() }).nullable(),
+  condition: z.string().nullable(),
+  allowed: z.boolean().nullable(),
+  suggestion: z.string().nullable(),
+  state: PromiseState,
+  saidAt: Instant.nullable(),
+  evidence: EvidenceList,
+});
+export type LedgerPromise = z.infer<typeof LedgerPromise>;
+
+/** A person's verdict on an Insight. */
+export const ReviewVerdict = z.enum(['confirmed', 'dismissed']);
+export type ReviewVerdict = z.infer<typeof ReviewVerdict>;
+
+/** What an API key may do. */
+export const ROLES = ['rep', 'qa', 'trainer', 'manager', 'delivery', 'admin'] as const;
+export const Role = z.enum(ROLES);
+export type Role = z.infer<typeof Role>;

@@ -1,0 +1,26 @@
+import { defineConfig } from 'vitest/config';
+
+/**
+ * unit         needs nothing, under 20 s together
+ * integration  real Postgres, Redis, S3, ffmpeg (tests/services starts them) and the built CLI
+ * outside      the files in ../shared, which a user's clone does not have; `.ci/run` adds it
+ */
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], testTimeout: 10_000 } },
+      {
+        test: {
+          name: 'integration',
+          include: ['tests/integration/**/*.test.ts', 'tests/contract/**/*.test.ts', 'tests/e2e/**/*.test.ts'],
+          globalSetup: ['tests/services/setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          fileParallelism: true,
+          maxWorkers: 2,
+        },
+      },
+      { test: { name: 'outside', include: ['tests/outside/**/*.test.ts'], testTimeout: 60_000 } },
+    ],
+  },
+});
