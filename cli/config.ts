@@ -1,0 +1,184 @@
+/**
+ * The one file that reads the environment. Nothing set means: embedded, on this machine, in one
+ * folder. Every problem is reported at once, by name; values are never repeated.
+ */
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+import { z } from 'zod';
+
+import { AppError, RecordField } from '../models/domain/index.js';
+
+const MIB = 1024 * 1024;
+
+/** An environment variable set to nothing counts as not set (compose files do that). */
+const optional = <T extends z.ZodType>(schema: T) => z.preprocess((v) => (v === '' ? undefined : v), schema.optional());
+const flag = optional(z.enum(['0', '1', 'true', 'false'])).transform((v) => v === '1' || v === 'true');
+const list = optional(z.string()).transform((v) =>
+  (v ?? '')
+    .split(/[,\n]/)
+    .map((s) => s.trim())
+    .filter(Boolean),
+);
+const url = (...protocols: string[]) =>
+  z
+    .string()
+    .refine(
+      (v) => URL.canParse(v) && protocols.includes(new URL(v).protocol),
+      `must be a URL that starts with ${protocols.map((p) => `${p}//`).join(' or ')}`,
+    );
+const number = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
+const timeZone = z.string().refine((v) => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: v }) !== undefined;
+  } catch {
+    return false;
+  }
+}, 'must be an IANA time zone such as Asia/Shanghai');
+
+/** `budget=0.9,competitors=0.8`: fields that are accepted without a person, from that confidence on. */
+const autoAccept = list.transform((items, context) => {
+  const fields: Partial<Record<RecordField, number>> = {};
+  for (const item of items) {
+    const [name, confidence] = item.split('=');
+    const field = RecordField.safeParse(name);
+    const least = Number(confidence);
+    if (field.success && least > 0 && least <= 1) fields[field.data] = least;
+    else
+      context.addIssue({
+        code: 'custom',
+        message: `must look like budget=0.9,pains=0.8 (fields: ${RecordField.options.join(', ')})`,
+      });
+  }
+  return fields;
+});
+
+const Environment = z.object({
+  VOUCH_DATA_DIR: optional(z.string()),
+  VOUCH_DATABASE_URL: optional(url('postgres:', 'postgresql:')),
+  VOUCH_DATABASE_CONNECTIONS: optional(number(2, 200)),
+  VOUCH_REDIS_URL: optional(url('redis:', 'rediss:')),
+  VOUCH_S3_ENDPOINT: optional(url('http:', 'https:')),
+  VOUCH_S3_ACCESS_KEY: optional(z.string()),
+  VOUCH_S3_SECRET_KEY: optional(z.string()),
+  VOUCH_S3_BUCKET: optional(z.string().regex(/^[a-z0-9][a-z0-9.-]{2,62}$/, 'must be a bucket name')),
+  VOUCH_S3_REGION: optional(z.string()),
+  VOUCH_HOST: optional(z.string()),
+  VOUCH_PORT: optional(number(0, 65_535)),
+  VOUCH_MAX_UPLOAD_MB: optional(number(1, 1_000_000)),
+  VOUCH_TIME_ZONE: optional(timeZone),
+  VOUCH_PHONE_REGION: optional(z.string().regex(/^[A-Z]{2}$/, 'must be a country code such as CN')),
+  VOUCH_STAFF: list,
+  VOUCH_PLAYBOOK: optional(z.string()),
+  VOUCH_POLICY: optional(z.string()),
+  VOUCH_AUTO_ACCEPT: autoAccept,
+  VOUCH_WEBHOOKS_TO_PRIVATE_ADDRESSES: flag,
+  VOUCH_FFMPEG: optional(z.string()),
+  VOUCH_FFPROBE: optional(z.string()),
+  VOUCH_LOG_LEVEL: optional(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])),
+  VOUCH_CONCURRENCY: optional(number(1, 64)),
+});
+
+export interface Config {
+  readonly dataDir: string;
+  readonly database:
+    { readonly kind: 'pglite' } | { readonly kind: 'postgres'; readonly url: string; readonly maxConnections: number };
+  readonly redisUrl: string | null;
+  readonly s3: {
+    readonly endpoint: string;
+    readonly accessKey: string;
+    readonly secretKey: string;
+    readonly bucket: string;
+    readonly region: string;
+  } | null;
+  readonly host: string | null;
+  readonly port: number;
+  readonly maxUploadBytes: number;
+  readonly timeZone: string;
+  readonly phoneRegion: string;
+  readonly staff: readonly string[];
+  readonly playbookFile: string | null;
+  readonly policyFile: string | null;
+  readonly autoAccept: Readonly<Partial<Record<RecordField, number>>>;
+  readonly webhooksToPrivateAddresses: boolean;
+  readonly ffmpegPath: string | null;
+  readonly ffprobePath: string | null;
+  readonly logLevel: string;
+  /** Conversations analysed at the same time by one process. */
+  readonly concurrency: number;
+}
+
+/**
+ * Reads the configuration.
+ * @throws AppError `invalid_input` with every problem, one a line, naming variables and never their values
+ */
+export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const parsed = Environment.safeParse(environment);
+  const problems = parsed.success ? [] : parsed.error.issues.map((i) => `${i.path.join('.')}: ${plain(i)}`);
+  const e = parsed.data;
+  if (e) {
+    const s3 = ['VOUCH_S3_ENDPOINT', 'VOUCH_S3_ACCESS_KEY', 'VOUCH_S3_SECRET_KEY'] as const;
+    const absent = s3.filter((name) => e[name] === undefined);
+    if (absent.length > 0 && absent.length < s3.length)
+      problems.push(...absent.map((name) => `${name}: needed, since ${s3.find((n) => e[n])} is set`));
+    if (e.VOUCH_REDIS_URL && !e.VOUCH_DATABASE_URL)
+      problems.push(
+        'VOUCH_DATABASE_URL: needed, since VOUCH_REDIS_URL is set (workers on a queue cannot share an embedded database)',
+      );
+  }
+  if (problems.length > 0 || !e)
+    throw new AppError(
+      'invalid_input',
+      `The configuration has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}:\n${problems.map((p) => `  ${p}`).join('\n')}`,
+    );
+  return {
+    dataDir: e.VOUCH_DATA_DIR ?? join(homedir(), '.vouch'),
+    database: e.VOUCH_DATABASE_URL
+      ? { kind: 'postgres', url: e.VOUCH_DATABASE_URL, maxConnections: e.VOUCH_DATABASE_CONNECTIONS ?? 10 }
+      : { kind: 'pglite' },
+    redisUrl: e.VOUCH_REDIS_URL ?? null,
+    s3:
+      e.VOUCH_S3_ENDPOINT && e.VOUCH_S3_ACCESS_KEY && e.VOUCH_S3_SECRET_KEY
+        ? {
+            endpoint: e.VOUCH_S3_ENDPOINT,
+            accessKey: e.VOUCH_S3_ACCESS_KEY,
+            secretKey: e.VOUCH_S3_SECRET_KEY,
+            bucket: e.VOUCH_S3_BUCKET ?? 'vouch',
+            region: e.VOUCH_S3_REGION ?? 'us-east-1',
+          }
+        : null,
+    host: e.VOUCH_HOST ?? null,
+    port: e.VOUCH_PORT ?? 8080,
+    maxUploadBytes: (e.VOUCH_MAX_UPLOAD_MB ?? 4096) * MIB,
+    timeZone: e.VOUCH_TIME_ZONE ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+    phoneRegion: e.VOUCH_PHONE_REGION ?? 'CN',
+    staff: e.VOUCH_STAFF,
+    playbookFile: e.VOUCH_PLAYBOOK ?? null,
+    policyFile: e.VOUCH_POLICY ?? null,
+    autoAccept: e.VOUCH_AUTO_ACCEPT,
+    webhooksToPrivateAddresses: e.VOUCH_WEBHOOKS_TO_PRIVATE_ADDRESSES,
+    ffmpegPath: e.VOUCH_FFMPEG ?? null,
+    ffprobePath: e.VOUCH_FFPROBE ?? null,
+    logLevel: e.VOUCH_LOG_LEVEL ?? 'info',
+    concurrency: e.VOUCH_CONCURRENCY ?? 4,
+  };
+}
+
+/** Zod's own messages may repeat the value; these do not. */
+function plain(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'custom':
+    case 'invalid_format':
+      return issue.message;
+    case 'invalid_value':
+      return `must be one of ${issue.values.map(String).join(', ')}`;
+    case 'too_small':
+      return `must be at least ${String(issue.minimum)}`;
+    case 'too_big':
+      return `must be at most ${String(issue.maximum)}`;
+    case 'invalid_type':
+      return `must be a ${issue.expected}`;
+    default:
+      return 'is not understood';
+  }
+}

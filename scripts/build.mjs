@@ -1,0 +1,19 @@
+// Bundles the program into dist/: one entry, split so that each command loads only what it needs.
+// Packages stay outside; data files (rules, migrations, fixtures) are found from package.json's folder.
+import { rm } from 'node:fs/promises';
+
+import { build } from 'esbuild';
+
+await rm('dist', { recursive: true, force: true });
+await build({
+  entryPoints: { main: 'cli/main.ts' },
+  outdir: 'dist',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  packages: 'external',
+  sourcemap: true,
+  logLevel: 'warning',
+});
