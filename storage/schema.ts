@@ -124,7 +124,9 @@ export const conversationRecordings = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.conversationId, t.sha256, t.threadId] }),
-    uniqueIndex('conversation_recordings_thread').on(t.sha256, t.threadId, t.part).where(sql`part = 'text'`),
+    uniqueIndex('conversation_recordings_thread')
+      .on(t.sha256, t.threadId, t.part)
+      .where(sql`part = 'text'`),
     index('conversation_recordings_sha').on(t.sha256),
   ],
 );
@@ -199,6 +201,8 @@ export const steps = pgTable(
     state: text('state').$type<StepState>().notNull(),
     /** Also the fencing token: a worker that lost its lease cannot save. */
     attempt: integer('attempt').notNull().default(0),
+    /** Tries that failed since the last fresh start; unlike `attempt` a hand-back at a stop does not count. */
+    failures: integer('failures').notNull().default(0),
     /** Not before this time (back-off). */
     notBefore: at('not_before'),
     /** Whoever runs it must renew before this time, else the reconciler hands it to another. */
@@ -218,8 +222,12 @@ export const steps = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.runId, t.name] }),
-    index('steps_due').on(t.queue, t.queuedAt).where(sql`state = 'queued'`),
-    index('steps_leases').on(t.leaseUntil).where(sql`state = 'running'`),
+    index('steps_due')
+      .on(t.queue, t.queuedAt)
+      .where(sql`state = 'queued'`),
+    index('steps_leases')
+      .on(t.leaseUntil)
+      .where(sql`state = 'running'`),
   ],
 );
 
@@ -244,7 +252,9 @@ export const insights = pgTable(
   },
   (t) => [
     index('insights_conversation').on(t.conversationId, t.kind),
-    index('insights_flags').on(t.risk, t.createdAt).where(sql`kind = 'commitments'`),
+    index('insights_flags')
+      .on(t.risk, t.createdAt)
+      .where(sql`kind = 'commitments'`),
   ],
 );
 
@@ -367,8 +377,18 @@ export const recordHistory = pgTable(
     field: text('field').$type<RecordField>().notNull(),
     itemKey: text('item_key').notNull().default(''),
     action: text('action').$type<'set' | 'removed' | 'undone'>().notNull(),
-    before: jsonb('before').$type<{ value: Record<string, unknown>; provenance: Provenance; locked: boolean; confidence: number }>(),
-    after: jsonb('after').$type<{ value: Record<string, unknown>; provenance: Provenance; locked: boolean; confidence: number }>(),
+    before: jsonb('before').$type<{
+      value: Record<string, unknown>;
+      provenance: Provenance;
+      locked: boolean;
+      confidence: number;
+    }>(),
+    after: jsonb('after').$type<{
+      value: Record<string, unknown>;
+      provenance: Provenance;
+      locked: boolean;
+      confidence: number;
+    }>(),
     proposalId: text('proposal_id'),
     actor: text('actor').notNull(),
     at: at('at').notNull().defaultNow(),
@@ -402,10 +422,7 @@ export const proposals = pgTable(
     decidedAt: at('decided_at'),
     createdAt: createdAt(),
   },
-  (t) => [
-    index('proposals_customer').on(t.customerId, t.state),
-    index('proposals_conversation').on(t.conversationId),
-  ],
+  (t) => [index('proposals_customer').on(t.customerId, t.state), index('proposals_conversation').on(t.conversationId)],
 );
 
 /** The promise ledger. */
@@ -439,7 +456,9 @@ export const promises = pgTable(
   (t) => [
     index('promises_customer').on(t.customerId, t.state),
     index('promises_conversation').on(t.conversationId),
-    index('promises_due').on(t.due).where(sql`state = 'open'`),
+    index('promises_due')
+      .on(t.due)
+      .where(sql`state = 'open'`),
   ],
 );
 
@@ -523,7 +542,9 @@ export const webhookDeliveries = pgTable(
     createdAt: createdAt(),
   },
   (t) => [
-    index('webhook_deliveries_due').on(t.nextAttemptAt).where(sql`state = 'pending'`),
+    index('webhook_deliveries_due')
+      .on(t.nextAttemptAt)
+      .where(sql`state = 'pending'`),
     index('webhook_deliveries_webhook').on(t.webhookId, t.id),
   ],
 );

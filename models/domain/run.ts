@@ -19,6 +19,18 @@ export const QUEUE_NAMES = ['analysis', 'transcription', 'publishing'] as const;
 export const QueueName = z.enum(QUEUE_NAMES);
 export type QueueName = z.infer<typeof QueueName>;
 
+/** Which queue runs each step. Consecutive steps of one queue are one job. */
+export const STEP_QUEUES = {
+  normalize: 'analysis',
+  transcribe: 'transcription',
+  attribute: 'analysis',
+  extract: 'analysis',
+  flag: 'analysis',
+  score: 'analysis',
+  summarize: 'analysis',
+  publish: 'publishing',
+} as const satisfies Record<StepName, QueueName>;
+
 /** `waiting`: an earlier step is not done; `queued`: may run; `failed`: will not be tried again by itself. */
 export const StepState = z.enum(['waiting', 'queued', 'running', 'done', 'skipped', 'failed']);
 export type StepState = z.infer<typeof StepState>;

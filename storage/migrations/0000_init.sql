@@ -244,6 +244,7 @@ CREATE TABLE "steps" (
 	"queue" text NOT NULL,
 	"state" text NOT NULL,
 	"attempt" integer DEFAULT 0 NOT NULL,
+	"failures" integer DEFAULT 0 NOT NULL,
 	"not_before" timestamp with time zone,
 	"lease_until" timestamp with time zone,
 	"worker" text,
