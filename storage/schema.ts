@@ -331,6 +331,33 @@ export const deals = pgTable(
   (t) => [index('deals_customer').on(t.customerId)],
 );
 
+/** Every change of stage, outcome or amount, append-only: the timeline shows it. */
+export const dealHistory = pgTable(
+  'deal_history',
+  {
+    id: text('id').primaryKey(),
+    dealId: text('deal_id')
+      .notNull()
+      .references(() => deals.id, { onDelete: 'cascade' }),
+    customerId: text('customer_id')
+      .notNull()
+      .references(() => customers.id, { onDelete: 'cascade' }),
+    before: jsonb('before').$type<DealTerms>(),
+    after: jsonb('after').$type<DealTerms>().notNull(),
+    actor: text('actor').notNull(),
+    at: at('at').notNull().defaultNow(),
+  },
+  (t) => [index('deal_history_customer').on(t.customerId, t.at)],
+);
+
+/** Where a deal stands. */
+export interface DealTerms {
+  stage: string;
+  outcome: 'open' | 'won' | 'lost';
+  amount: number | null;
+  currency: string | null;
+}
+
 /** Several deals fit a conversation: a person chooses. */
 export const dealProposals = pgTable(
   'deal_proposals',
@@ -366,7 +393,15 @@ export const recordFields = pgTable(
   (t) => [primaryKey({ columns: [t.customerId, t.field, t.itemKey] })],
 );
 
-/** Every change of the record, append-only; undo is a new entry. */
+/** One field or list item of the customer record at one moment. */
+export interface FieldState {
+  value: Record<string, unknown>;
+  provenance: Provenance;
+  locked: boolean;
+  confidence: number;
+}
+
+/** Every decision on the record, append-only; undo is a new entry. */
 export const recordHistory = pgTable(
   'record_history',
   {
@@ -461,6 +496,31 @@ export const promises = pgTable(
       .where(sql`state = 'open'`),
   ],
 );
+
+/** Every time a person said how a promise stands, append-only; undo is a new entry. */
+export const promiseHistory = pgTable(
+  'promise_history',
+  {
+    id: text('id').primaryKey(),
+    promiseId: text('promise_id')
+      .notNull()
+      .references(() => promises.id, { onDelete: 'cascade' }),
+    action: text('action').$type<'set' | 'undone'>().notNull(),
+    before: jsonb('before').$type<PromiseStanding>().notNull(),
+    after: jsonb('after').$type<PromiseStanding>().notNull(),
+    actor: text('actor').notNull(),
+    at: at('at').notNull().defaultNow(),
+  },
+  (t) => [index('promise_history_promise').on(t.promiseId, t.id)],
+);
+
+/** How a promise stands and who said so; `stateBy` null while nobody did. */
+export interface PromiseStanding {
+  state: PromiseState;
+  stateBy: string | null;
+  stateAt: string | null;
+  stateNote: string | null;
+}
 
 // --- the API's own --------------------------------------------------------------------------------
 

@@ -67,6 +67,16 @@ CREATE TABLE "customers" (
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "deal_history" (
+	"id" text PRIMARY KEY NOT NULL,
+	"deal_id" text NOT NULL,
+	"customer_id" text NOT NULL,
+	"before" jsonb,
+	"after" jsonb NOT NULL,
+	"actor" text NOT NULL,
+	"at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "deal_proposals" (
 	"conversation_id" text NOT NULL,
 	"deal_id" text NOT NULL,
@@ -126,6 +136,16 @@ CREATE TABLE "participants" (
 	"email" text,
 	"external_id" text,
 	CONSTRAINT "participants_conversation_id_id_pk" PRIMARY KEY("conversation_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "promise_history" (
+	"id" text PRIMARY KEY NOT NULL,
+	"promise_id" text NOT NULL,
+	"action" text NOT NULL,
+	"before" jsonb NOT NULL,
+	"after" jsonb NOT NULL,
+	"actor" text NOT NULL,
+	"at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "promises" (
@@ -303,11 +323,14 @@ ALTER TABLE "conversation_recordings" ADD CONSTRAINT "conversation_recordings_sh
 ALTER TABLE "conversations" ADD CONSTRAINT "conversations_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "conversations" ADD CONSTRAINT "conversations_deal_id_deals_id_fk" FOREIGN KEY ("deal_id") REFERENCES "public"."deals"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "customer_keys" ADD CONSTRAINT "customer_keys_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "deal_history" ADD CONSTRAINT "deal_history_deal_id_deals_id_fk" FOREIGN KEY ("deal_id") REFERENCES "public"."deals"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "deal_history" ADD CONSTRAINT "deal_history_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "deal_proposals" ADD CONSTRAINT "deal_proposals_conversation_id_conversations_id_fk" FOREIGN KEY ("conversation_id") REFERENCES "public"."conversations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "deal_proposals" ADD CONSTRAINT "deal_proposals_deal_id_deals_id_fk" FOREIGN KEY ("deal_id") REFERENCES "public"."deals"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "deals" ADD CONSTRAINT "deals_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "insights" ADD CONSTRAINT "insights_conversation_id_conversations_id_fk" FOREIGN KEY ("conversation_id") REFERENCES "public"."conversations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "participants" ADD CONSTRAINT "participants_conversation_id_conversations_id_fk" FOREIGN KEY ("conversation_id") REFERENCES "public"."conversations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "promise_history" ADD CONSTRAINT "promise_history_promise_id_promises_id_fk" FOREIGN KEY ("promise_id") REFERENCES "public"."promises"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "promises" ADD CONSTRAINT "promises_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "promises" ADD CONSTRAINT "promises_conversation_id_conversations_id_fk" FOREIGN KEY ("conversation_id") REFERENCES "public"."conversations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "proposals" ADD CONSTRAINT "proposals_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -327,10 +350,12 @@ CREATE UNIQUE INDEX "conversations_external_id" ON "conversations" USING btree (
 CREATE INDEX "conversations_customer" ON "conversations" USING btree ("customer_id","started_at");--> statement-breakpoint
 CREATE INDEX "conversations_deal" ON "conversations" USING btree ("deal_id");--> statement-breakpoint
 CREATE INDEX "customer_keys_customer" ON "customer_keys" USING btree ("customer_id");--> statement-breakpoint
+CREATE INDEX "deal_history_customer" ON "deal_history" USING btree ("customer_id","at");--> statement-breakpoint
 CREATE INDEX "deals_customer" ON "deals" USING btree ("customer_id");--> statement-breakpoint
 CREATE INDEX "idempotency_keys_created" ON "idempotency_keys" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "insights_conversation" ON "insights" USING btree ("conversation_id","kind");--> statement-breakpoint
 CREATE INDEX "insights_flags" ON "insights" USING btree ("risk","created_at") WHERE kind = 'commitments';--> statement-breakpoint
+CREATE INDEX "promise_history_promise" ON "promise_history" USING btree ("promise_id","id");--> statement-breakpoint
 CREATE INDEX "promises_customer" ON "promises" USING btree ("customer_id","state");--> statement-breakpoint
 CREATE INDEX "promises_conversation" ON "promises" USING btree ("conversation_id");--> statement-breakpoint
 CREATE INDEX "promises_due" ON "promises" USING btree ("due") WHERE state = 'open';--> statement-breakpoint
