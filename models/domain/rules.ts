@@ -10,9 +10,7 @@ export const Playbook = z.object({
   id: z.string(),
   version: z.number().int().min(1).default(1),
   name: Bilingual,
-  steps: z
-    .array(z.object({ id: z.string(), weight: z.number().positive(), does: Bilingual }))
-    .min(1),
+  steps: z.array(z.object({ id: z.string(), weight: z.number().positive(), does: Bilingual })).min(1),
 });
 export type Playbook = z.infer<typeof Playbook>;
 

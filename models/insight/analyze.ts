@@ -1,0 +1,36 @@
+import type { Analysis, Playbook, Policy, Transcript } from '../domain/index.js';
+import type { Rules } from '../rules/load.js';
+import { extract } from './extract.js';
+import { flag } from './flag.js';
+import { measure } from './metrics.js';
+import { scoreScript } from './script-fit.js';
+import { summarize } from './summary.js';
+import { detectLanguage } from './text.js';
+
+export interface AnalysisOptions {
+  readonly rules: Rules;
+  readonly playbook: Playbook;
+  readonly policy: Policy;
+  /** Vouch's own version, for the analysis' `engine`. */
+  readonly version: string;
+}
+
+/** The whole analysis of one transcript: pure, no I/O. Works with unknown speakers, without times, and for nothing at all. */
+export function analyze(transcript: Transcript, { rules, playbook, policy, version }: AnalysisOptions): Analysis {
+  const language = transcript.language ?? detectLanguage(transcript.turns);
+  const known: Transcript = { ...transcript, language };
+  const { insights, dropped } = extract(known, rules);
+  const flagged = { ...insights, commitments: flag(insights.commitments, known, policy) };
+  const scriptFit = scoreScript(known, flagged, playbook, rules);
+  return {
+    id: transcript.id,
+    schema: 'vouch.analysis/1',
+    language,
+    engine: { name: 'vouch', version, rules: rules.hash },
+    ...flagged,
+    scriptFit,
+    metrics: measure(known),
+    summary: summarize(known, flagged, scriptFit),
+    dropped: { withoutEvidence: dropped },
+  };
+}

@@ -1,0 +1,53 @@
+import type { CommitmentCategory, Language, Policy, Risk, Transcript } from '../domain/index.js';
+import type { Rules } from '../rules/load.js';
+import { extract } from './extract.js';
+import { flag, ruleAgainst } from './flag.js';
+import { detectLanguage, voice } from './text.js';
+
+/** A stretch of a draft message that promises something; offsets are UTF-16 into the draft. */
+export interface RiskySpan {
+  readonly start: number;
+  readonly end: number;
+  readonly quote: string;
+  readonly category: CommitmentCategory;
+  readonly risk: Risk;
+  readonly why: string;
+  readonly allowed: boolean;
+  readonly suggestion: string | null;
+}
+
+export interface MessageCheck {
+  readonly language: Language;
+  /** False when the policy forbids one of the spans. */
+  readonly allowed: boolean;
+  readonly spans: readonly RiskySpan[];
+}
+
+export interface MessageOptions {
+  readonly rules: Rules;
+  readonly policy: Policy;
+  readonly language?: Language;
+  /** When the message is to be sent (ISO 8601), for delivery limits; without it they are not applied. */
+  readonly at?: string;
+}
+
+/** Checks a rep's draft with the very detector and policy that conversations are read with. */
+export function checkMessage(text: string, { rules, policy, language, at }: MessageOptions): MessageCheck {
+  const transcript: Transcript = {
+    id: 'draft',
+    kind: 'chat',
+    language: language ?? detectLanguage([{ text }]),
+    startedAt: at ?? null,
+    participants: [{ id: 'rep', side: 'rep', sideConfidence: 1, sideSource: 'person' }],
+    turns: [{ speaker: 'rep', text, ...(at === undefined ? {} : { sentAt: at }) }],
+  };
+  const said = voice(transcript.language ?? 'en');
+  const flagged = flag(extract(transcript, rules).insights.commitments, transcript, policy);
+  const spans = flagged.map((commitment): RiskySpan => {
+    const { start, end, quote } = commitment.evidence[0];
+    const { category, risk, suggestion } = commitment;
+    const why = ruleAgainst(commitment, transcript, policy)?.why[said] ?? commitment.because;
+    return { start, end, quote, category, risk, why, allowed: commitment.allowed !== false, suggestion };
+  });
+  return { language: transcript.language ?? 'en', allowed: spans.every((span) => span.allowed), spans };
+}

@@ -1,0 +1,32 @@
+import type { Insights, Transcript } from '../domain/index.js';
+import type { Rules } from '../rules/load.js';
+import { budgets } from './detectors/budgets.js';
+import { commitments } from './detectors/commitments.js';
+import { competitors } from './detectors/competitors.js';
+import { nextSteps } from './detectors/next-steps.js';
+import { objections } from './detectors/objections.js';
+import { pains } from './detectors/pains.js';
+import { stakeholders } from './detectors/stakeholders.js';
+import { gate } from './gate.js';
+import { type Reading, readTranscript } from './reading.js';
+
+/** Every kind of Insight that a transcript's words carry, through the evidence gate. */
+export function extract(transcript: Transcript, rules: Rules): { insights: Insights; dropped: number } {
+  return extractFrom(readTranscript(transcript, rules));
+}
+
+/** `extract` for a transcript that was read already. */
+export function extractFrom(reading: Reading): { insights: Insights; dropped: number } {
+  return gate(
+    {
+      budgets: budgets(reading),
+      stakeholders: stakeholders(reading),
+      objections: objections(reading),
+      commitments: commitments(reading),
+      nextSteps: nextSteps(reading),
+      pains: pains(reading),
+      competitors: competitors(reading),
+    },
+    reading.transcript.turns,
+  );
+}

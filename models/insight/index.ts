@@ -1,0 +1,11 @@
+/** What the rest of the program may use of the analysis. */
+export { analyze, type AnalysisOptions } from './analyze.js';
+export { checkMessage, type MessageCheck, type MessageOptions, type RiskySpan } from './check-message.js';
+export { defaultPlaybook, defaultPolicy, loadPlaybook, loadPolicy } from './documents.js';
+export { extract } from './extract.js';
+export { flag } from './flag.js';
+export { measure } from './metrics.js';
+export { scoreScript } from './script-fit.js';
+export { summarize } from './summary.js';
+export { detectLanguage } from './text.js';
+export { loadRules, type Rules } from '../rules/load.js';

@@ -1,0 +1,139 @@
+import { isWordUnit } from './text.js';
+
+/** A term of a concept found in a text; offsets are UTF-16. */
+export interface Hit {
+  readonly concept: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+interface Node {
+  next: Map<number, Node> | null;
+  /** Indexes into `parts` that end here. */
+  ends: number[] | null;
+}
+
+/** One literal stretch of a term; a term with gaps has several, in order. */
+interface Part {
+  readonly concept: string;
+  readonly length: number;
+  readonly startsWord: boolean;
+  readonly endsWord: boolean;
+  /** The part that must follow within `GAP_UNITS`; -1 when the term is complete. */
+  readonly followedBy: number;
+  readonly first: boolean;
+}
+
+/** How far apart the two sides of `…` may stand: about eight Chinese words or six English ones. */
+const GAP_UNITS = 28;
+const GAP_UNITS_HAN = 12;
+/** `…` does not reach over the end of a sentence. */
+const SENTENCE_END = /[。！？!?；;\n]|\.(?=\s|$)/;
+
+/**
+ * Every concept's terms in one trie, so that a text is read once however many terms there are:
+ * time grows with the text, not with the lexicon.
+ *
+ * How a term is written: plain words (`too expensive`); `(a|b)` for alternatives, an empty one makes
+ * it optional (`won't (ever|) fail`); `…` for a few words between (`take … off`); a final `*` for any
+ * ending of an English word (`integrat*`). English terms match whole words, case does not matter.
+ */
+export class Lexicon {
+  private readonly root: Node = { next: new Map(), ends: null };
+  private readonly parts: Part[] = [];
+  readonly concepts: ReadonlySet<string>;
+
+  constructor(concepts: ReadonlyMap<string, readonly string[]>) {
+    this.concepts = new Set(concepts.keys());
+    for (const [concept, terms] of concepts)
+      for (const term of new Set(terms.flatMap((written) => expand(written.toLowerCase())))) this.add(concept, term);
+  }
+
+  private add(concept: string, term: string): void {
+    const stretches = term
+      .split('…')
+      .map((stretch) => stretch.trim())
+      .filter((stretch) => stretch !== '');
+    let followedBy = -1;
+    for (let at = stretches.length - 1; at >= 0; at -= 1) {
+      const written = stretches[at] as string;
+      const open = written.endsWith('*');
+      const literal = open ? written.slice(0, -1) : written;
+      let node = this.root;
+      for (let unit = 0; unit < literal.length; unit += 1) {
+        node.next ??= new Map();
+        let child = node.next.get(literal.charCodeAt(unit));
+        if (!child) node.next.set(literal.charCodeAt(unit), (child = { next: null, ends: null }));
+        node = child;
+      }
+      const startsWord = isWordUnit(literal.charCodeAt(0));
+      const endsWord = !open && isWordUnit(literal.charCodeAt(literal.length - 1));
+      this.parts.push({ concept, length: literal.length, startsWord, endsWord, followedBy, first: at === 0 });
+      followedBy = this.parts.length - 1;
+      (node.ends ??= []).push(followedBy);
+    }
+  }
+
+  /** All hits in a folded text, in the order of their starts; hits of different terms may overlap. */
+  scan(folded: string): Hit[] {
+    const found: { part: number; start: number; end: number }[] = [];
+    let gapped = false;
+    for (let start = 0; start < folded.length; start += 1) {
+      let node = this.root.next?.get(folded.charCodeAt(start));
+      const glued = start > 0 && isWordUnit(folded.charCodeAt(start - 1));
+      for (let end = start + 1; node; end += 1) {
+        if (node.ends)
+          for (const part of node.ends) {
+            const { startsWord, endsWord, followedBy, first } = this.parts[part] as Part;
+            if (startsWord && glued) continue;
+            if (endsWord && end < folded.length && isWordUnit(folded.charCodeAt(end))) continue;
+            if (followedBy >= 0 || !first) gapped = true;
+            found.push({ part, start, end });
+          }
+        node = end < folded.length ? node.next?.get(folded.charCodeAt(end)) : undefined;
+      }
+    }
+    return gapped
+      ? this.join(folded, found)
+      : found.map(({ part, start, end }) => ({ concept: (this.parts[part] as Part).concept, start, end }));
+  }
+
+  private join(folded: string, found: readonly { part: number; start: number; end: number }[]): Hit[] {
+    const hits: Hit[] = [];
+    found.forEach(({ part, start, end }, index) => {
+      let { first, followedBy, concept } = this.parts[part] as Part;
+      if (!first) return;
+      let stop = end;
+      let from = index;
+      while (followedBy >= 0) {
+        let next = from + 1;
+        for (; next < found.length; next += 1) {
+          const candidate = found[next];
+          if (!candidate || candidate.start > stop + GAP_UNITS) return;
+          if (candidate.part === followedBy && candidate.start >= stop && reaches(folded.slice(stop, candidate.start)))
+            break;
+        }
+        const follower = found[next];
+        if (!follower) return;
+        stop = follower.end;
+        from = next;
+        followedBy = (this.parts[followedBy] as Part).followedBy;
+      }
+      hits.push({ concept, start, end: stop });
+    });
+    return hits;
+  }
+}
+
+/** Han writes more in fewer units, so a gap with Han in it is held shorter. */
+function reaches(between: string): boolean {
+  return !SENTENCE_END.test(between) && (between.length <= GAP_UNITS_HAN || !/\p{Script=Han}/u.test(between));
+}
+
+/** `a (b|c) d` as `a b d` and `a c d`. */
+function expand(term: string): string[] {
+  const match = /^([^()]*)\(([^()]*)\)(.*)$/s.exec(term);
+  if (!match) return [term.replace(/ {2,}/g, ' ').trim()];
+  const [, before = '', choices = '', after = ''] = match;
+  return choices.split('|').flatMap((choice) => expand(`${before}${choice}${after}`));
+}

@@ -1,0 +1,87 @@
+import type { Language, Side, Transcript, Turn } from '../domain/index.js';
+import type { Rules } from '../rules/load.js';
+import { splitClauses } from './clauses.js';
+import { type Hit } from './lexicon.js';
+import { asking, type Asking } from './questions.js';
+import { detectLanguage, fold, voice } from './text.js';
+
+/** A piece of a turn between two stops, read once for all detectors. Offsets are into the turn's text. */
+export interface Clause {
+  readonly turn: number;
+  readonly start: number;
+  readonly end: number;
+  /** Folded text, `end - start` units long. */
+  readonly text: string;
+  /** Number of its sentence within the turn. */
+  readonly sentence: number;
+  readonly endsSentence: boolean;
+  readonly asks: Asking;
+  readonly hits: readonly Hit[];
+}
+
+export interface TurnReading {
+  readonly index: number;
+  readonly speaker: string | null;
+  readonly side: Side;
+  readonly text: string;
+  readonly folded: string;
+  readonly clauses: readonly Clause[];
+  readonly unreliable: boolean;
+  /** Chinese characters in it: ASR-like Chinese has other stops. */
+  readonly sentAt: string | null;
+}
+
+/** A transcript, read: what every detector works on. */
+export interface Reading {
+  readonly transcript: Transcript;
+  readonly rules: Rules;
+  readonly language: Language;
+  readonly voice: 'zh' | 'en';
+  readonly turns: readonly TurnReading[];
+}
+
+export function readTranscript(transcript: Transcript, rules: Rules): Reading {
+  const sides = new Map(transcript.participants.map((participant) => [participant.id, participant.side]));
+  const language = transcript.language ?? detectLanguage(transcript.turns);
+  const turns = transcript.turns.map((turn, index) =>
+    readTurn(turn, index, turn.speaker === null ? 'unknown' : (sides.get(turn.speaker) ?? 'unknown'), rules),
+  );
+  return { transcript, rules, language, voice: voice(language), turns };
+}
+
+function readTurn(turn: Turn, index: number, side: Side, rules: Rules): TurnReading {
+  const folded = fold(turn.text);
+  const hits = rules.lexicon.scan(folded);
+  let next = 0;
+  const pieces = splitClauses(folded);
+  const clauses = pieces.map((piece): Clause => {
+    while (next < hits.length && (hits[next] as Hit).start < piece.start) next += 1;
+    const mine: Hit[] = [];
+    for (; next < hits.length && (hits[next] as Hit).start < piece.end; next += 1) mine.push(hits[next] as Hit);
+    const text = folded.slice(piece.start, piece.end);
+    return { ...piece, turn: index, text, asks: asking(text, piece.endsSentence), hits: mine };
+  });
+  return {
+    index,
+    speaker: turn.speaker,
+    side,
+    text: turn.text,
+    folded,
+    clauses,
+    unreliable: turn.unreliable === true,
+    sentAt: turn.sentAt ?? null,
+  };
+}
+
+export function has(clause: Clause, concept: string): boolean {
+  return clause.hits.some((hit) => hit.concept === concept);
+}
+
+export function find(clause: Clause, concept: string): Hit | undefined {
+  return clause.hits.find((hit) => hit.concept === concept);
+}
+
+/** The clause with its neighbours in the same turn that are no further than `before` and `after` clauses. */
+export function around(turn: TurnReading, at: number, before: number, after: number): readonly Clause[] {
+  return turn.clauses.slice(Math.max(0, at - before), at + after + 1);
+}
