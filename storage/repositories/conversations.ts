@@ -1,0 +1,233 @@
+import { and, asc, eq, sql } from 'drizzle-orm';
+
+import {
+  AppError,
+  type ConversationKind,
+  type ImportedConversation,
+  type Participant,
+  type Transcript,
+  type Turn,
+} from '../../models/domain/index.js';
+import type { DbOrTx } from '../database.js';
+import { offsetMinutesOf, toIso } from '../instants.js';
+import { conversationRecordings, conversations, participants, recordings, turns } from '../schema.js';
+import { storableText } from '../storable-text.js';
+
+export type ConversationRow = typeof conversations.$inferSelect;
+
+/** What is known of a Conversation before its transcript is. */
+export interface NewConversation {
+  id: string;
+  kind: ConversationKind;
+  externalId?: string | null;
+  title?: string | null;
+  startedAt?: Date | null;
+  utcOffsetMinutes?: number;
+  durationMs?: number | null;
+  customerId?: string | null;
+  matchedBy?: string | null;
+  ownerKeyId?: string | null;
+  notes?: string[];
+}
+
+export async function insertConversation(tx: DbOrTx, conversation: NewConversation): Promise<void> {
+  const title = conversation.title == null ? null : storableText(conversation.title);
+  await tx.insert(conversations).values({ ...conversation, title });
+}
+
+export async function findConversation(db: DbOrTx, id: string): Promise<ConversationRow | undefined> {
+  const [row] = await db.select().from(conversations).where(eq(conversations.id, id));
+  return row;
+}
+
+/** By the name that its sender or its source gave it (`wecom:<roomid>`). */
+export async function findConversationByExternalId(
+  db: DbOrTx,
+  externalId: string,
+): Promise<ConversationRow | undefined> {
+  const [row] = await db.select().from(conversations).where(eq(conversations.externalId, externalId));
+  return row;
+}
+
+/** Keeps others from extending the Conversation until the transaction ends. */
+export async function lockConversation(tx: DbOrTx, id: string): Promise<void> {
+  await tx.select({ id: conversations.id }).from(conversations).where(eq(conversations.id, id)).for('update');
+}
+
+/** A Recording's role in a Conversation. */
+export interface ConversationPart {
+  sha256: string;
+  part: 'audio' | 'text';
+  /** Which thread of the Recording; '' when it holds one only. */
+  threadId: string;
+  /** The ImportOptions it was sent with. */
+  options: Record<string, unknown>;
+}
+
+export interface StoredPart extends ConversationPart {
+  fileName: string;
+  format: string;
+}
+
+export async function attachRecording(tx: DbOrTx, conversationId: string, part: ConversationPart): Promise<void> {
+  await tx
+    .insert(conversationRecordings)
+    .values({ ...part, conversationId })
+    .onConflictDoNothing();
+}
+
+/** What the Conversation was made of, oldest first. */
+export async function listParts(db: DbOrTx, conversationId: string): Promise<StoredPart[]> {
+  return db
+    .select({
+      sha256: conversationRecordings.sha256,
+      part: conversationRecordings.part,
+      threadId: conversationRecordings.threadId,
+      options: conversationRecordings.options,
+      fileName: recordings.fileName,
+      format: recordings.format,
+    })
+    .from(conversationRecordings)
+    .innerJoin(recordings, eq(recordings.sha256, conversationRecordings.sha256))
+    .where(eq(conversationRecordings.conversationId, conversationId))
+    .orderBy(asc(conversationRecordings.createdAt), asc(conversationRecordings.sha256));
+}
+
+/** The Conversations that a Recording is part of. */
+export async function listConversationsOf(
+  db: DbOrTx,
+  sha256: string,
+  part: 'audio' | 'text',
+): Promise<{ id: string; threadId: string }[]> {
+  return db
+    .select({ id: conversationRecordings.conversationId, threadId: conversationRecordings.threadId })
+    .from(conversationRecordings)
+    .where(and(eq(conversationRecordings.sha256, sha256), eq(conversationRecordings.part, part)))
+    .orderBy(asc(conversationRecordings.conversationId));
+}
+
+/**
+ * Replaces Participants and Turns by what `imported` holds and writes its facts to the Conversation,
+ * in one statement: 40 turns cost as much as one. A side that a person set (`sideSource` `person`)
+ * stays, and so does a title that is there already. Saving twice leaves the same.
+ */
+export async function saveTranscript(
+  tx: DbOrTx,
+  conversationId: string,
+  imported: ImportedConversation,
+): Promise<void> {
+  const people = JSON.stringify(imported.participants.map(participantRow));
+  const said = JSON.stringify(imported.turns.map(turnRow));
+  const offset = [imported.startedAt, ...imported.turns.map((turn) => turn.sentAt)]
+    .map(offsetMinutesOf)
+    .find((minutes) => minutes !== null);
+  await tx.execute(sql`
+    with people as (
+      select * from jsonb_to_recordset(${people}::jsonb) as p(
+        id text, ordinal int, side text, side_confidence real, side_source text, name text, title text,
+        channel int, phone text, email text, external_id text)
+    ), gone_people as (
+      delete from participants where conversation_id = ${conversationId} and id not in (select id from people)
+    ), saved_people as (
+      insert into participants (conversation_id, id, ordinal, side, side_confidence, side_source, name, title,
+        channel, phone, email, external_id)
+      select ${conversationId}, id, ordinal, side, side_confidence, side_source, name, title,
+        channel, phone, email, external_id from people
+      on conflict (conversation_id, id) do update set
+        ordinal = excluded.ordinal,
+        side = case when participants.side_source = 'person' then participants.side else excluded.side end,
+        side_confidence = case when participants.side_source = 'person'
+          then participants.side_confidence else excluded.side_confidence end,
+        side_source = case when participants.side_source = 'person' then 'person' else excluded.side_source end,
+        name = excluded.name, title = excluded.title, channel = excluded.channel, phone = excluded.phone,
+        email = excluded.email, external_id = excluded.external_id
+    ), gone_turns as (
+      delete from turns where conversation_id = ${conversationId} and turn >= ${imported.turns.length}
+    ), saved_turns as (
+      insert into turns (conversation_id, turn, speaker, text, start_ms, end_ms, sent_at, confidence, unreliable,
+        external_id)
+      select ${conversationId}, turn, speaker, text, start_ms, end_ms, sent_at, confidence, unreliable, external_id
+      from jsonb_to_recordset(${said}::jsonb) as t(
+        turn int, speaker text, text text, start_ms int, end_ms int, sent_at timestamptz, confidence real,
+        unreliable boolean, external_id text)
+      on conflict (conversation_id, turn) do update set
+        speaker = excluded.speaker, text = excluded.text, start_ms = excluded.start_ms, end_ms = excluded.end_ms,
+        sent_at = excluded.sent_at, confidence = excluded.confidence, unreliable = excluded.unreliable,
+        external_id = excluded.external_id
+    )
+    update conversations set
+      title = coalesce(title, ${imported.title == null ? null : storableText(imported.title)}),
+      language = coalesce(${imported.language ?? null}, language),
+      started_at = coalesce(${imported.startedAt ?? null}::timestamptz, started_at),
+      utc_offset_minutes = coalesce(${offset ?? null}::int, utc_offset_minutes),
+      duration_ms = coalesce(${imported.durationMs ?? null}::int, duration_ms),
+      completeness = ${JSON.stringify(imported.completeness)}::jsonb,
+      engine = ${JSON.stringify(imported.engine)}::jsonb,
+      notes = ${JSON.stringify(imported.notes.map(storableText))}::jsonb
+    where id = ${conversationId}`);
+}
+
+const participantRow = (person: Participant, ordinal: number) => ({
+  id: storableText(person.id),
+  ordinal,
+  side: person.side,
+  side_confidence: person.sideConfidence,
+  side_source: person.sideSource,
+  name: person.name == null ? null : storableText(person.name),
+  title: person.title == null ? null : storableText(person.title),
+  channel: person.channel ?? null,
+  phone: person.phone == null ? null : storableText(person.phone),
+  email: person.email == null ? null : storableText(person.email),
+  external_id: person.externalId == null ? null : storableText(person.externalId),
+});
+
+const turnRow = (turn: Turn, index: number) => ({
+  turn: index,
+  speaker: turn.speaker === null ? null : storableText(turn.speaker),
+  text: storableText(turn.text),
+  start_ms: turn.startMs ?? null,
+  end_ms: turn.endMs ?? null,
+  sent_at: turn.sentAt ?? null,
+  confidence: turn.confidence ?? null,
+  unreliable: turn.unreliable === true,
+  external_id: turn.externalId == null ? null : storableText(turn.externalId),
+});
+
+/**
+ * The Transcript as it stands: Participants in their order, times with the offset of where the
+ * Conversation took place.
+ * @throws AppError `not_found`
+ */
+export async function readTranscript(db: DbOrTx, conversationId: string): Promise<Transcript> {
+  const people = await db
+    .select({ conversation: conversations, person: participants })
+    .from(conversations)
+    .leftJoin(participants, eq(participants.conversationId, conversations.id))
+    .where(eq(conversations.id, conversationId))
+    .orderBy(asc(participants.ordinal));
+  const conversation = people[0]?.conversation;
+  if (!conversation) throw new AppError('not_found', `There is no conversation ${conversationId}.`);
+  const said = await db.select().from(turns).where(eq(turns.conversationId, conversationId)).orderBy(asc(turns.turn));
+  const offset = conversation.utcOffsetMinutes;
+  return {
+    id: conversation.id,
+    kind: conversation.kind,
+    language: conversation.language,
+    startedAt: conversation.startedAt && toIso(conversation.startedAt, offset),
+    participants: people.flatMap(({ person }) => {
+      if (!person) return [];
+      const { conversationId: _of, ordinal: _ordinal, ...rest } = person;
+      return [rest];
+    }),
+    turns: said.map((row) => ({
+      speaker: row.speaker,
+      text: row.text,
+      startMs: row.startMs,
+      endMs: row.endMs,
+      sentAt: row.sentAt && toIso(row.sentAt, offset),
+      confidence: row.confidence,
+      ...(row.unreliable ? { unreliable: true } : {}),
+      externalId: row.externalId,
+    })),
+  };
+}
