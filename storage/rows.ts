@@ -1,0 +1,9 @@
+import type { SQL } from 'drizzle-orm';
+
+import type { DbOrTx } from './database.js';
+
+/** Rows of a hand-written statement; both drivers answer `{ rows }`. `Row` is what the statement selects: times come as text. */
+export async function rows<Row extends object>(db: DbOrTx, statement: SQL): Promise<Row[]> {
+  const result = (await db.execute(statement)) as unknown as { rows: Row[] };
+  return result.rows;
+}
