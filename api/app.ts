@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto';
+
+import { OpenAPIHono } from '@hono/zod-openapi';
+
+import { AppError } from '../models/domain/index.js';
+import { Authenticator } from './auth.js';
+import type { ApiContext, ApiEnv } from './context.js';
+import { refuseNul } from './json-body.js';
+import { answerNotFound, answerProblem } from './problem.js';
+import { createProgressHub } from './progress.js';
+import { ROUTES } from './routes/index.js';
+import { refuseInvalid } from './refuse-invalid.js';
+import { securityHeaders } from './security-headers.js';
+
+/**
+ * The HTTP application over what the composition root built. `app.fetch` answers; whoever serves it
+ * binds 127.0.0.1 as long as there is no key.
+ */
+export function createApp(context: ApiContext) {
+  const authenticator = new Authenticator();
+  const progress = createProgressHub(context.database, context.log);
+  const app = new OpenAPIHono<ApiEnv>({ defaultHook: refuseInvalid });
+  app.onError(answerProblem);
+  app.notFound(answerNotFound);
+  app.use(async (c, next) => {
+    c.set('api', context);
+    c.set('requestId', randomUUID());
+    c.set('authenticator', authenticator);
+    c.set('progress', progress);
+    await next();
+  });
+  app.use(securityHeaders);
+  app.use(async (c, next) => {
+    refuseNul(decodeUrl(c.req.url));
+    await next();
+  });
+  return app.openapiRoutes(ROUTES);
+}
+
+/** For a typed client: `hc<AppType>(url)` of `hono/client`. */
+export type AppType = ReturnType<typeof createApp>;
+
+function decodeUrl(url: string): string {
+  try {
+    return decodeURIComponent(url);
+  } catch (cause) {
+    throw new AppError('invalid_input', 'The address has a % that starts no valid UTF-8 character.', { cause });
+  }
+}

@@ -1,0 +1,74 @@
+import type { HttpBindings } from '@hono/node-server';
+import type { Logger } from 'pino';
+
+import type { Playbook, Policy, Role } from '../models/domain/index.js';
+import type { Queue } from '../pipeline/queue.js';
+import type { Database } from '../storage/database.js';
+import type { ObjectStore } from '../storage/object-store.js';
+import type { Authenticator } from './auth.js';
+import type { AcceptRecording } from './accept-input.js';
+import type { MessageCheck } from './presenters/message-check.js';
+import type { ProgressHub } from './progress.js';
+
+/** Settings of the API; the composition root reads them, nothing here reads the environment. */
+export interface ApiConfig {
+  /** Largest recording or transcript, in bytes; counted while it streams in. */
+  readonly maxUploadBytes: number;
+  /** Largest JSON body, in bytes. */
+  readonly maxJsonBytes: number;
+  /** Let webhooks go to private addresses (a CRM in the same network). */
+  readonly allowPrivateWebhooks: boolean;
+  /** Signs the upload URLs of the filesystem store; the same for every API process that shares the store. */
+  readonly uploadSecret: string;
+}
+
+/** A rule document as the package brings it, and how to read one that somebody sends. */
+export interface RuleDocuments<T> {
+  readonly builtin: { readonly source: string; readonly value: T };
+  /** @throws AppError `invalid_input` naming line and field */
+  parse(yamlText: string): T;
+}
+
+export interface MessageCheckOptions {
+  readonly policy: Policy;
+  readonly language?: 'zh' | 'en' | 'mixed' | undefined;
+  /** The day the message is about to be sent, ISO 8601. */
+  readonly at?: string | undefined;
+}
+
+/** Everything a route may use. Built once by the composition root; tests build their own. */
+export interface ApiContext {
+  readonly database: Database;
+  readonly store: ObjectStore;
+  readonly queue: Pick<Queue, 'enqueue' | 'depth' | 'ping'>;
+  readonly accept: AcceptRecording;
+  /** Models stay outside the API's imports: the composition root hands in what it needs of them. */
+  readonly checkMessage: (text: string, options: MessageCheckOptions) => MessageCheck;
+  readonly playbooks: RuleDocuments<Playbook>;
+  readonly policies: RuleDocuments<Policy>;
+  readonly config: ApiConfig;
+  readonly log: Logger;
+  readonly now: () => Date;
+  readonly version: string;
+}
+
+/** Who calls: a key, or whoever sits at this machine while there is no key. */
+export interface Caller {
+  /** Key id; `local` without keys. */
+  readonly keyId: string;
+  readonly name: string;
+  readonly role: Role;
+}
+
+/** What `c.get(…)` knows in every handler. `caller` is there unless the route is public. */
+export interface ApiEnv {
+  Variables: {
+    api: ApiContext;
+    caller: Caller;
+    /** Names the request in the log and in problems. */
+    requestId: string;
+    authenticator: Authenticator;
+    progress: ProgressHub;
+  };
+  Bindings: HttpBindings | Record<string, never>;
+}

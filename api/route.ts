@@ -1,0 +1,78 @@
+import { type RouteConfig, type RouteHandler, z } from '@hono/zod-openapi';
+import type { MiddlewareHandler } from 'hono';
+
+import type { Role } from '../models/domain/index.js';
+import { authorize } from './auth.js';
+import type { ApiEnv } from './context.js';
+import { idempotency } from './idempotency.js';
+import { checkJsonBody, limitBody } from './json-body.js';
+import { Problem } from './problem.js';
+import { refuseRepeats } from './refuse-repeats.js';
+
+export interface RouteDefinition extends Omit<RouteConfig, 'middleware' | 'hide'> {
+  /** Who may use it; `public` needs no key. */
+  readonly roles: readonly Role[] | 'public';
+  /**
+   * POST only. `true` (the default): Idempotency-Key replays the stored answer. `false`: the header is
+   * refused, because the answer holds a secret that must not be stored. `by-content`: the same bytes
+   * give the same answer anyway, and the body is too large to be kept for comparing.
+   */
+  readonly replay?: boolean | 'by-content';
+}
+
+/** One route: its OpenAPI definition, who may use it, and what it does. */
+export interface ApiRoute<R extends RouteDefinition = RouteDefinition> {
+  readonly route: R & { middleware: MiddlewareHandler<ApiEnv>[] };
+  readonly roles: readonly Role[] | 'public';
+  readonly handler: RouteHandler<R, ApiEnv>;
+}
+
+/**
+ * Declares a route. Authorization comes before anything is read, then size and shape of the body, then
+ * Idempotency-Key, then the definition's own schemas, then the handler.
+ */
+export function route<const R extends RouteDefinition>(definition: R, handler: RouteHandler<R, ApiEnv>): ApiRoute<R> {
+  const { roles, replay = true } = definition;
+  const middleware: MiddlewareHandler<ApiEnv>[] = [];
+  if (roles !== 'public') middleware.push(authorize(roles));
+  if (takesJson(definition)) middleware.push(limitBody, checkJsonBody);
+  if (definition.method === 'post' && roles !== 'public') {
+    if (replay === true) middleware.push(limitBody, idempotency());
+    if (replay === false) middleware.push(refuseRepeats);
+  }
+  const responses = { ...definition.responses, default: problemContent };
+  return {
+    route: {
+      ...definition,
+      middleware,
+      responses,
+      ...(roles === 'public' ? { security: [] } : { security: [{ key: [] }] }),
+      ...(roles === 'public' ? {} : { 'x-roles': [...roles] }),
+    },
+    roles,
+    handler,
+  };
+}
+
+/** A JSON request body. */
+export const jsonBody = <T extends z.ZodType>(schema: T) => ({
+  required: true as const,
+  content: { 'application/json': { schema } },
+});
+
+/** A JSON answer. */
+export const jsonAnswer = <T extends z.ZodType>(description: string, schema: T) => ({
+  description,
+  content: { 'application/json': { schema } },
+});
+
+/** `/{id}` */
+export const idParam = z.object({ id: z.string().min(1).max(200) });
+
+const problemContent = {
+  description: 'What went wrong, as a problem (RFC 9457).',
+  content: { 'application/problem+json': { schema: Problem } },
+};
+
+const takesJson = (definition: RouteDefinition): boolean =>
+  definition.request?.body?.content['application/json'] !== undefined;

@@ -1,0 +1,84 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+import { and, asc, eq, isNull, lt, or } from 'drizzle-orm';
+import { v7 as uuid } from 'uuid';
+
+import type { Role } from '../../models/domain/index.js';
+import type { DbOrTx } from '../database.js';
+import { apiKeys } from '../schema.js';
+
+/** An API key without the key itself: that is shown once and kept by its hash only. */
+export interface ApiKey {
+  readonly id: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly createdAt: Date;
+  readonly lastUsedAt: Date | null;
+  readonly revokedAt: Date | null;
+}
+
+const LAST_USED_EVERY_MS = 60_000;
+const visible = {
+  id: apiKeys.id,
+  name: apiKeys.name,
+  role: apiKeys.role,
+  createdAt: apiKeys.createdAt,
+  lastUsedAt: apiKeys.lastUsedAt,
+  revokedAt: apiKeys.revokedAt,
+};
+
+/** `vk_` and 256 random bits: too many to guess, so that one fast hash is enough to keep it by. */
+export const newSecret = (): string => `vk_${randomBytes(32).toString('base64url')}`;
+export const hashKey = (key: string): string => createHash('sha256').update(key).digest('hex');
+
+/** Makes a key; `key` is returned here and can never be read again. */
+export async function createKey(
+  db: DbOrTx,
+  input: { name: string; role: Role },
+): Promise<{ apiKey: ApiKey; key: string }> {
+  const key = newSecret();
+  const [apiKey] = await db
+    .insert(apiKeys)
+    .values({ id: uuid(), name: input.name, role: input.role, hash: hashKey(key) })
+    .returning(visible);
+  if (apiKey === undefined) throw new Error('insert returned no row');
+  return { apiKey, key };
+}
+
+/** Revoked keys too: the caller tells them apart. */
+export async function findKey(db: DbOrTx, key: string): Promise<ApiKey | undefined> {
+  const [row] = await db
+    .select(visible)
+    .from(apiKeys)
+    .where(eq(apiKeys.hash, hashKey(key)));
+  return row;
+}
+
+export async function listKeys(db: DbOrTx): Promise<ApiKey[]> {
+  return db.select(visible).from(apiKeys).orderBy(asc(apiKeys.id));
+}
+
+/** Also true when all are revoked: a server that once had keys does not fall open. */
+export async function anyKey(db: DbOrTx): Promise<boolean> {
+  const rows = await db.select({ id: apiKeys.id }).from(apiKeys).limit(1);
+  return rows.length > 0;
+}
+
+/** Undefined when there is no such key; revoking twice keeps the first time. */
+export async function revokeKey(db: DbOrTx, id: string, now: Date): Promise<ApiKey | undefined> {
+  await db
+    .update(apiKeys)
+    .set({ revokedAt: now })
+    .where(and(eq(apiKeys.id, id), isNull(apiKeys.revokedAt)));
+  const [row] = await db.select(visible).from(apiKeys).where(eq(apiKeys.id, id));
+  return row;
+}
+
+/** Written at most once a minute a key, so that reading stays reading. */
+export async function touchKey(db: DbOrTx, id: string, now: Date): Promise<void> {
+  const before = new Date(now.getTime() - LAST_USED_EVERY_MS);
+  await db
+    .update(apiKeys)
+    .set({ lastUsedAt: now })
+    .where(and(eq(apiKeys.id, id), or(isNull(apiKeys.lastUsedAt), lt(apiKeys.lastUsedAt, before))));
+}
