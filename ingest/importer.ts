@@ -1,5 +1,8 @@
 import type { ImportedConversation, Side } from '../models/domain/index.js';
 
+/** How a file writes its dates: day/month/year, month/day/year or year/month/day. */
+export type DateOrder = 'dmy' | 'mdy' | 'ymd';
+
 /** Settings that change how a source is read. Kept with the Recording, so that reading again gives the same. */
 export interface ImportOptions {
   /** IANA zone for sources whose times carry none (WhatsApp, CSV, WeFlow's formatted times). */
@@ -8,6 +11,8 @@ export interface ImportOptions {
   staff: readonly string[];
   /** Which side speaks on which audio channel, e.g. `{ 0: 'customer', 1: 'rep' }`. */
   channelSides?: Readonly<Record<number, Side>>;
+  /** Settles files whose own dates leave it open (WhatsApp, CSV): 03/04/2024 may be March or April. */
+  dateOrder?: DateOrder;
   /** When it took place, for sources that do not say (subtitles); ISO 8601. */
   startedAt?: string;
 }
