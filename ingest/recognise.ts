@@ -1,0 +1,70 @@
+import { AppError } from '../models/domain/index.js';
+import type { Importer, Source } from './importer.js';
+import { isObject } from './json.js';
+import type { DecodedSource } from './source.js';
+
+/** Every format that is understood, in the order in which they are asked: what is told most surely comes first. */
+export const importers: readonly Importer[] = [];
+
+/**
+ * The importer that knows the content; names and suffixes are not looked at. Where bytes had to be
+ * replaced while decoding, what it reads carries a note of that.
+ * @throws AppError `unreadable` (empty, or text in an encoding that cannot be told) or `unsupported_format`, naming the file
+ */
+export function recognise(source: Source): Importer {
+  const found = importers.find((importer) => importer.recognise(source));
+  if (!found) throw unknownFormat(source);
+  const note = damageNote(source);
+  if (note === null) return found;
+  return {
+    ...found,
+    recognise: (other) => found.recognise(other),
+    read: (again, options) =>
+      found.read(again, options).map((conversation) => ({ ...conversation, notes: [...conversation.notes, note] })),
+  };
+}
+
+function damageNote(source: Source): string | null {
+  const { decoding } = source as Partial<DecodedSource>;
+  if (!decoding || decoding.text === null || decoding.replaced === 0) return null;
+  return `${decoding.replaced} damaged place(s) in the text (not valid ${decoding.encoding.toUpperCase()}) are shown as \uFFFD`;
+}
+
+function unknownFormat(source: Source): AppError {
+  const { fileName, bytes, entries, text, json } = source;
+  if (bytes.length === 0) return new AppError('unreadable', `${fileName} is empty: export or download it again.`);
+  if (entries)
+    return unsupported(`${fileName} is a ZIP archive of ${entries.size} file(s), but no chat export that is known.`);
+  if (text === null) {
+    const { decoding } = source as Partial<DecodedSource>;
+    if (decoding?.text === null && decoding.why === 'encoding')
+      return new AppError(
+        'unreadable',
+        `${fileName} is text, but not in UTF-8, UTF-16 or GB18030${decoding.guess === null ? '' : ` (it may be ${decoding.guess})`}: save it as UTF-8, then add it again.`,
+      );
+    return unsupported(`${fileName} is neither text nor a ZIP archive.`);
+  }
+  if (text.trim() === '')
+    return new AppError('unreadable', `${fileName} has nothing but white space in it: export or download it again.`);
+  if (json !== undefined) return unsupported(`${fileName} is JSON of an unknown shape: ${shapeOf(json)}.`);
+  return unsupported(`${fileName} is text of no known form.`);
+}
+
+const unsupported = (what: string): AppError =>
+  new AppError('unsupported_format', `${what} Understood are: ${importers.map(({ label }) => label).join(', ')}.`);
+
+/** Top-level keys only, eight at most and cut to 40 characters: values may be what people said. */
+function shapeOf(json: unknown): string {
+  if (Array.isArray(json)) {
+    const first: unknown = json[0];
+    return `a list of ${json.length}${isObject(first) ? ` whose first item has ${keysOf(first)}` : ''}`;
+  }
+  return isObject(json) ? `an object with ${keysOf(json)}` : `a single ${json === null ? 'null' : typeof json}`;
+}
+
+function keysOf(object: Readonly<Record<string, unknown>>): string {
+  const keys = Object.keys(object);
+  if (keys.length === 0) return 'no keys';
+  const shown = keys.slice(0, 8).map((key) => `"${key.slice(0, 40)}"`);
+  return `the keys ${shown.join(', ')}${keys.length > 8 ? ', …' : ''}`;
+}
