@@ -1,35 +1,16 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { openPglite } from './database-pglite.js';
+import type { Database, DatabaseOptions } from './database-port.js';
+import { openPostgres } from './database-postgres.js';
 
-import { PGlite } from '@electric-sql/pglite';
-import type { ExtractTablesWithRelations } from 'drizzle-orm';
-import { drizzle as drizzlePg } from 'drizzle-orm/node-postgres';
-import { migrate as migratePg } from 'drizzle-orm/node-postgres/migrator';
-import type { PgDatabase, PgQueryResultHKT, PgTransaction } from 'drizzle-orm/pg-core';
-import { drizzle as drizzlePglite } from 'drizzle-orm/pglite';
-import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator';
-import pg from 'pg';
+export type { Database, DatabaseOptions, Db, DbOrTx, Tx } from './database-port.js';
+export { isUniqueViolation } from './database-errors.js';
 
-import { AppError } from '../models/domain/index.js';
-import { lockFolder } from './folder-lock.js';
-import { migrationsFolder } from './package-root.js';
-import * as schema from './schema.js';
-
-type Schema = typeof schema;
-/** Drizzle over either driver; repositories take this or a transaction. */
-export type Db = PgDatabase<PgQueryResultHKT, Schema>;
-export type Tx = PgTransaction<PgQueryResultHKT, Schema, ExtractTablesWithRelations<Schema>>;
-export type DbOrTx = Db | Tx;
-
-/** An open database: PGlite in a folder, or PostgreSQL ≥ 15. */
-export interface Database {
-  readonly kind: 'pglite' | 'postgres';
-  readonly db: Db;
-  /** Applies the migrations that are missing. Safe to run twice and by two processes at once. */
-  migrate(): Promise<void>;
-  /** Calls back for each `pg_notify(channel, payload)`; returns how to stop. */
-  listen(channel: string, callback: (payload: string) => void): Promise<() => Promise<void>>;
-  /** @throws AppError `unavailable` when a trivial query does not come back. */
-  ping(): Promise<void>;
-  close(): Promise<void>;
+/**
+ * Opens the database; call `migrate()` before the first use. PostgreSQL is reached on first use, so
+ * this succeeds while it is down.
+ * @throws AppError `conflict` when another process has the embedded database open, `storage_full`,
+ *   `invalid_input` when the URL is not one
+ */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  return options.kind === 'pglite' ? openPglite(options) : openPostgres(options);
 }
