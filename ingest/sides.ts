@@ -1,10 +1,11 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js';
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 
 import type { Participant, Side, SideSource } from '../models/domain/index.js';
 import type { ImportOptions } from './importer.js';
 
 /** What a source tells about somebody, as far as it matters for the side. */
 export interface Identity {
+  readonly id?: string | null;
   readonly externalId?: string | null;
   readonly name?: string | null;
   readonly phone?: string | null;
@@ -30,7 +31,7 @@ export function sideOf(identity: Identity, options: Pick<ImportOptions, 'staff' 
   const { exportSide } = identity;
   if (exportSide && exportSide !== 'unknown') return { side: exportSide, sideConfidence: 1, sideSource: 'export' };
   const staff = staffKeys(options.staff);
-  const said = [identity.externalId, identity.name, identity.phone, identity.email];
+  const said = [identity.id, identity.externalId, identity.name, identity.phone, identity.email];
   if (staff.size > 0 && said.some((value) => value != null && value !== '' && staff.has(identityKey(value))))
     return { side: 'rep', sideConfidence: 1, sideSource: 'staff_list' };
   const bySound = identity.channel == null ? undefined : options.channelSides?.[identity.channel];
@@ -46,7 +47,7 @@ export function makeParticipant(
 ): Participant {
   return {
     id,
-    ...sideOf(identity, options),
+    ...sideOf({ id, ...identity }, options),
     name: identity.name ?? null,
     title: identity.title ?? null,
     channel: identity.channel ?? null,
