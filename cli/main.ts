@@ -1,0 +1,196 @@
+/**
+ * `vouch`, the command-line program. Each command loads only what it needs, so that `--help` is
+ * instant and `analyze` opens no database.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { Command, CommanderError, Option } from 'commander';
+
+import { AppError, ROLES } from '../models/domain/index.js';
+import { packageRoot } from '../storage/package-root.js';
+import { EXIT, sayError } from './terminal.js';
+
+const { version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as { version: string };
+
+/** Options shared by the commands that read conversations from files. */
+const reading = (command: Command): Command =>
+  command
+    .option(
+      '--time-zone ZONE',
+      'where it took place, for exports whose times carry no zone (default: VOUCH_TIME_ZONE, else this machine’s)',
+    )
+    .option(
+      '--staff LIST',
+      'ids, names, phones or e-mails of our own people, separated by commas (default: VOUCH_STAFF)',
+    )
+    .option('--started-at TIME', 'when it took place, for files that do not say (ISO 8601, 2026-03-03T10:00:00+08:00)')
+    .addOption(
+      new Option('--date-order ORDER', 'how a WhatsApp export writes dates, where the file leaves it open').choices([
+        'dmy',
+        'mdy',
+        'ymd',
+      ]),
+    );
+
+const program = new Command('vouch')
+  .description(
+    'Conversation intelligence that can be checked: call recordings, transcripts and chat exports go in;\nbudget, decision-makers, objections, promises, next steps, script fit and a summary come out,\neach with the exact words it rests on.',
+  )
+  .version(version)
+  .addHelpText(
+    'after',
+    `
+First steps:
+  vouch demo                              see it work on the samples, in a fresh folder
+  vouch analyze chat.txt | jq .summary    one conversation, no server, no database
+  vouch serve                             the API on http://127.0.0.1:8080 (documentation at /docs)
+  vouch ingest exports/ --customer acme   take a folder in, for one customer
+
+Nothing configured means: everything on this machine, in ~/.vouch. "vouch serve --help" lists the settings.
+Exit status: 0 all well, 1 some inputs failed (each named on standard error), 2 wrong usage.`,
+  )
+  .showHelpAfterError('(vouch --help says how)')
+  .exitOverride()
+  .configureOutput({ outputError: (text, write) => write(text) });
+
+reading(
+  program
+    .command('ingest')
+    .summary('take recordings, transcripts and chat exports in')
+    .description(
+      'Takes files, folders and ZIP archives in and runs the pipeline over them. A transcript with the same name\nbeside a recording (call.wav, call.vtt) is taken as its transcript. The same bytes again change nothing.',
+    )
+    .argument('<path...>', 'files, folders or ZIP archives')
+    .option(
+      '--customer ID',
+      'the customer they belong to; made if it does not exist. Without it: matched by external id, phone or e-mail',
+    )
+    .option('--customer-name NAME', 'the name, if the customer is made now')
+    .option(
+      '--external-id ID',
+      'your own id of the conversation (one input only): the same id again gives the same conversation',
+    )
+    .addOption(
+      new Option('--kind KIND', 'what it is, where the file does not tell').choices(['call', 'meeting', 'chat']),
+    )
+    .option('--title TITLE', 'a title')
+    .option('--no-wait', 'return once everything is stored and queued (workers must be running)')
+    .option('--json', 'one JSON line a conversation on standard output'),
+).action(async (paths: string[], options: Record<string, unknown>) =>
+  (await import('./commands/ingest.js')).ingest(paths, options),
+);
+
+reading(
+  program
+    .command('analyze')
+    .summary('analyse conversations offline: one analysis a line (NDJSON)')
+    .description(
+      'Reads transcripts and chat exports, analyses them with no server, no database and no configuration, and prints\none analysis a line to standard output, in the order given. A folder stands for its files.',
+    )
+    .argument('<path...>', 'files, folders or ZIP archives')
+    .option('--playbook FILE', 'the script to compare with (YAML)')
+    .option('--policy FILE', 'which promises are allowed (YAML)'),
+).action(async (paths: string[], options: Record<string, unknown>) =>
+  (await import('./commands/analyze.js')).analyzeFiles(paths, options, version),
+);
+
+reading(
+  program
+    .command('transcribe')
+    .summary('recordings to transcripts: one transcript a line (NDJSON)')
+    .description(
+      'Prints one transcript a line to standard output. Recordings get their words from the transcript beside them\n(call.wav and call.vtt); exports and transcripts in any known format are converted.',
+    )
+    .argument('<path...>', 'files, folders or ZIP archives')
+    .option('--engine NAME', 'the speech engine')
+    .option('--model NAME', 'its model')
+    .addOption(new Option('--language LANGUAGE', 'the language spoken').choices(['zh', 'en', 'auto']).default('auto')),
+).action(async (paths: string[], options: Record<string, unknown>) =>
+  (await import('./commands/transcribe.js')).transcribeFiles(paths, options),
+);
+
+program
+  .command('serve')
+  .summary('serve the API')
+  .description(
+    'Serves the API. Embedded (nothing configured) it also runs the workers. Without any API key it listens on\n127.0.0.1 only and whoever sits at this machine may do everything.',
+  )
+  .option(
+    '--host HOST',
+    'address to listen on (default: 127.0.0.1, or 0.0.0.0 once there is an API key and VOUCH_HOST says so)',
+  )
+  .option('--port PORT', 'port (default: 8080)', Number)
+  .addHelpText(
+    'after',
+    `
+Settings (environment):
+  VOUCH_DATA_DIR         the folder for everything embedded (default ~/.vouch)
+  VOUCH_DATABASE_URL     postgres://… instead of the embedded database
+  VOUCH_REDIS_URL        redis://… : workers are separate processes ("vouch worker")
+  VOUCH_S3_ENDPOINT, VOUCH_S3_ACCESS_KEY, VOUCH_S3_SECRET_KEY, VOUCH_S3_BUCKET, VOUCH_S3_REGION
+  VOUCH_HOST, VOUCH_PORT where to listen
+The README has the whole table.`,
+  )
+  .action(async (options: Record<string, unknown>) => (await import('./commands/serve.js')).serve(options, version));
+
+program
+  .command('worker')
+  .summary('run pipeline steps (cluster: needs VOUCH_DATABASE_URL and VOUCH_REDIS_URL)')
+  .option(
+    '--steps LIST',
+    'queues (analysis, transcription, publishing) or steps (normalize, transcribe, …), separated by commas',
+    'analysis,transcription,publishing',
+  )
+  .option('--concurrency N', 'conversations at the same time (default: VOUCH_CONCURRENCY, else 4)', Number)
+  .action(async (options: Record<string, unknown>) => (await import('./commands/worker.js')).work(options, version));
+
+program
+  .command('migrate')
+  .summary('bring the database up to date')
+  .action(async () => (await import('./commands/migrate.js')).migrate());
+
+program
+  .command('status')
+  .summary('what is stored, what runs, what failed and why')
+  .option('--json', 'as JSON')
+  .action(async (options: Record<string, unknown>) => (await import('./commands/status.js')).status(options, version));
+
+program
+  .command('retry')
+  .summary('continue failed conversations from the step that failed')
+  .argument('<id...>', 'conversation ids ("vouch status" lists the failed ones), or "failed" for all of them')
+  .option('--no-wait', 'return once they are queued')
+  .action(async (ids: string[], options: Record<string, unknown>) =>
+    (await import('./commands/retry.js')).retry(ids, options),
+  );
+
+const keys = program.command('keys').summary('API keys: create, list, revoke');
+keys
+  .command('create')
+  .description('Makes a key and shows it once. From the first key on, the API asks for one.')
+  .addOption(new Option('--role ROLE', 'what it may do').choices(ROLES).makeOptionMandatory())
+  .option('--name NAME', 'whose it is')
+  .action(async (options: Record<string, unknown>) => (await import('./commands/keys.js')).createKey(options));
+keys.command('list').action(async () => (await import('./commands/keys.js')).listKeys());
+keys
+  .command('revoke')
+  .argument('<id>', 'id from "vouch keys list"')
+  .action(async (id: string) => (await import('./commands/keys.js')).revokeKey(id));
+
+program
+  .command('demo')
+  .summary('process the samples in a fresh folder, show what came out, serve the API')
+  .option('--once', 'do not serve; exit when everything was shown')
+  .option('--port PORT', 'port (default: 8080, or a free one)', Number)
+  .action(async (options: Record<string, unknown>) => (await import('./commands/demo.js')).demo(options, version));
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  else {
+    sayError(error);
+    process.exitCode = error instanceof AppError && error.code === 'invalid_input' ? EXIT.usage : EXIT.someFailed;
+  }
+}
