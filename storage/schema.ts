@@ -186,7 +186,12 @@ export const runs = pgTable(
     createdAt: createdAt(),
     finishedAt: at('finished_at'),
   },
-  (t) => [index('runs_conversation').on(t.conversationId, t.createdAt)],
+  (t) => [
+    index('runs_conversation').on(t.conversationId, t.createdAt),
+    index('runs_unfinished')
+      .on(t.state, t.createdAt)
+      .where(sql`state in ('running', 'failed')`),
+  ],
 );
 
 export const steps = pgTable(
@@ -411,24 +416,17 @@ export const recordHistory = pgTable(
       .references(() => customers.id, { onDelete: 'cascade' }),
     field: text('field').$type<RecordField>().notNull(),
     itemKey: text('item_key').notNull().default(''),
-    action: text('action').$type<'set' | 'removed' | 'undone'>().notNull(),
-    before: jsonb('before').$type<{
-      value: Record<string, unknown>;
-      provenance: Provenance;
-      locked: boolean;
-      confidence: number;
-    }>(),
-    after: jsonb('after').$type<{
-      value: Record<string, unknown>;
-      provenance: Provenance;
-      locked: boolean;
-      confidence: number;
-    }>(),
+    /** `rejected` leaves the record as it is. */
+    action: text('action').$type<'set' | 'removed' | 'rejected' | 'undone'>().notNull(),
+    before: jsonb('before').$type<FieldState>(),
+    after: jsonb('after').$type<FieldState>(),
     proposalId: text('proposal_id'),
+    /** Proposals that this decision put aside, with the state they had: undo gives it back. */
+    superseded: jsonb('superseded').$type<{ id: string; state: ProposalState }[]>().notNull().default([]),
     actor: text('actor').notNull(),
     at: at('at').notNull().defaultNow(),
   },
-  (t) => [index('record_history_customer').on(t.customerId, t.field, t.itemKey, t.id)],
+  (t) => [index('record_history_customer').on(t.customerId, t.id), index('record_history_proposal').on(t.proposalId)],
 );
 
 export const proposals = pgTable(

@@ -213,6 +213,7 @@ CREATE TABLE "record_history" (
 	"before" jsonb,
 	"after" jsonb,
 	"proposal_id" text,
+	"superseded" jsonb DEFAULT '[]'::jsonb NOT NULL,
 	"actor" text NOT NULL,
 	"at" timestamp with time zone DEFAULT now() NOT NULL
 );
@@ -361,9 +362,11 @@ CREATE INDEX "promises_conversation" ON "promises" USING btree ("conversation_id
 CREATE INDEX "promises_due" ON "promises" USING btree ("due") WHERE state = 'open';--> statement-breakpoint
 CREATE INDEX "proposals_customer" ON "proposals" USING btree ("customer_id","state");--> statement-breakpoint
 CREATE INDEX "proposals_conversation" ON "proposals" USING btree ("conversation_id");--> statement-breakpoint
-CREATE INDEX "record_history_customer" ON "record_history" USING btree ("customer_id","field","item_key","id");--> statement-breakpoint
+CREATE INDEX "record_history_customer" ON "record_history" USING btree ("customer_id","id");--> statement-breakpoint
+CREATE INDEX "record_history_proposal" ON "record_history" USING btree ("proposal_id");--> statement-breakpoint
 CREATE INDEX "reviews_conversation" ON "reviews" USING btree ("conversation_id");--> statement-breakpoint
 CREATE INDEX "runs_conversation" ON "runs" USING btree ("conversation_id","created_at");--> statement-breakpoint
+CREATE INDEX "runs_unfinished" ON "runs" USING btree ("state","created_at") WHERE state in ('running', 'failed');--> statement-breakpoint
 CREATE INDEX "steps_due" ON "steps" USING btree ("queue","queued_at") WHERE state = 'queued';--> statement-breakpoint
 CREATE INDEX "steps_leases" ON "steps" USING btree ("lease_until") WHERE state = 'running';--> statement-breakpoint
 CREATE INDEX "webhook_deliveries_due" ON "webhook_deliveries" USING btree ("next_attempt_at") WHERE state = 'pending';--> statement-breakpoint
