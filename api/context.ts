@@ -6,7 +6,7 @@ import type { Queue } from '../pipeline/queue.js';
 import type { Database } from '../storage/database.js';
 import type { ObjectStore } from '../storage/object-store.js';
 import type { Authenticator } from './auth.js';
-import type { AcceptRecording } from './accept-input.js';
+import type { Accepted, AcceptInput } from '../ingest/accept.js';
 import type { MessageCheck } from './presenters/message-check.js';
 import type { ProgressHub } from './progress.js';
 
@@ -41,7 +41,7 @@ export interface ApiContext {
   readonly database: Database;
   readonly store: ObjectStore;
   readonly queue: Pick<Queue, 'enqueue' | 'depth' | 'ping'>;
-  readonly accept: AcceptRecording;
+  readonly accept: (input: AcceptInput) => Promise<Accepted>;
   /** Models stay outside the API's imports: the composition root hands in what it needs of them. */
   readonly checkMessage: (text: string, options: MessageCheckOptions) => MessageCheck;
   readonly playbooks: RuleDocuments<Playbook>;
