@@ -1,6 +1,7 @@
 /**
  * How a step changes state. Every change by a worker is one statement, fenced by the attempt: who lost
- * its lease changes nothing. Steps are always locked before their run, so that no two wait for each other.
+ * its lease changes nothing. Locks are taken in one order everywhere, so that no two transactions wait for
+ * each other: conversation, steps, run, then whatever a step saves.
  */
 import { sql, type SQL } from 'drizzle-orm';
 
@@ -113,11 +114,13 @@ export async function endStep(tx: DbOrTx, mine: ClaimedStep, end: StepEnd): Prom
         )`;
   const [row] = await rows<{ attempt: number }>(
     tx,
-    sql`with mine as (
+    sql`with locked as (
+          select id from conversations where id = ${conversationId} for no key update
+        ), mine as (
           update steps set state = ${end.state}, finished_at = now(), lease_until = null, worker = null,
                  error_code = null, error_message = null, skip_reason = ${end.skipReason ?? null},
                  engine = ${end.engine ?? null}, progress = null
-          where ${fence(mine)} returning run_id
+          where ${fence(mine)} and (select count(*) from locked) = 1 returning run_id
         )${passed}${next}
         select (select attempt from next) as attempt, ${notify(news)} from mine`,
   );

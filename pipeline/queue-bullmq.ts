@@ -1,0 +1,141 @@
+import { Queue as BullQueue, Worker as BullWorker, type ConnectionOptions } from 'bullmq';
+import { Redis } from 'ioredis';
+import { z } from 'zod';
+
+import { AppError, QUEUE_NAMES, type QueueName } from '../models/domain/index.js';
+import { errorFacts, type Log } from './log.js';
+import type { Job, Queue } from './queue.js';
+
+/** The braces keep all keys in one slot of a Redis Cluster. */
+const PREFIX = '{vouch}';
+
+/** What is in Redis: ids only, since it lies there in clear text. Parsed where it enters. */
+const Payload = z.object({ runId: z.string().min(1), ticket: z.string().optional() });
+
+/** How long the first enqueue after the start waits for the connection; later ones fail at once when it is gone. */
+const FIRST_CONNECTION_MS = 3_000;
+
+/**
+ * The queue of several processes: BullMQ on Redis (`noeviction`). BullMQ only delivers: its retries
+ * stay unused, since the database decides who is tried again and when.
+ */
+export function createBullmqQueue({ url, log }: { url: string; log: Log }): Queue {
+  // Two connections, because their needs exclude each other: enqueuing must fail at once while Redis
+  // is away (a request waits for it), taking jobs must wait for Redis for as long as it takes.
+  const commands = new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 1 });
+  const taking = new Redis(url, { maxRetriesPerRequest: null });
+  for (const connection of [commands, taking]) connection.on('error', once(log));
+
+  const connected = new Promise<void>((resolve) => {
+    commands.once('ready', resolve);
+    setTimeout(resolve, FIRST_CONNECTION_MS).unref();
+  });
+  const open = (name: QueueName): BullQueue => {
+    const queue = new BullQueue(name, {
+      connection: commands as unknown as ConnectionOptions,
+      prefix: PREFIX,
+      skipWaitingForReady: true,
+      defaultJobOptions: { removeOnComplete: true, removeOnFail: true, attempts: 1 },
+      // Nobody reads BullMQ's event stream here.
+      streams: { events: { maxLen: 100 } },
+    });
+    queue.on('error', ignored);
+    return queue;
+  };
+  const queues: Record<QueueName, BullQueue> = {
+    analysis: open('analysis'),
+    transcription: open('transcription'),
+    publishing: open('publishing'),
+  };
+  const workers: BullWorker[] = [];
+
+  return {
+    kind: 'bullmq',
+    async enqueue(name, jobs, { delayMs = 0 } = {}) {
+      await connected;
+      const entries = jobs.map((job) => ({
+        name: 'run',
+        data: { runId: job.runId, ...(job.ticket !== undefined && { ticket: job.ticket }) },
+        opts: { jobId: `${job.runId}.${job.ticket ?? 'first'}`, ...(delayMs > 0 && { delay: delayMs }) },
+      }));
+      try {
+        await queues[name].addBulk(entries);
+      } catch (cause) {
+        throw unavailable(cause);
+      }
+    },
+    process(name, concurrency, handler) {
+      const worker = new BullWorker(name, async ({ data }) => handler(Payload.parse(data) satisfies Job), {
+        connection: taking as unknown as ConnectionOptions,
+        prefix: PREFIX,
+        concurrency,
+        // A job whose worker died is delivered again as often as it takes; the database counts the tries.
+        maxStalledCount: 1_000,
+      });
+      worker.on('error', ignored);
+      worker.on('failed', (job, error) =>
+        log.error({ queue: name, job: job?.id, ...errorFacts(error) }, 'a job handler threw'),
+      );
+      workers.push(worker);
+      return () => worker.close();
+    },
+    async depth() {
+      const counts = await Promise.all(
+        QUEUE_NAMES.map(async (name) => {
+          const {
+            waiting = 0,
+            prioritized = 0,
+            delayed = 0,
+          } = await queues[name].getJobCounts('waiting', 'prioritized', 'delayed').catch((cause: unknown) => {
+            throw unavailable(cause);
+          });
+          return [name, waiting + prioritized + delayed] as const;
+        }),
+      );
+      return Object.fromEntries(counts) as Record<QueueName, number>;
+    },
+    async ping() {
+      try {
+        await commands.ping();
+      } catch (cause) {
+        throw unavailable(cause);
+      }
+    },
+    async close(graceMs) {
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise<boolean>((resolve) => {
+        timer = setTimeout(() => resolve(true), graceMs);
+      });
+      const ended = Promise.allSettled(workers.map((worker) => worker.close())).then(() => false);
+      // A job that does not end is left as it is: its lock runs out and another worker gets it.
+      if (await Promise.race([ended, late])) await Promise.allSettled(workers.map((worker) => worker.close(true)));
+      clearTimeout(timer);
+      await Promise.allSettled(Object.values(queues).map((queue) => queue.close()));
+      commands.disconnect();
+      taking.disconnect();
+    },
+  };
+}
+
+/** BullMQ repeats what its connection reports already; without a listener it would throw. */
+const ignored = (): void => {};
+
+const unavailable = (cause: unknown): AppError =>
+  new AppError(
+    'unavailable',
+    'Redis does not answer: start it, or correct VOUCH_REDIS_URL. Nothing is lost meanwhile.',
+    {
+      cause,
+    },
+  );
+
+/** Logs the first of a row of equal errors: a Redis that is away reports one at each try to connect. */
+function once(log: Log): (error: Error) => void {
+  let last = '';
+  return (error) => {
+    const code = (error as NodeJS.ErrnoException).code ?? error.name;
+    if (code === last) return;
+    last = code;
+    log.warn({ ...errorFacts(error) }, 'Redis does not answer');
+  };
+}

@@ -1,0 +1,20 @@
+import { measure, scoreScript } from '../../models/insight/index.js';
+import { saveFindings } from '../../storage/repositories/insights.js';
+import type { Step } from '../step.js';
+
+/** Holds the conversation against the playbook, and measures it. */
+export const score: Step<'score'> = {
+  name: 'score',
+  async run({ conversationId, deps, draft }) {
+    const playbook = await deps.playbook();
+    const transcript = await draft.transcript();
+    const scriptFit = scoreScript(transcript, await draft.insights(), playbook, deps.rules);
+    const metrics = measure(transcript);
+    draft.keep({ scriptFit });
+    return {
+      state: 'done',
+      engine: `${playbook.id}@${playbook.version}`,
+      save: (tx) => saveFindings(tx, conversationId, { scriptFit, metrics }),
+    };
+  },
+};

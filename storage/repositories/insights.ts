@@ -1,0 +1,184 @@
+import { createHash } from 'node:crypto';
+
+import { and, asc, eq, inArray, sql, type SQL } from 'drizzle-orm';
+
+import {
+  AppError,
+  INSIGHT_KINDS,
+  type Analysis,
+  type Commitment,
+  type InsightKind,
+  type InsightOf,
+  type Insights,
+  type Language,
+  type Metrics,
+  type ScriptFit,
+  type Summary,
+} from '../../models/domain/index.js';
+import type { DbOrTx } from '../database.js';
+import { conversations, insights } from '../schema.js';
+import { storableText } from '../storable-text.js';
+
+export type InsightRow = typeof insights.$inferSelect;
+
+type AnyInsight = InsightOf<InsightKind>;
+
+/**
+ * Replaces the insights of the given kinds in one statement. A finding that was there before keeps
+ * its id, its reviews and its age.
+ */
+export async function replaceInsights(tx: DbOrTx, conversationId: string, found: Partial<Insights>): Promise<void> {
+  const kinds = INSIGHT_KINDS.filter((kind) => found[kind] !== undefined);
+  const rows = withIds(conversationId, found);
+  const kept = JSON.stringify(rows.map((row) => row.id));
+  const gone = sql`delete from insights where conversation_id = ${conversationId}
+      and kind in (${sql.join(
+        kinds.map((kind) => sql`${kind}`),
+        sql`, `,
+      )}) and id not in (select jsonb_array_elements_text(${kept}::jsonb))`;
+  if (rows.length === 0) await tx.execute(gone);
+  else await tx.execute(sql`with gone as (${gone}) ${upsert(conversationId, rows)}`);
+}
+
+const upsert = (conversationId: string, rows: readonly StoredInsight[]): SQL =>
+  sql`insert into insights (id, conversation_id, kind, ordinal, data, risk, category, allowed, rule)
+      select id, ${conversationId}, kind, ordinal, data, risk, category, allowed, rule
+      from jsonb_to_recordset(${storableJson(rows)}::jsonb)
+        as found (id text, kind text, ordinal int, data jsonb, risk text, category text, allowed boolean, rule text)
+      on conflict (id) do update set ordinal = excluded.ordinal, data = excluded.data, risk = excluded.risk,
+        category = excluded.category, allowed = excluded.allowed, rule = excluded.rule`;
+
+interface StoredInsight {
+  id: string;
+  kind: InsightKind;
+  ordinal: number;
+  data: AnyInsight;
+  risk: string | null;
+  category: string | null;
+  allowed: boolean | null;
+  rule: string;
+}
+
+/** Rows with ids made from what was found where; two alike at one place are told apart by their order. */
+function withIds(conversationId: string, found: Partial<Insights>): StoredInsight[] {
+  const seen = new Map<string, number>();
+  return INSIGHT_KINDS.flatMap((kind) =>
+    (found[kind] ?? []).map((insight: AnyInsight, ordinal: number): StoredInsight => {
+      const place = insightKey(kind, insight);
+      const nth = seen.get(place) ?? 0;
+      seen.set(place, nth + 1);
+      const commitment = kind === 'commitments' ? (insight as Commitment) : null;
+      return {
+        id: insightId(conversationId, place, nth),
+        kind,
+        ordinal,
+        data: insight,
+        risk: commitment?.risk ?? null,
+        category: 'category' in insight ? insight.category : null,
+        allowed: commitment?.allowed ?? null,
+        rule: insight.rule,
+      };
+    }),
+  );
+}
+
+function insightKey(kind: InsightKind, insight: AnyInsight): string {
+  const [first] = insight.evidence;
+  const label = ['category', 'role', 'owner', 'stance'].map((key) => (insight as Record<string, unknown>)[key] ?? '');
+  return [kind, ...label, first.turn, first.start, first.end].join(' ');
+}
+
+const insightId = (conversationId: string, place: string, nth: number): string =>
+  createHash('sha256').update(`${conversationId} ${place} ${nth}`).digest('hex').slice(0, 32);
+
+/** The stored insights with their ids, in the order of the analysis. */
+export async function readInsightRows(
+  db: DbOrTx,
+  conversationId: string,
+  kinds: readonly InsightKind[] = INSIGHT_KINDS,
+): Promise<InsightRow[]> {
+  return db
+    .select()
+    .from(insights)
+    .where(and(eq(insights.conversationId, conversationId), inArray(insights.kind, [...kinds])))
+    .orderBy(asc(insights.kind), asc(insights.ordinal));
+}
+
+/** The Insights of a conversation, one list a kind. */
+export async function readInsights(db: DbOrTx, conversationId: string): Promise<Insights> {
+  const stored = await readInsightRows(db, conversationId);
+  const lists = Object.fromEntries(INSIGHT_KINDS.map((kind) => [kind, [] as unknown[]]));
+  for (const row of stored) lists[row.kind]?.push(row.data);
+  // Written by replaceInsights from typed values; parsing each again would cost more than the query.
+  return lists as unknown as Insights;
+}
+
+/** What extract, score and summarize write beside the insights. */
+export interface Findings {
+  language?: Language;
+  /** Hash of the rules used. */
+  rules?: string;
+  /** Claims that the evidence gate refused. */
+  dropped?: number;
+  scriptFit?: ScriptFit;
+  metrics?: Metrics;
+  summary?: Summary;
+}
+
+export async function saveFindings(tx: DbOrTx, conversationId: string, findings: Findings): Promise<void> {
+  const { scriptFit, metrics, summary, ...plain } = findings;
+  await tx
+    .update(conversations)
+    .set({
+      ...plain,
+      ...(scriptFit && { scriptFit: sql`${storableJson(scriptFit)}::jsonb` }),
+      ...(metrics && { metrics: sql`${storableJson(metrics)}::jsonb` }),
+      ...(summary && { summary: sql`${storableJson(summary)}::jsonb` }),
+    })
+    .where(eq(conversations.id, conversationId));
+}
+
+/** JSON that `jsonb` takes: a text cut inside an emoji would be refused. */
+const storableJson = (value: unknown): string =>
+  JSON.stringify(value, (_key, part: unknown) => (typeof part === 'string' ? storableText(part) : part));
+
+/**
+ * The Analysis JSON of a conversation, or null while it is not analysed. `version` is Vouch's own.
+ * @throws AppError `not_found`
+ */
+export async function readAnalysis(db: DbOrTx, conversationId: string, version: string): Promise<Analysis | null> {
+  const [row] = await db
+    .select({
+      language: conversations.language,
+      rules: conversations.rules,
+      dropped: conversations.dropped,
+      scriptFit: conversations.scriptFit,
+      metrics: conversations.metrics,
+      summary: conversations.summary,
+    })
+    .from(conversations)
+    .where(eq(conversations.id, conversationId));
+  if (!row) throw new AppError('not_found', `There is no conversation ${conversationId}: check the id.`);
+  const { language, rules, dropped, scriptFit, metrics, summary } = row;
+  if (!language || !rules || !scriptFit || !metrics || !summary) return null;
+  return {
+    id: conversationId,
+    schema: 'vouch.analysis/1',
+    language,
+    engine: { name: 'vouch', version, rules },
+    ...(await readInsights(db, conversationId)),
+    scriptFit,
+    metrics,
+    summary,
+    dropped: { withoutEvidence: dropped },
+  };
+}
+
+/** The stored ScriptFit; null before the step `score`. */
+export async function readScriptFit(db: DbOrTx, conversationId: string): Promise<ScriptFit | null> {
+  const [row] = await db
+    .select({ scriptFit: conversations.scriptFit })
+    .from(conversations)
+    .where(eq(conversations.id, conversationId));
+  return row?.scriptFit ?? null;
+}
