@@ -1,0 +1,155 @@
+import { and, eq, sql } from 'drizzle-orm';
+
+import type { InsightKind, InsightOf, RecordField } from '../../models/domain/index.js';
+import type { Db, Tx } from '../database.js';
+import { rows } from '../rows.js';
+import { promises, proposals, recordFields, type FieldState } from '../schema.js';
+import { storableText } from '../storable-text.js';
+import { addHistory, lockCustomer, stateOf, writeField } from './record-fields.js';
+
+/** An Insight as it is stored, told apart by its kind. */
+export type StoredInsight = { [K in InsightKind]: { id: string; kind: K; data: InsightOf<K> } }[InsightKind];
+
+/** What publishing one conversation goes by. */
+export interface PublishInput {
+  readonly customerId: string | null;
+  readonly startedAt: Date | null;
+  readonly insights: readonly StoredInsight[];
+  /** Who speaks in the turns that hold commitments. */
+  readonly speakers: Readonly<Record<number, string | null>>;
+  /** The customer's record today. */
+  readonly fields: readonly { field: RecordField; itemKey: string; value: Record<string, unknown> }[];
+  /** Something of this conversation lies with a customer it no longer belongs to. */
+  readonly moved: boolean;
+  /** Where events go. */
+  readonly webhooks: readonly { id: string; events: string[] }[];
+}
+
+/** Everything `publish` needs, in one statement. Null when the conversation is gone. */
+export async function readPublishInput(db: Db, conversationId: string): Promise<PublishInput | null> {
+  type Row = Omit<PublishInput, 'startedAt'> & { startedAtMs: number | null };
+  const [row] = await rows<Row>(
+    db,
+    sql`
+      select c.customer_id as "customerId", (extract(epoch from c.started_at) * 1000)::float8 as "startedAtMs",
+        coalesce((
+          select json_agg(json_build_object('id', i.id, 'kind', i.kind, 'data', i.data) order by i.kind, i.ordinal)
+          from insights i where i.conversation_id = c.id), '[]') as insights,
+        coalesce((
+          select json_object_agg(t.turn, coalesce(p.name, t.speaker))
+          from (select distinct (i.data->'evidence'->0->>'turn')::int as turn from insights i
+                where i.conversation_id = c.id and i.kind = 'commitments') said
+          join turns t on t.conversation_id = c.id and t.turn = said.turn
+          left join participants p on p.conversation_id = c.id and p.id = t.speaker), '{}') as speakers,
+        coalesce((
+          select json_agg(json_build_object('field', f.field, 'itemKey', f.item_key, 'value', f.value))
+          from record_fields f where f.customer_id = c.customer_id), '[]') as fields,
+        exists (
+          select 1 from proposals p
+          where p.conversation_id = c.id and p.customer_id is distinct from c.customer_id) as moved,
+        coalesce((
+          select json_agg(json_build_object('id', w.id, 'events', w.events)) from webhooks w where w.active), '[]') as webhooks
+      from conversations c where c.id = ${conversationId}`,
+  );
+  if (!row) return null;
+  const { startedAtMs, ...input } = row;
+  return { ...input, startedAt: startedAtMs === null ? null : new Date(startedAtMs) };
+}
+
+export type ProposalDraft = Omit<typeof proposals.$inferInsert, 'customerId' | 'conversationId'>;
+export type PromiseDraft = Omit<typeof promises.$inferInsert, 'customerId' | 'conversationId'>;
+
+/** What one conversation gives to its customer. */
+export interface Publication {
+  readonly conversationId: string;
+  readonly customerId: string | null;
+  readonly at: Date;
+  readonly proposals: readonly ProposalDraft[];
+  readonly promises: readonly PromiseDraft[];
+}
+
+/**
+ * Makes this conversation's pending proposals and untouched promises those given, and marks it as
+ * published. What a person decided, said of a promise or reviewed stays. Three statements.
+ */
+export async function replacePublication(tx: Tx, publication: Publication): Promise<void> {
+  const { conversationId, customerId, at } = publication;
+  await rows(
+    tx,
+    sql`with stale as (
+          delete from proposals where conversation_id = ${conversationId} and state = 'pending'
+            and id not in (select jsonb_array_elements_text(${idsOf(publication.proposals)}::jsonb))),
+        published as (
+          update conversations set published_at = ${at.toISOString()}::timestamptz where id = ${conversationId})
+        delete from promises p where conversation_id = ${conversationId} and state_by is null
+          and id not in (select jsonb_array_elements_text(${idsOf(publication.promises)}::jsonb))
+          and not exists (select 1 from reviews r where r.insight_id = p.insight_id)`,
+  );
+  if (publication.proposals.length > 0 && customerId !== null)
+    await tx.execute(sql`
+      insert into proposals (id, customer_id, conversation_id, field, item_key, value, confidence, because, rule, evidence, said_at, created_at)
+      select id, ${customerId}, ${conversationId}, field, "itemKey", value, confidence, because, rule, evidence, "saidAt",
+        ${at.toISOString()}::timestamptz
+      from jsonb_to_recordset(${jsonOf(publication.proposals)}::jsonb) as drafts (id text, field text, "itemKey" text,
+        value jsonb, confidence real, because text, rule text, evidence jsonb, "saidAt" timestamptz)
+      on conflict (id) do update set confidence = excluded.confidence, because = excluded.because,
+        rule = excluded.rule, evidence = excluded.evidence, said_at = excluded.said_at
+      where proposals.state = 'pending'`);
+  if (publication.promises.length > 0)
+    await tx.execute(sql`
+      insert into promises (id, customer_id, conversation_id, insight_id, who, what, category, risk, due, amount, condition,
+        allowed, suggestion, said_at, evidence, created_at)
+      select id, ${customerId}, ${conversationId}, "insightId", who, what, category, risk, due, amount, condition, allowed,
+        suggestion, "saidAt", evidence, ${at.toISOString()}::timestamptz
+      from jsonb_to_recordset(${jsonOf(publication.promises)}::jsonb) as drafts (id text, "insightId" text, who text,
+        what text, category text, risk text, due date, amount jsonb, condition text, allowed boolean, suggestion text,
+        "saidAt" timestamptz, evidence jsonb)
+      on conflict (id) do update set customer_id = excluded.customer_id, who = excluded.who, what = excluded.what,
+        category = excluded.category, risk = excluded.risk, due = excluded.due, amount = excluded.amount,
+        condition = excluded.condition, allowed = excluded.allowed, suggestion = excluded.suggestion,
+        said_at = excluded.said_at, evidence = excluded.evidence`);
+}
+
+/**
+ * The conversation was given to another customer: what it had put into the old one's record is taken
+ * out (as a history entry), except what a person wrote there themselves; its decided proposals go too.
+ */
+export async function leaveFormerCustomers(
+  tx: Tx,
+  { conversationId, customerId, at }: Pick<Publication, 'conversationId' | 'customerId' | 'at'>,
+): Promise<void> {
+  const former = await tx
+    .selectDistinct({ id: proposals.customerId })
+    .from(proposals)
+    .where(
+      and(eq(proposals.conversationId, conversationId), sql`${proposals.customerId} is distinct from ${customerId}`),
+    )
+    .orderBy(proposals.customerId);
+  for (const { id } of former) {
+    await lockCustomer(tx, id);
+    const fields = await tx
+      .select()
+      .from(recordFields)
+      .where(
+        and(
+          eq(recordFields.customerId, id),
+          eq(recordFields.locked, false),
+          sql`${recordFields.provenance}->>'conversationId' = ${conversationId}`,
+        ),
+      );
+    for (const field of fields) {
+      await writeField(tx, field, null, at);
+      await addHistory(
+        tx,
+        { ...field, proposalId: null, actor: 'reassigned', at },
+        { action: 'removed', before: stateOf(field as FieldState), after: null, superseded: [] },
+      );
+    }
+    await tx.delete(proposals).where(and(eq(proposals.conversationId, conversationId), eq(proposals.customerId, id)));
+  }
+}
+
+const idsOf = (drafts: readonly { id: string }[]): string => JSON.stringify(drafts.map(({ id }) => id));
+
+/** One parameter for all rows: the statement stays the same, so that it is parsed once. */
+const jsonOf = (drafts: readonly object[]): string => storableText(JSON.stringify(drafts));
