@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 
-import { AppError, QUEUE_NAMES, STEP_NAMES, StepState } from '../../models/domain/index.js';
-import { stepCounts } from '../../storage/repositories/conversation-list.js';
+import { AppError, QueueName, RunState, StepName } from '../../models/domain/index.js';
+import { failedConversations, statusCounts } from '../../storage/repositories/runs.js';
 import type { ApiContext } from '../context.js';
 import { jsonAnswer, route } from '../route.js';
 
@@ -53,6 +53,8 @@ const readyz = route(
   },
 );
 
+const FAILED_SHOWN = 100;
+
 const status = route(
   {
     method: 'get',
@@ -62,13 +64,28 @@ const status = route(
     roles: ['qa', 'trainer', 'manager', 'admin'],
     responses: {
       200: jsonAnswer(
-        'Waiting jobs of each queue; steps by state.',
+        'Runs by state, queues, and the newest failures.',
         z
           .object({
             version: z.string(),
-            queues: z.record(z.enum(QUEUE_NAMES), z.number().int()),
-            steps: z.array(z.object({ step: z.enum(STEP_NAMES), state: StepState, count: z.number().int() })),
-            failed: z.number().int().openapi({ description: 'Conversations whose latest run failed.' }),
+            queues: z.record(
+              QueueName,
+              z.object({
+                waiting: z.number().int().openapi({ description: 'Jobs in the queue.' }),
+                queued: z.number().int().openapi({ description: 'Steps that may run, as the database says.' }),
+                running: z.number().int(),
+              }),
+            ),
+            runs: z.record(RunState, z.number().int()),
+            failed: z.array(
+              z.object({
+                conversationId: z.string(),
+                step: StepName,
+                errorCode: z.string().nullable(),
+                reason: z.string().nullable().openapi({ description: 'What went wrong and what to do.' }),
+                failedAt: z.string().nullable(),
+              }),
+            ),
           })
           .openapi('Status'),
       ),
@@ -76,8 +93,27 @@ const status = route(
   },
   async (c) => {
     const { database, queue, version } = c.get('api');
-    const [queues, counts] = await Promise.all([queue.depth(), stepCounts(database.db)]);
-    return c.json({ version, queues, ...counts }, 200);
+    const [waiting, counts, failed] = await Promise.all([
+      queue.depth(),
+      statusCounts(database.db),
+      failedConversations(database.db, FAILED_SHOWN),
+    ]);
+    const of = (name: QueueName) => ({ waiting: waiting[name], ...counts.queues[name] });
+    return c.json(
+      {
+        version,
+        queues: { analysis: of('analysis'), transcription: of('transcription'), publishing: of('publishing') },
+        runs: counts.runs,
+        failed: failed.map((one) => ({
+          conversationId: one.conversationId,
+          step: one.step,
+          errorCode: one.errorCode,
+          reason: one.errorMessage,
+          failedAt: one.failedAt?.toISOString() ?? null,
+        })),
+      },
+      200,
+    );
   },
 );
 

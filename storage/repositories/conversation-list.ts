@@ -1,25 +1,133 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, and, eq, isNull, or, sql } from 'drizzle-orm';
 
-import type { StepName, StepState } from '../../models/domain/index.js';
+import type {
+  Completeness,
+  ConversationKind,
+  Language,
+  RunState,
+  StepName,
+  Summary,
+} from '../../models/domain/index.js';
 import type { DbOrTx } from '../database.js';
-import { runs, steps } from '../schema.js';
+import { conversationRecordings, conversations } from '../schema.js';
 
-export interface StepCounts {
-  readonly steps: { step: StepName; state: StepState; count: number }[];
-  /** Conversations whose latest run failed. */
-  readonly failed: number;
+export interface ConversationFilter {
+  readonly customerId?: string | undefined;
+  readonly dealId?: string | undefined;
+  readonly kind?: ConversationKind | undefined;
+  readonly language?: Language | undefined;
+  /** State of the newest run. */
+  readonly state?: RunState | undefined;
+  /** True: only those that no customer was found for. */
+  readonly unmatched?: boolean | undefined;
+  /** When it took place (or came in, where that is not known), from and before; ISO 8601. */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  /** Only what this key sent, and what nobody owns. */
+  readonly visibleTo?: string | undefined;
 }
 
-/** Counts over the runs that still count (a superseded run's steps tell nothing). */
-export async function stepCounts(db: DbOrTx): Promise<StepCounts> {
-  const count = sql<number>`count(*)::int`;
-  const byState = await db
-    .select({ step: steps.name, state: steps.state, count })
-    .from(steps)
-    .innerJoin(runs, sql`${runs.id} = ${steps.runId} and ${runs.state} <> 'superseded'`)
-    .groupBy(steps.name, steps.state, steps.ordinal)
-    .orderBy(steps.ordinal, steps.state);
-  const [failed] = await db.select({ count }).from(runs).where(sql`${runs.state} = 'failed'
-    and not exists (select 1 from runs later where later.conversation_id = ${runs.conversationId} and later.id > ${runs.id})`);
-  return { steps: byState, failed: failed?.count ?? 0 };
+export interface ConversationListRow {
+  readonly id: string;
+  readonly externalId: string | null;
+  readonly kind: ConversationKind;
+  readonly title: string | null;
+  readonly language: Language | null;
+  readonly startedAt: Date | null;
+  readonly utcOffsetMinutes: number;
+  readonly durationMs: number | null;
+  readonly customerId: string | null;
+  readonly dealId: string | null;
+  readonly completeness: Completeness | null;
+  readonly summary: Summary | null;
+  readonly publishedAt: Date | null;
+  readonly createdAt: Date;
+  readonly version: number;
+  readonly runState: RunState | null;
+  readonly failedStep: StepName | null;
+  readonly errorCode: string | null;
+  /** Text, since a Date would lose the microseconds that the order goes by. */
+  readonly sortAt: string;
+}
+
+/** The sort key of a row, and so the cursor: when it took place, then id. */
+export const conversationSortKey = (row: ConversationListRow): [string, string] => [row.sortAt, row.id];
+
+const takesPlace = sql`coalesce(${conversations.startedAt}, ${conversations.createdAt})`;
+
+/** Newest first; `after` is the sort key of the row before. Reads `limit` rows at most. */
+export async function listConversations(
+  db: DbOrTx,
+  filter: ConversationFilter,
+  limit: number,
+  after?: readonly [string, string],
+): Promise<ConversationListRow[]> {
+  const c = conversations;
+  return db
+    .select({
+      id: c.id,
+      externalId: c.externalId,
+      kind: c.kind,
+      title: c.title,
+      language: c.language,
+      startedAt: c.startedAt,
+      utcOffsetMinutes: c.utcOffsetMinutes,
+      durationMs: c.durationMs,
+      customerId: c.customerId,
+      dealId: c.dealId,
+      completeness: c.completeness,
+      summary: c.summary,
+      publishedAt: c.publishedAt,
+      createdAt: c.createdAt,
+      version: c.version,
+      runState: sql<RunState | null>`run.state`,
+      failedStep: sql<StepName | null>`failed.name`,
+      errorCode: sql<string | null>`failed.error_code`,
+      sortAt: sql<string>`(${takesPlace} at time zone 'UTC')::text`,
+    })
+    .from(c)
+    .leftJoin(
+      sql`lateral (select r.id, r.state from runs r where r.conversation_id = ${c.id}
+            order by r.created_at desc, r.id desc limit 1) run`,
+      sql`true`,
+    )
+    .leftJoin(
+      sql`lateral (select s.name, s.error_code from steps s where s.run_id = run.id and s.state = 'failed'
+            order by s.ordinal limit 1) failed`,
+      sql`true`,
+    )
+    .where(
+      and(
+        ...conditions(filter),
+        after && sql`(${takesPlace}, ${c.id}) < (${after[0]}::timestamp at time zone 'UTC', ${after[1]})`,
+      ),
+    )
+    .orderBy(sql`${takesPlace} desc`, sql`${c.id} desc`)
+    .limit(limit);
+}
+
+function conditions(filter: ConversationFilter): (SQL | undefined)[] {
+  const c = conversations;
+  return [
+    filter.customerId === undefined ? undefined : eq(c.customerId, filter.customerId),
+    filter.dealId === undefined ? undefined : eq(c.dealId, filter.dealId),
+    filter.kind === undefined ? undefined : eq(c.kind, filter.kind),
+    filter.language === undefined ? undefined : eq(c.language, filter.language),
+    filter.state === undefined ? undefined : sql`run.state = ${filter.state}`,
+    filter.unmatched === true ? isNull(c.customerId) : undefined,
+    filter.from === undefined ? undefined : sql`${takesPlace} >= ${filter.from}::timestamptz`,
+    filter.to === undefined ? undefined : sql`${takesPlace} < ${filter.to}::timestamptz`,
+    filter.visibleTo === undefined ? undefined : or(eq(c.ownerKeyId, filter.visibleTo), isNull(c.ownerKeyId)),
+  ];
+}
+
+/** The Conversations made of a Recording; `visibleTo` as in {@link ConversationFilter}. */
+export async function conversationsOfRecording(db: DbOrTx, sha256: string, visibleTo?: string): Promise<string[]> {
+  const rows = await db
+    .selectDistinct({ id: conversations.id })
+    .from(conversationRecordings)
+    .innerJoin(conversations, eq(conversations.id, conversationRecordings.conversationId))
+    .where(and(eq(conversationRecordings.sha256, sha256), ...conditions({ visibleTo })))
+    .orderBy(conversations.id);
+  return rows.map((row) => row.id);
 }

@@ -1,0 +1,119 @@
+import { z } from '@hono/zod-openapi';
+
+import { AppError, ConversationKind, Instant, Language, RunState } from '../../models/domain/index.js';
+import { conversationSortKey, listConversations } from '../../storage/repositories/conversation-list.js';
+import { listParts, readTranscript } from '../../storage/repositories/conversations.js';
+import { readAnalysis } from '../../storage/repositories/insights.js';
+import { readRun } from '../../storage/repositories/runs.js';
+import { READERS, readableConversation, visibleTo } from '../access.js';
+import { setEtag } from '../etag.js';
+import { decodeCursor, pageOf, pageQuery, toPage } from '../page.js';
+import {
+  AnalysisPresented,
+  ConversationListed,
+  ConversationPresented,
+  presentConversation,
+  presentListed,
+  presentTranscript,
+  TranscriptPresented,
+} from '../presenters/conversation.js';
+import { idParam, jsonAnswer, route } from '../route.js';
+
+const tags = ['Conversations'];
+/** When (UTC, as PostgreSQL writes it) and id of the last row. */
+const Cursor = z.tuple([z.string().regex(/^\d{4,6}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?$/), z.string()]);
+
+const list = route(
+  {
+    method: 'get',
+    path: '/v1/conversations',
+    tags,
+    summary: 'Conversations, newest first',
+    roles: READERS,
+    request: {
+      query: z.object({
+        ...pageQuery,
+        customerId: z.string().optional(),
+        dealId: z.string().optional(),
+        kind: ConversationKind.optional(),
+        language: Language.optional(),
+        state: RunState.optional().openapi({ description: 'Of the newest run.' }),
+        unmatched: z
+          .enum(['true', 'false'])
+          .optional()
+          .openapi({ description: 'true: those that wait for a customer.' }),
+        from: Instant.optional(),
+        to: Instant.optional(),
+      }),
+    },
+    responses: { 200: jsonAnswer('A page.', pageOf(ConversationListed)) },
+  },
+  async (c) => {
+    const { limit, cursor, unmatched, ...filter } = c.req.valid('query');
+    const rows = await listConversations(
+      c.get('api').database.db,
+      { ...filter, unmatched: unmatched === 'true', visibleTo: visibleTo(c.get('caller')) },
+      limit + 1,
+      decodeCursor(cursor, Cursor),
+    );
+    return c.json(toPage(rows, limit, conversationSortKey, presentListed), 200);
+  },
+);
+
+const read = route(
+  {
+    method: 'get',
+    path: '/v1/conversations/{id}',
+    tags,
+    summary: 'One conversation: what it is made of, how complete it is, how far its run is and why it failed',
+    roles: READERS,
+    request: { params: idParam },
+    responses: { 200: jsonAnswer('The conversation; its ETag is needed to edit it.', ConversationPresented) },
+  },
+  async (c) => {
+    const conversation = await readableConversation(c, c.req.valid('param').id);
+    const { db } = c.get('api').database;
+    const [parts, run] = await Promise.all([listParts(db, conversation.id), readRun(db, conversation.id)]);
+    setEtag(c, conversation.version);
+    return c.json(presentConversation(conversation, parts, run), 200);
+  },
+);
+
+const transcript = route(
+  {
+    method: 'get',
+    path: '/v1/conversations/{id}/transcript',
+    tags,
+    summary: 'Who said what, when',
+    roles: READERS,
+    request: { params: idParam },
+    responses: { 200: jsonAnswer('The transcript.', TranscriptPresented) },
+  },
+  async (c) => {
+    const conversation = await readableConversation(c, c.req.valid('param').id);
+    const turns = await readTranscript(c.get('api').database.db, conversation.id);
+    return c.json(presentTranscript(turns, conversation), 200);
+  },
+);
+
+const analysis = route(
+  {
+    method: 'get',
+    path: '/v1/conversations/{id}/analysis',
+    tags,
+    summary: 'What was found, with the exact words it rests on',
+    roles: READERS,
+    request: { params: idParam },
+    responses: { 200: jsonAnswer('The analysis (`vouch.analysis/1`).', AnalysisPresented) },
+  },
+  async (c) => {
+    const conversation = await readableConversation(c, c.req.valid('param').id);
+    const { database, version } = c.get('api');
+    const found = await readAnalysis(database.db, conversation.id, version);
+    if (found === null)
+      throw new AppError('not_found', 'This conversation is not analysed yet: its `run` says how far it is.');
+    return c.json({ ...found, completeness: conversation.completeness }, 200);
+  },
+);
+
+export const conversationRoutes = [list, read, transcript, analysis] as const;
