@@ -1,10 +1,49 @@
 import { AppError } from '../models/domain/index.js';
 import type { Importer, Source } from './importer.js';
+import { assemblyaiImporter } from './importers/assemblyai.js';
+import { awsBdaImporter } from './importers/aws-bda.js';
+import { awsCallAnalyticsImporter } from './importers/aws-call-analytics.js';
+import { awsTranscribeImporter } from './importers/aws-transcribe.js';
+import { azureBatchImporter } from './importers/azure-batch.js';
+import { azureConversationImporter } from './importers/azure-conversation.js';
+import { csvImporter } from './importers/csv.js';
+import { deepgramImporter } from './importers/deepgram.js';
+import { funasrImporter } from './importers/funasr.js';
+import { slackImporter } from './importers/slack.js';
+import { srtImporter } from './importers/srt.js';
+import { telegramImporter } from './importers/telegram.js';
+import { tencentMeetingImporter } from './importers/tencent-meeting.js';
+import { vouchJsonImporter } from './importers/vouch-json.js';
+import { webvttImporter } from './importers/webvtt.js';
+import { wecomImporter } from './importers/wecom.js';
+import { weflowImporter } from './importers/weflow.js';
+import { whatsappImporter } from './importers/whatsapp.js';
+import { whisperImporter } from './importers/whisper.js';
 import { isObject } from './json.js';
 import type { DecodedSource } from './source.js';
 
 /** Every format that is understood, in the order in which they are asked: what is told most surely comes first. */
-export const importers: readonly Importer[] = [];
+export const importers: readonly Importer[] = [
+  vouchJsonImporter,
+  webvttImporter,
+  deepgramImporter,
+  assemblyaiImporter,
+  awsCallAnalyticsImporter,
+  awsTranscribeImporter,
+  awsBdaImporter,
+  azureBatchImporter,
+  azureConversationImporter,
+  funasrImporter,
+  tencentMeetingImporter,
+  whisperImporter,
+  srtImporter,
+  wecomImporter,
+  weflowImporter,
+  telegramImporter,
+  slackImporter,
+  whatsappImporter,
+  csvImporter,
+];
 
 /**
  * The importer that knows the content; names and suffixes are not looked at. Where bytes had to be

@@ -30,7 +30,10 @@ export const vouchJsonImporter: Importer = {
     const documents = documentsIn(source);
     return documents.length > 0 && documents.every(isTranscript);
   },
-  read: (source, options) => documentsIn(source).filter(isTranscript).map((document) => readTranscript(document, source, options)),
+  read: (source, options) =>
+    documentsIn(source)
+      .filter(isTranscript)
+      .map((document) => readTranscript(document, source, options)),
 };
 
 function documentsIn({ json, jsonLines }: Source): readonly JsonObject[] {
@@ -50,7 +53,8 @@ function readTranscript(document: JsonObject, source: Source, options: ImportOpt
   const reasons: Partial<Record<UnreadableReason, number>> = {};
   const turns = items.map((item) => {
     const turn = readTurn(item);
-    const reason = !isObject(item) || typeof item.text !== 'string' ? 'malformed' : turn.text.trim() === '' ? 'empty' : null;
+    const reason =
+      !isObject(item) || typeof item.text !== 'string' ? 'malformed' : turn.text.trim() === '' ? 'empty' : null;
     if (reason !== null) reasons[reason] = (reasons[reason] ?? 0) + 1;
     return turn;
   });
@@ -58,14 +62,21 @@ function readTranscript(document: JsonObject, source: Source, options: ImportOpt
   if (unreadable === turns.length)
     throw new AppError('unreadable', `${source.fileName} has no turn with words in it.`, { details: { reasons } });
   const participants = readParticipants(document, turns, options);
-  const kind = ConversationKind.safeParse(document.kind).data ?? (turns.some(({ sentAt }) => sentAt != null) ? 'chat' : 'call');
+  const kind =
+    ConversationKind.safeParse(document.kind).data ?? (turns.some(({ sentAt }) => sentAt != null) ? 'chat' : 'call');
   return {
     threadId: labelOf(document.id),
     kind,
     title: textOf(document.title),
     language: document.language === 'mixed' ? 'mixed' : languageOf(document.language),
-    startedAt: instantOf(document.startedAt) ?? instantOf(options.startedAt) ?? turns.find(({ sentAt }) => sentAt)?.sentAt ?? null,
-    durationMs: millisToMs(document.durationMs) ?? turns.reduce<number | null>((max, { endMs }) => (endMs == null ? max : Math.max(max ?? 0, endMs)), null),
+    startedAt:
+      instantOf(document.startedAt) ??
+      instantOf(options.startedAt) ??
+      turns.find(({ sentAt }) => sentAt)?.sentAt ??
+      null,
+    durationMs:
+      millisToMs(document.durationMs) ??
+      turns.reduce<number | null>((max, { endMs }) => (endMs == null ? max : Math.max(max ?? 0, endMs)), null),
     participants,
     turns,
     completeness: {
@@ -105,11 +116,17 @@ function readParticipants(document: JsonObject, turns: readonly Turn[], options:
     const identity = { ...texts(one), channel, exportSide: Side.safeParse(one.side).data };
     const participant = makeParticipant(id, identity, options);
     const confidence = confidenceOf(one.sideConfidence ?? one.confidence);
-    participants.set(id, participant.sideSource === 'export' && confidence !== null ? { ...participant, sideConfidence: confidence } : participant);
+    participants.set(
+      id,
+      participant.sideSource === 'export' && confidence !== null
+        ? { ...participant, sideConfidence: confidence }
+        : participant,
+    );
   }
   // A speaker that the list forgot is a participant nevertheless.
   for (const { speaker } of turns)
-    if (speaker !== null && !participants.has(speaker)) participants.set(speaker, makeParticipant(speaker, {}, options));
+    if (speaker !== null && !participants.has(speaker))
+      participants.set(speaker, makeParticipant(speaker, {}, options));
   return [...participants.values()];
 }
 
