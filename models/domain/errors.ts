@@ -96,15 +96,21 @@ export class AppError extends Error {
   static from(thrown: unknown): AppError {
     if (thrown instanceof AppError) return thrown;
     const system = systemCode(thrown);
-    if (system === 'ENOSPC' || system === 'EDQUOT')
+    if (system === 'ENOSPC' || system === 'EDQUOT' || system === DISK_FULL)
       return new AppError('storage_full', 'The disk is full: free some space, then try again.', { cause: thrown });
     if (system !== undefined && UNREACHABLE.has(system))
       return new AppError('unavailable', `A service that Vouch needs did not answer (${system}).`, { cause: thrown });
+    if (system === QUERY_CANCELED)
+      return new AppError('timeout', 'The database took too long; try again.', { cause: thrown });
     return new AppError('internal', 'Something went wrong inside Vouch; the log has the error under this request.', {
       cause: thrown,
     });
   }
 }
+
+/** PostgreSQL's SQLSTATEs of a full disk and of a statement that reached its time limit. */
+const DISK_FULL = '53100';
+const QUERY_CANCELED = '57014';
 
 /** Node's, libpq's and PostgreSQL's codes for "not there right now". 57P0x: shutting down; 08xxx: connection lost; 53300: too many connections. */
 const UNREACHABLE = new Set([
@@ -112,13 +118,17 @@ const UNREACHABLE = new Set([
   'ECONNRESET',
   'EPIPE',
   'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
   'ENOTFOUND',
   'EAI_AGAIN',
   '57P01',
   '57P02',
   '57P03',
   '08000',
+  '08001',
   '08003',
+  '08004',
   '08006',
   '53300',
 ]);
