@@ -21,6 +21,7 @@ import { whatsappImporter } from './importers/whatsapp.js';
 import { whisperImporter } from './importers/whisper.js';
 import { isObject } from './json.js';
 import type { DecodedSource } from './source.js';
+import { isZip } from './zip.js';
 
 /** Every format that is understood, in the order in which they are asked: what is told most surely comes first. */
 export const importers: readonly Importer[] = [
@@ -72,6 +73,8 @@ function damageNote(source: Source): string | null {
 function unknownFormat(source: Source): AppError {
   const { fileName, bytes, entries, text, json } = source;
   if (bytes.length === 0) return new AppError('unreadable', `${fileName} is empty: export or download it again.`);
+  // A bug of ours, not of the file: the archive was never inflated.
+  if (!entries && isZip(bytes)) throw new TypeError('a ZIP archive is opened with openSource, not with makeSource');
   if (entries)
     return unsupported(`${fileName} is a ZIP archive of ${entries.size} file(s), but no chat export that is known.`);
   if (text === null) {

@@ -11,13 +11,11 @@ export interface DecodedSource extends Source {
 }
 
 /**
- * The bytes as the recogniser sees them; each view is computed when first asked for, and once.
- * @throws TypeError for a ZIP archive without its entries: those are opened by `openSource`
+ * The bytes as the recogniser sees them; each view is computed when first asked for, and once. A ZIP
+ * archive whose entries are not given stays closed and is no text either: `openSource` opens it.
  */
 export function makeSource(bytes: Buffer, fileName: string, entries?: ReadonlyMap<string, Buffer>): DecodedSource {
-  if (entries === undefined && isZip(bytes))
-    throw new TypeError('a ZIP archive is inflated asynchronously: await openSource(bytes, fileName)');
-  const decoding = once(() => (entries ? NOT_TEXT : decodeText(bytes)));
+  const decoding = once(() => (isZip(bytes) ? NOT_TEXT : decodeText(bytes)));
   const json = once(() => {
     const { text } = decoding();
     return text !== null && /^\s*[{["\d-]/.test(text) ? parseJson(text) : undefined;

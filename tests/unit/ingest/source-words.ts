@@ -12,15 +12,16 @@ const ENTITIES: Readonly<Record<string, string>> = {
 /** Everything that the source says, without white space: its text, the texts inside its JSON, the files in its archive. */
 export function sourceWords(source: Source): string {
   if (source.entries)
-    return [...source.entries]
-      .map(([name, bytes]) => name + sourceWords(makeSource(bytes, name, nothingInside(bytes))))
-      .join('');
+    return [...source.entries].map(([name, bytes]) => name + sourceWords(makeSource(bytes, name))).join('');
   const raw = source.text ?? '';
   const leaves: string[] = [];
   collect(source.json ?? source.jsonLines, leaves);
   const plain = raw.replace(/<[^>]*>/g, '').replace(/&\w+;/g, (entity) => ENTITIES[entity] ?? entity);
   return [raw, plain, ...leaves].join('\u241e').replace(/\s+/gu, '');
 }
+
+/** `[文件]`, `[file]`: an importer's label in front of what is no text but says something, or in the place of a picture. */
+const LABEL = /^\[\p{L}{2,8}\]$/u;
 
 /**
  * Whether every word of `text` stands in the source. A run without spaces (Chinese) may be put
@@ -29,7 +30,7 @@ export function sourceWords(source: Source): string {
 export function isTakenFrom(text: string, words: string): boolean {
   return text
     .split(/\s+/u)
-    .filter((word) => word !== '')
+    .filter((word) => word !== '' && !LABEL.test(word))
     .every((word) => pieces(word, words) <= Math.max(1, Math.floor(word.length / 2)));
 }
 
@@ -55,7 +56,3 @@ function collect(root: unknown, into: string[]): void {
     else if (typeof value === 'object' && value !== null) open.push(...Object.values(value));
   }
 }
-
-/** Archives inside an archive are not opened. */
-const nothingInside = (bytes: Buffer): ReadonlyMap<string, Buffer> | undefined =>
-  bytes.subarray(0, 2).toString('latin1') === 'PK' ? new Map() : undefined;
