@@ -1,3 +1,4 @@
+import { AppError } from '../domain/index.js';
 import { isWordUnit } from './text.js';
 
 /** A term of a concept found in a text; offsets are UTF-16. */
@@ -57,6 +58,8 @@ export class Lexicon {
     let followedBy = -1;
     for (let at = stretches.length - 1; at >= 0; at -= 1) {
       const written = stretches[at] as string;
+      if (NOT_A_TERM.test(written))
+        throw new AppError('invalid_input', `The rules' concept ${concept} has a term that cannot be read: ${term}`);
       const open = written.endsWith('*');
       const literal = open ? written.slice(0, -1) : written;
       let node = this.root;
@@ -130,10 +133,14 @@ function reaches(between: string): boolean {
   return !SENTENCE_END.test(between) && (between.length <= GAP_UNITS_HAN || !/\p{Script=Han}/u.test(between));
 }
 
-/** `a (b|c) d` as `a b d` and `a c d`. */
+/** `a (b|c) d` as `a b d` and `a c d`; innermost brackets first. */
 function expand(term: string): string[] {
-  const match = /^([^()]*)\(([^()]*)\)(.*)$/s.exec(term);
-  if (!match) return [term.replace(/ {2,}/g, ' ').trim()];
-  const [, before = '', choices = '', after = ''] = match;
-  return choices.split('|').flatMap((choice) => expand(`${before}${choice}${after}`));
+  const match = /\(([^()]*)\)/.exec(term);
+  if (!match) return [term.replace(/ {2,}/g, ' ').trim()].filter((written) => written !== '');
+  const before = term.slice(0, match.index);
+  const after = term.slice(match.index + match[0].length);
+  return (match[1] ?? '').split('|').flatMap((choice) => expand(before + choice + after));
 }
+
+/** What a term may not hold: signs of other pattern languages, and a `*` inside a stretch. */
+const NOT_A_TERM = /[[\]?\\^{}()|]|\*./;

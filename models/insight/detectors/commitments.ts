@@ -1,6 +1,212 @@
-import type { Commitment } from '../../domain/index.js';
-import type { Reading } from '../reading.js';
+import { DateTime } from 'luxon';
 
-export function commitments(_reading: Reading): Commitment[] {
-  return [];
+import type { Commitment, CommitmentCategory, Risk } from '../../domain/index.js';
+import { type Amount, findAmounts } from '../amounts.js';
+import { dueOf, findTimes, type When } from '../dates.js';
+import { type Clause, find, has, type Reading, type TurnReading } from '../reading.js';
+import { ruleName, says, shorten } from '../says.js';
+import { citeClauses } from '../spans.js';
+
+/** Read from the most telling words to the least: a clause carries at most two of them. */
+const PROMISED: readonly CommitmentCategory[] = [
+  'refund',
+  'exclusivity',
+  'compliance',
+  'reliability',
+  'scope',
+  'price',
+  'outcome',
+];
+
+/** What the rep's side promises, clause by clause; the customer's words, questions, refusals and stories of the past are not. */
+export function commitments(reading: Reading): Commitment[] {
+  const found: Commitment[] = [];
+  for (const turn of reading.turns) {
+    if (turn.side !== 'rep' || turn.unreliable) continue;
+    const mine = new Map<string, Commitment>();
+    turn.clauses.forEach((clause, at) => {
+      for (const commitment of inClause(reading, turn, clause, at)) {
+        const key = commitment.category === 'deadline' ? `deadline ${commitment.risk === 'low'}` : commitment.category;
+        const earlier = mine.get(key);
+        if (!earlier || firmness(commitment.risk) > firmness(earlier.risk)) mine.set(key, commitment);
+      }
+    });
+    found.push(...mine.values());
+  }
+  return found;
+}
+
+const firmness = (risk: Risk): number => ({ low: 0, medium: 1, high: 2 })[risk];
+
+/** The words around a clause that bind it: its own sentence, two clauses to either side. */
+interface Context {
+  readonly condition: Clause | undefined;
+  readonly hedged: boolean;
+  readonly absolute: boolean;
+  readonly bounded: boolean;
+}
+
+function contextOf(turn: TurnReading, clause: Clause, at: number): Context {
+  const near = turn.clauses.slice(Math.max(0, at - 2), at + 2).filter((other) => other.sentence === clause.sentence);
+  const absoluteNear = [clause, turn.clauses[at + 1]].filter(
+    (other) => other !== undefined && other.sentence === clause.sentence,
+  ) as Clause[];
+  return {
+    condition: near.find((other) => has(other, 'clauses.condition')),
+    hedged: has(clause, 'clauses.hedge'),
+    absolute: absoluteNear.some((other) => has(other, 'clauses.absolute') && !has(other, 'clauses.refusal')),
+    bounded: near.some((other) => has(other, 'commitments.bounded')),
+  };
+}
+
+function inClause(reading: Reading, turn: TurnReading, clause: Clause, at: number): Commitment[] {
+  if (clause.hits.length === 0 || clause.asks === 'asks' || has(clause, 'clauses.refusal')) return [];
+  const offered = has(clause, 'commitments.offer') || has(clause, 'clauses.absolute');
+  const context = contextOf(turn, clause, at);
+  const before = turn.clauses[at - 1];
+  const after = turn.clauses[at + 1];
+  if (after && after.sentence === clause.sentence && has(after, 'clauses.refusal')) return [];
+  const told =
+    has(clause, 'clauses.past') ||
+    has(clause, 'clauses.reported') ||
+    (before?.sentence === clause.sentence && has(before, 'clauses.past') && !offered);
+  const amounts = clause.hits.length > 0 ? findAmounts(clause.text) : [];
+  const results: Commitment[] = [];
+  for (const category of PROMISED) {
+    const hit = find(clause, `commitments.${category}`);
+    if (!hit || negated(clause, hit.start, category)) continue;
+    if (told && !(offered && context.absolute)) continue;
+    if (!offered && !STANDS_ALONE.has(category)) continue;
+    if (has(clause, 'commitments.standard') && !context.absolute) continue;
+    if (category === 'price' && !priced(clause, amounts)) continue;
+    if (category === 'outcome' && amounts.length === 0 && !context.absolute) continue;
+    results.push(make(reading, turn, clause, at, category, riskOf(category, context), context, amounts, null));
+    if (results.length === 2) break;
+  }
+  const dated =
+    results.length === 0 || has(clause, 'commitments.delivery')
+      ? deadline(reading, turn, clause, at, context, told, offered, amounts)
+      : null;
+  if (dated) results.push(dated);
+  return results;
+}
+
+/** These are offers by themselves: "no charge", "退您三倍", "won't go down". */
+const STANDS_ALONE = new Set<CommitmentCategory>(['scope', 'refund', 'reliability', 'compliance', 'exclusivity']);
+
+/** "not free", "不免费", "不退": a negation right before the words; reliability is a negation by nature. */
+function negated(clause: Clause, start: number, category: CommitmentCategory): boolean {
+  if (category === 'reliability' || category === 'compliance') return false;
+  const before = clause.text.slice(Math.max(0, start - clause.start - 8), Math.max(0, start - clause.start));
+  return /(?:不|没|没有|不能|不会|无法|别)(?:会|能|可以|给|是)?$|(?:\bnot|n't|\bno|\bnever|cannot)(?: really| be| a| any| get)? ?$/.test(
+    before,
+  );
+}
+
+/** A price promise moves a price: a figure, a discount, or a lock. */
+function priced(clause: Clause, amounts: readonly Amount[]): boolean {
+  return (
+    amounts.some(({ unit, min, max }) => unit !== 'number' || (max ?? min ?? 0) >= 10) ||
+    /锁|不涨|保价|同价|底价|最低|免|缓|后付|账期|优惠|便宜|抹|价格|lock|hold|match|beat|same|freeze|increase|defer|net |waive|raise|payment/.test(
+      clause.text,
+    )
+  );
+}
+
+/** Deliveries, and the small ones that a rep makes every day. */
+function deadline(
+  reading: Reading,
+  turn: TurnReading,
+  clause: Clause,
+  at: number,
+  context: Context,
+  told: boolean,
+  offered: boolean,
+  amounts: readonly Amount[],
+): Commitment | null {
+  const sends =
+    has(clause, 'commitments.deliverable') || (has(clause, 'commitments.sends') && has(clause, 'commitments.offer'));
+  const delivers = has(clause, 'commitments.delivery');
+  if (!sends && !delivers) return null;
+  const times = timesIn(reading, turn, clause, at);
+  if (sends && !told && !has(clause, 'next-steps.declines')) {
+    const named = has(clause, 'commitments.document') || times.length > 0;
+    if (!named && !has(clause, 'commitments.deliverable')) return null;
+    return make(reading, turn, clause, at, 'deadline', 'low', context, amounts, dueOf(times));
+  }
+  if (!delivers || times.length === 0 || told) return null;
+  if (!offered && !has(clause, 'clauses.future') && !context.hedged && !/之?内|前/.test(clause.text)) return null;
+  return make(reading, turn, clause, at, 'deadline', riskOf('deadline', context), context, amounts, dueOf(times));
+}
+
+/** The times of the clause; when it has none, those of its neighbours in the sentence. */
+export function timesIn(reading: Reading, turn: TurnReading, clause: Clause, at: number): When[] {
+  const base = saidOn(reading, turn);
+  const own = findTimes(clause.text, base);
+  if (own.length > 0) return own;
+  const near = [turn.clauses[at - 1], turn.clauses[at + 1]].filter((other) => other?.sentence === clause.sentence);
+  return near.flatMap((other) => (other ? findTimes(other.text, base) : []));
+}
+
+/** In a chat the day of the message counts, in a call the day of the call. */
+export function saidOn(reading: Reading, turn: TurnReading): DateTime | null {
+  const instant = turn.sentAt ?? reading.transcript.startedAt;
+  return instant == null ? null : DateTime.fromISO(instant, { setZone: true });
+}
+
+function riskOf(category: CommitmentCategory, { condition, hedged, absolute, bounded }: Context): Risk {
+  if (absolute && !condition) return 'high';
+  if (category === 'deadline' || category === 'compliance' || category === 'exclusivity')
+    return absolute && !hedged ? 'high' : 'medium';
+  if (condition || hedged) return 'medium';
+  if (category === 'scope' || category === 'outcome' || category === 'reliability') return 'high';
+  return bounded ? 'medium' : category === 'refund' ? 'high' : 'medium';
+}
+
+function make(
+  reading: Reading,
+  turn: TurnReading,
+  clause: Clause,
+  at: number,
+  category: CommitmentCategory,
+  risk: Risk,
+  context: Context,
+  amounts: readonly Amount[],
+  due: string | null,
+): Commitment {
+  const quoted =
+    context.condition && context.condition !== clause && Math.abs(turn.clauses.indexOf(context.condition) - at) === 1
+      ? [context.condition, clause].sort((a, b) => a.start - b.start)
+      : [clause];
+  const evidence = citeClauses(reading, turn, quoted);
+  const times = due === null && category !== 'deadline' ? null : due;
+  return {
+    category,
+    risk,
+    due: times,
+    amount: amountOf(category, amounts),
+    condition:
+      context.condition && risk !== 'low'
+        ? shorten(turn.text.slice(context.condition.start, context.condition.end).trim())
+        : null,
+    allowed: null,
+    suggestion: null,
+    confidence: risk === 'low' ? 0.7 : context.absolute ? 0.85 : 0.65,
+    because: says(reading, 'commitments.because', {
+      category: says(reading, `commitments.${category}`),
+      firmness: says(reading, `commitments.${risk}`),
+      quote: shorten(evidence[0].quote),
+    }),
+    rule: ruleName(reading, 'commitments', `commitment-${category}`),
+    evidence,
+  };
+}
+
+function amountOf(category: CommitmentCategory, amounts: readonly Amount[]): Commitment['amount'] {
+  const share = amounts.find(({ unit }) => unit === 'percent' || unit === 'discount');
+  if (share?.max != null && (category === 'price' || category === 'outcome' || category === 'reliability'))
+    return { value: share.max, unit: 'percent' };
+  const money = amounts.find(({ unit }) => unit === 'money');
+  const value = money?.max ?? money?.min;
+  return money && value != null && category !== 'deadline' ? { value, unit: money.currency ?? 'money' } : null;
 }
