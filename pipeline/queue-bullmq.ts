@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { AppError, QUEUE_NAMES, type QueueName } from '../models/domain/index.js';
 import { errorFacts, type Log } from './log.js';
 import type { Job, Queue } from './queue.js';
+import { within } from './within.js';
 
 /** The braces keep all keys in one slot of a Redis Cluster. */
 const PREFIX = '{vouch}';
@@ -14,6 +15,9 @@ const Payload = z.object({ runId: z.string().min(1), ticket: z.string().optional
 
 /** How long the first enqueue after the start waits for the connection; later ones fail at once when it is gone. */
 const FIRST_CONNECTION_MS = 3_000;
+
+/** For good-byes to a Redis that may be away. */
+const LAST_MS = 1_000;
 
 /**
  * The queue of several processes: BullMQ on Redis (`noeviction`). BullMQ only delivers: its retries
@@ -30,42 +34,49 @@ export function createBullmqQueue({ url, log }: { url: string; log: Log }): Queu
     commands.once('ready', resolve);
     setTimeout(resolve, FIRST_CONNECTION_MS).unref();
   });
-  const open = (name: QueueName): BullQueue => {
+  const queues = new Map<QueueName, BullQueue>();
+  /** Opened once Redis is there: a BullMQ queue that could not greet its server stays unusable. */
+  const open = async (name: QueueName): Promise<BullQueue> => {
+    await connected;
+    if (commands.status !== 'ready') throw unavailable();
+    const known = queues.get(name);
+    if (known) return known;
     const queue = new BullQueue(name, {
       connection: commands as unknown as ConnectionOptions,
       prefix: PREFIX,
-      skipWaitingForReady: true,
       defaultJobOptions: { removeOnComplete: true, removeOnFail: true, attempts: 1 },
       // Nobody reads BullMQ's event stream here.
       streams: { events: { maxLen: 100 } },
     });
     queue.on('error', ignored);
+    queues.set(name, queue);
     return queue;
   };
-  const queues: Record<QueueName, BullQueue> = {
-    analysis: open('analysis'),
-    transcription: open('transcription'),
-    publishing: open('publishing'),
-  };
   const workers: BullWorker[] = [];
+  /** Ends what BullMQ waits for; see `close`. */
+  let giveUp = (): void => {};
+  const givenUp = new Promise<void>((resolve) => {
+    giveUp = resolve;
+  });
 
   return {
     kind: 'bullmq',
     async enqueue(name, jobs, { delayMs = 0 } = {}) {
-      await connected;
+      const queue = await open(name);
       const entries = jobs.map((job) => ({
         name: 'run',
         data: { runId: job.runId, ...(job.ticket !== undefined && { ticket: job.ticket }) },
         opts: { jobId: `${job.runId}.${job.ticket ?? 'first'}`, ...(delayMs > 0 && { delay: delayMs }) },
       }));
       try {
-        await queues[name].addBulk(entries);
+        await queue.addBulk(entries);
       } catch (cause) {
         throw unavailable(cause);
       }
     },
     process(name, concurrency, handler) {
-      const worker = new BullWorker(name, async ({ data }) => handler(Payload.parse(data) satisfies Job), {
+      const run = async (data: unknown): Promise<void> => handler(Payload.parse(data) satisfies Job);
+      const worker = new BullWorker(name, async ({ data }) => Promise.race([run(data), givenUp]), {
         connection: taking as unknown as ConnectionOptions,
         prefix: PREFIX,
         concurrency,
@@ -82,11 +93,12 @@ export function createBullmqQueue({ url, log }: { url: string; log: Log }): Queu
     async depth() {
       const counts = await Promise.all(
         QUEUE_NAMES.map(async (name) => {
+          const queue = await open(name);
           const {
             waiting = 0,
             prioritized = 0,
             delayed = 0,
-          } = await queues[name].getJobCounts('waiting', 'prioritized', 'delayed').catch((cause: unknown) => {
+          } = await queue.getJobCounts('waiting', 'prioritized', 'delayed').catch((cause: unknown) => {
             throw unavailable(cause);
           });
           return [name, waiting + prioritized + delayed] as const;
@@ -95,6 +107,7 @@ export function createBullmqQueue({ url, log }: { url: string; log: Log }): Queu
       return Object.fromEntries(counts) as Record<QueueName, number>;
     },
     async ping() {
+      await connected;
       try {
         await commands.ping();
       } catch (cause) {
@@ -102,15 +115,13 @@ export function createBullmqQueue({ url, log }: { url: string; log: Log }): Queu
       }
     },
     async close(graceMs) {
-      let timer: NodeJS.Timeout | undefined;
-      const late = new Promise<boolean>((resolve) => {
-        timer = setTimeout(() => resolve(true), graceMs);
-      });
-      const ended = Promise.allSettled(workers.map((worker) => worker.close())).then(() => false);
-      // A job that does not end is left as it is: its lock runs out and another worker gets it.
-      if (await Promise.race([ended, late])) await Promise.allSettled(workers.map((worker) => worker.close(true)));
-      clearTimeout(timer);
-      await Promise.allSettled(Object.values(queues).map((queue) => queue.close()));
+      const ended = Promise.allSettled(workers.map((worker) => worker.close()));
+      await within(ended, graceMs);
+      // BullMQ cannot be told to wait no longer once it waits, so what runs too long ends for it here.
+      // Whoever handles it has handed its step back by now, or the reconciler will.
+      giveUp();
+      await within(ended, LAST_MS);
+      await within(Promise.allSettled([...queues.values()].map((queue) => queue.close())), LAST_MS);
       commands.disconnect();
       taking.disconnect();
     },
@@ -120,7 +131,7 @@ export function createBullmqQueue({ url, log }: { url: string; log: Log }): Queu
 /** BullMQ repeats what its connection reports already; without a listener it would throw. */
 const ignored = (): void => {};
 
-const unavailable = (cause: unknown): AppError =>
+const unavailable = (cause?: unknown): AppError =>
   new AppError(
     'unavailable',
     'Redis does not answer: start it, or correct VOUCH_REDIS_URL. Nothing is lost meanwhile.',

@@ -1,6 +1,7 @@
 import type { QueueName } from '../models/domain/index.js';
 import { errorFacts, type Log } from './log.js';
 import type { EnqueueOptions, Job, Queue } from './queue.js';
+import { within } from './within.js';
 
 type Handler = (job: Job) => Promise<void>;
 
@@ -83,12 +84,7 @@ export function createEmbeddedQueue({ log }: { log: Log }): Queue {
           running.push(...consumer.running);
         }
       }
-      let timer: NodeJS.Timeout | undefined;
-      const grace = new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, graceMs);
-      });
-      await Promise.race([Promise.all(running), grace]);
-      clearTimeout(timer);
+      await within(Promise.all(running), graceMs);
     },
   };
 }

@@ -13,6 +13,7 @@ import type { Queue } from './queue.js';
 import { Runner } from './run-steps.js';
 import type { StepDeps } from './step.js';
 import { STEPS, type Steps } from './steps/index.js';
+import { within } from './within.js';
 
 export interface WorkerOptions {
   readonly database: Database;
@@ -110,16 +111,4 @@ async function handBack(runner: Runner, { database, log }: WorkerOptions): Promi
   } catch (error) {
     log.warn(errorFacts(error), 'running steps not handed back; their leases will run out');
   }
-}
-
-/** Waits for `work`, `ms` at most. */
-async function within(work: Promise<unknown>, ms: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  await Promise.race([
-    work,
-    new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, ms);
-    }),
-  ]);
-  clearTimeout(timer);
 }
