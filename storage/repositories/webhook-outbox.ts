@@ -29,7 +29,7 @@ export async function addToOutbox(
     events
       .filter(({ type }) => type === 'webhook.test' || webhook.events.includes(type))
       .map(({ type, subject, data }) => ({
-        id: stableId('msg', webhook.id, type, subject),
+        id: deliveryId(webhook.id, type, subject),
         webhook: webhook.id,
         event: type,
         payload: JSON.stringify({ type, timestamp: at.toISOString(), data }),
@@ -43,4 +43,13 @@ export async function addToOutbox(
       from jsonb_to_recordset(${JSON.stringify(deliveries)}::jsonb) as d (id text, webhook text, event text, payload text)
       on conflict (id) do nothing returning id)
     select pg_notify(${WEBHOOK_CHANNEL}, '') from (select count(*) as n from added) counted where n > 0`);
+}
+
+/** The id of a delivery is made of what it tells whom, so that the same is not told twice. */
+export const deliveryId = (webhookId: string, event: WebhookEvent, subject: string): string =>
+  stableId('msg', webhookId, event, subject);
+
+/** Something is due now. */
+export async function wakeDelivery(db: DbOrTx): Promise<void> {
+  await db.execute(sql`select pg_notify(${WEBHOOK_CHANNEL}, '')`);
 }
