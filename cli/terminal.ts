@@ -56,3 +56,7 @@ export function startProgress(title: string, total: number): Progress {
     done: () => {},
   };
 }
+
+/** Why a conversation stopped, and what to do. */
+export const explainFailure = (id: string, step: string | undefined, message: string | null | undefined): string =>
+  `${id} failed at ${step ?? 'its last step'}: ${message ?? 'no reason given'} (then: vouch retry ${id})`;

@@ -1,0 +1,55 @@
+import { randomBytes } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import type { ApiContext } from '../api/context.js';
+import { checkMessage, loadPlaybook, loadPolicy } from '../models/insight/index.js';
+import { packageRoot } from '../storage/package-root.js';
+import type { Runtime } from './runtime.js';
+
+/** A draft message is a screenful; a playbook a few. */
+const MAX_JSON_BYTES = 1024 * 1024;
+
+/** What the API's routes may use, and how to end what was started for them. */
+export async function apiContext(
+  runtime: Runtime,
+  version: string,
+): Promise<{ context: ApiContext; close: () => Promise<void> }> {
+  const { config, database, store, queue, log, stepDeps } = runtime;
+  const playbookSource = readFileSync(
+    config.playbookFile ?? join(packageRoot, 'models/playbooks/discovery-v1.yaml'),
+    'utf8',
+  );
+  const policySource = readFileSync(config.policyFile ?? join(packageRoot, 'models/policies/default.yaml'), 'utf8');
+  const context: ApiContext = {
+    database,
+    store,
+    queue,
+    accept: runtime.accept,
+    checkMessage: (text, options) => checkMessage(text, { rules: stepDeps.rules, ...options }),
+    playbooks: { builtin: { source: playbookSource, value: loadPlaybook(playbookSource) }, parse: loadPlaybook },
+    policies: { builtin: { source: policySource, value: loadPolicy(policySource) }, parse: loadPolicy },
+    config: {
+      maxUploadBytes: config.maxUploadBytes,
+      maxJsonBytes: MAX_JSON_BYTES,
+      allowPrivateWebhooks: config.webhooksToPrivateAddresses,
+      uploadSecret: await uploadSecret(config.dataDir),
+    },
+    log,
+    now: () => new Date(),
+    version,
+  };
+  return { context, close: async () => {} };
+}
+
+/** Signs upload URLs; made once, kept in the data folder, readable by its owner only. */
+async function uploadSecret(dataDir: string): Promise<string> {
+  const file = join(dataDir, 'upload-secret');
+  try {
+    await writeFile(file, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+  return readFile(file, 'utf8');
+}

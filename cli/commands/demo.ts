@@ -1,0 +1,106 @@
+import { createReadStream, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+
+import pc from 'picocolors';
+import { parse } from 'yaml';
+import { z } from 'zod';
+
+import { collectInputs } from '../../ingest/paths.js';
+import { ConversationKind, Side } from '../../models/domain/index.js';
+import { packageRoot } from '../../storage/package-root.js';
+import { createCustomer } from '../../storage/repositories/customers.js';
+import { createDeal } from '../../storage/repositories/deals.js';
+import { readConfig } from '../config.js';
+import { printConversation, printCustomer } from '../report.js';
+import { runToEnd } from '../run-to-end.js';
+import { allQueues, openRuntime, untilStopped, type Runtime } from '../runtime.js';
+import { EXIT, print, say, startProgress } from '../terminal.js';
+import { startServer } from './serve.js';
+
+const Time = z.string();
+const Manifest = z.object({
+  timeZone: z.string(),
+  staff: z.array(z.string()),
+  customers: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      externalIds: z.array(z.string()).optional(),
+      phones: z.array(z.string()).optional(),
+      phoneRegion: z.string().default('CN'),
+      emails: z.array(z.string()).optional(),
+      deal: z.object({ name: z.string(), openedAt: Time }).optional(),
+    }),
+  ),
+  conversations: z.array(
+    z.object({
+      file: z.string(),
+      customer: z.string().optional(),
+      startedAt: Time.optional(),
+      timeZone: z.string().optional(),
+      title: z.string().optional(),
+      kind: ConversationKind.optional(),
+      channelSides: z.record(z.string(), Side).optional(),
+    }),
+  ),
+});
+type Manifest = z.infer<typeof Manifest>;
+
+/** `vouch demo`: the samples of fixtures/ in a fresh embedded data folder, shown, then served. */
+export async function demo(options: { once?: boolean; port?: number }, version: string): Promise<void> {
+  const started = performance.now();
+  const dataDir = await mkdtemp(join(tmpdir(), 'vouch-demo-'));
+  const configured = readConfig({ ...process.env, VOUCH_DATABASE_URL: '', VOUCH_REDIS_URL: '', VOUCH_S3_ENDPOINT: '', VOUCH_S3_ACCESS_KEY: '', VOUCH_S3_SECRET_KEY: '' });
+  const manifest = Manifest.parse(parse(readFileSync(join(packageRoot, 'fixtures', 'manifest.yaml'), 'utf8')));
+  const runtime = await openRuntime({ ...configured, dataDir, logLevel: 'error', staff: manifest.staff, timeZone: manifest.timeZone });
+  try {
+    await makeCustomers(runtime, manifest);
+    const ids = await takeIn(runtime, manifest);
+    const ended = await runToEnd(runtime, ids, allQueues(runtime.config));
+    for (const id of ids) await printConversation(runtime, id);
+    print(`\n${pc.bold('What the conversations say together')}`);
+    for (const customer of manifest.customers) await printCustomer(runtime, customer, new Date());
+    say(`\n${ended.done.length} conversations in ${((performance.now() - started) / 1000).toFixed(1)} s${ended.failed.length > 0 ? `, ${ended.failed.length} failed` : ''}.`);
+    if (ended.failed.length > 0) process.exitCode = EXIT.someFailed;
+    if (options.once) return;
+    const server = await startServer(runtime, version, { host: null, port: options.port ?? runtime.config.port });
+    say(`The API answers at ${server.url} (documentation: ${server.url}/docs), for example:\n  curl ${server.url}/v1/customers/huacheng/record\nCtrl-C stops it and removes ${dataDir}.`);
+    await untilStopped();
+    await server.close();
+  } finally {
+    await runtime.close();
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+async function makeCustomers({ database: { db } }: Runtime, { customers }: Manifest): Promise<void> {
+  for (const { phoneRegion, deal, ...customer } of customers) {
+    await createCustomer(db, customer, phoneRegion);
+    if (deal) await createDeal(db, { customerId: customer.id, name: deal.name, openedAt: new Date(deal.openedAt) }, 'demo', new Date());
+  }
+}
+
+/** Every sample, in the manifest's order; returns the conversations that came of it. */
+async function takeIn(runtime: Runtime, { conversations }: Manifest): Promise<string[]> {
+  const ids: string[] = [];
+  const progress = startProgress('taking in', conversations.length);
+  for (const { file, customer, channelSides, timeZone, startedAt, ...about } of conversations) {
+    const [input] = await collectInputs([join(packageRoot, 'fixtures', 'conversations', file)]);
+    if (!input) continue;
+    const accepted = await runtime.accept({
+      ...about,
+      body: input.open(),
+      fileName: input.name,
+      ...(input.transcript && { transcript: { body: input.transcript.open(), fileName: input.transcript.name } }),
+      ...(customer && { customerId: customer }),
+      ...(startedAt && { startedAt }),
+      options: { ...(timeZone && { timeZone }), ...(channelSides && { channelSides }), ...(startedAt && { startedAt }) },
+    });
+    ids.push(...accepted.conversations.map(({ id }) => id));
+    progress.advance(file);
+  }
+  progress.done();
+  return ids;
+}

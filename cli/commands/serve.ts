@@ -1,0 +1,82 @@
+import { serve as listen, type ServerType } from '@hono/node-server';
+
+import { createApp } from '../../api/app.js';
+import { AppError } from '../../models/domain/index.js';
+import { anyKey } from '../../storage/repositories/keys.js';
+import { apiContext } from '../api-context.js';
+import { readConfig } from '../config.js';
+import { allQueues, openRuntime, untilStopped, type Runtime } from '../runtime.js';
+import { say } from '../terminal.js';
+
+const LOCAL = '127.0.0.1';
+
+/** `vouch serve`: the API until Ctrl-C; the workers too where no Redis is configured. */
+export async function serve(options: { host?: string; port?: number }, version: string): Promise<void> {
+  const config = readConfig();
+  const runtime = await openRuntime(config);
+  try {
+    if (!config.redisUrl) runtime.work(allQueues(config));
+    const server = await startServer(runtime, version, {
+      host: options.host ?? config.host,
+      port: options.port ?? config.port,
+    });
+    say(`Vouch listens on ${server.url} (documentation: ${server.url}/docs). Ctrl-C stops it.`);
+    if (server.keyless)
+      say('There is no API key yet, so it answers this machine only. "vouch keys create --role admin" makes one.');
+    await untilStopped();
+    say('Stopping …');
+    await server.close();
+  } finally {
+    await runtime.close();
+  }
+}
+
+export interface RunningServer {
+  readonly url: string;
+  /** Nobody made a key: this machine only. */
+  readonly keyless: boolean;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts to listen.
+ * @throws AppError `invalid_input` for another host than this machine's while there is no key, `conflict` when the port is taken
+ */
+export async function startServer(
+  runtime: Runtime,
+  version: string,
+  { host, port }: { host: string | null; port: number },
+): Promise<RunningServer> {
+  const keyless = !(await anyKey(runtime.database.db));
+  if (keyless && host !== null && !['127.0.0.1', '::1', 'localhost'].includes(host))
+    throw new AppError(
+      'invalid_input',
+      'Without an API key Vouch listens on 127.0.0.1 only: run "vouch keys create --role admin" first, or leave the host out.',
+    );
+  const hostname = host ?? LOCAL;
+  const { context, close } = await apiContext(runtime, version);
+  const app = createApp(context);
+  const server = await new Promise<ServerType>((resolve, reject) => {
+    const started = listen({ fetch: app.fetch, hostname, port }, () => resolve(started));
+    started.once('error', (cause: NodeJS.ErrnoException) =>
+      reject(
+        cause.code === 'EADDRINUSE'
+          ? new AppError('conflict', `Port ${port} is taken: choose another with --port or VOUCH_PORT.`, { cause })
+          : cause,
+      ),
+    );
+  });
+  const address = server.address();
+  const shown = typeof address === 'object' && address ? address.port : port;
+  return {
+    url: `http://${hostname.includes(':') ? `[${hostname}]` : hostname}:${shown}`,
+    keyless,
+    async close() {
+      const ended = new Promise<void>((resolve) => server.close(() => resolve()));
+      // Event streams never end by themselves.
+      if ('closeAllConnections' in server) setTimeout(() => server.closeAllConnections(), 2_000).unref();
+      await close();
+      await ended;
+    },
+  };
+}

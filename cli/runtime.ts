@@ -1,0 +1,183 @@
+/** The composition root: opens what the configuration names and hands it on. Nothing else opens connections. */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { pino, destination, type Logger } from 'pino';
+
+import { acceptRecording, type Accepted, type AcceptInput } from '../ingest/accept.js';
+import { locateFfmpeg, type Ffmpeg } from '../ingest/audio/ffmpeg.js';
+import type { Playbook, Policy, QueueName } from '../models/domain/index.js';
+import { loadPlaybook, loadPolicy, loadRules } from '../models/insight/index.js';
+import { createBullmqQueue } from '../pipeline/queue-bullmq.js';
+import { createEmbeddedQueue } from '../pipeline/queue-embedded.js';
+import type { Queue } from '../pipeline/queue.js';
+import { startReconciler } from '../pipeline/reconciler.js';
+import type { StepDeps } from '../pipeline/step.js';
+import { startWebhookDelivery } from '../pipeline/webhook-delivery.js';
+import { startWorker } from '../pipeline/worker.js';
+import { openDatabase, type Database } from '../storage/database.js';
+import { filesystemObjectStore } from '../storage/object-store-filesystem.js';
+import { s3ObjectStore } from '../storage/object-store-s3.js';
+import type { ObjectStore } from '../storage/object-store.js';
+import { activeRuleDocument } from '../storage/repositories/rule-documents.js';
+import type { Config } from './config.js';
+import { playbookFrom, policyFrom } from './rule-files.js';
+import { say } from './terminal.js';
+
+export interface Runtime {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly database: Database;
+  readonly store: ObjectStore;
+  readonly queue: Queue;
+  readonly stepDeps: StepDeps;
+  readonly ffmpeg: () => Promise<Ffmpeg>;
+  readonly accept: (input: AcceptInput) => Promise<Accepted>;
+  /** Starts taking jobs of the given queues, the reconciler and the delivery of webhooks. */
+  work(queues: Partial<Record<QueueName, number>>): void;
+  /** Finishes or hands back what runs, then closes everything. */
+  close(): Promise<void>;
+}
+
+/** How long a stop waits for what runs before it is handed back. */
+const GRACE_MS = 10_000;
+/** A playbook or policy that is put in force elsewhere is followed within this time. */
+const RULES_CACHE_MS = 2_000;
+
+/**
+ * Opens database, object store and queue and brings the database up to date.
+ * @throws AppError `conflict` when another process uses the data folder, `unavailable` when a service does not answer
+ */
+export async function openRuntime(config: Config): Promise<Runtime> {
+  const log = pino({ level: config.logLevel, base: undefined }, destination(2));
+  await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
+  const database = await openDatabase(
+    config.database.kind === 'postgres'
+      ? config.database
+      : {
+          kind: 'pglite',
+          dataDir: config.dataDir,
+          onFirstInit: () => say(`Setting up the database in ${config.dataDir} (once, 5 to 10 s) …`),
+        },
+  );
+  const closing: (() => Promise<void>)[] = [() => database.close()];
+  const close = async (): Promise<void> => {
+    for (const stop of closing.splice(0).reverse()) await stop();
+  };
+  try {
+    await database.migrate();
+    const store = config.s3 ? s3ObjectStore(config.s3) : filesystemObjectStore(join(config.dataDir, 'objects'));
+    const queue = config.redisUrl ? createBullmqQueue({ url: config.redisUrl, log }) : createEmbeddedQueue({ log });
+    closing.push(() => queue.close(GRACE_MS));
+    let found: Promise<Ffmpeg> | undefined;
+    const ffmpeg = () =>
+      (found ??= locateFfmpeg({
+        ffmpegPath: config.ffmpegPath ?? undefined,
+        ffprobePath: config.ffprobePath ?? undefined,
+      }));
+    const stepDeps = openStepDeps(config, database);
+    return {
+      config,
+      log,
+      database,
+      store,
+      queue,
+      stepDeps,
+      ffmpeg,
+      accept: (input) =>
+        acceptRecording(
+          {
+            db: database,
+            store,
+            enqueue: (name, jobs) => queue.enqueue(name, jobs),
+            ffmpeg,
+            options: {
+              importing: { timeZone: config.timeZone, staff: config.staff },
+              maxUploadBytes: config.maxUploadBytes,
+              spoolDir: join(config.dataDir, 'spool'),
+            },
+          },
+          input,
+        ),
+      work(queues) {
+        const worker = startWorker({ database, store, queue, deps: stepDeps, queues, log });
+        const reconciler = startReconciler({ database, queue, log });
+        const webhooks = queues.publishing
+          ? startWebhookDelivery({ database, log, allowPrivate: config.webhooksToPrivateAddresses })
+          : undefined;
+        closing.push(async () => {
+          await reconciler.close();
+          await webhooks?.close();
+          await worker.close(GRACE_MS);
+        });
+      },
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** What the steps need: the rules once, playbook and policy as they are in force. */
+function openStepDeps(config: Config, { db }: Database): StepDeps {
+  const playbook = playbookFrom(config.playbookFile);
+  const policy = policyFrom(config.policyFile);
+  return {
+    rules: loadRules(),
+    playbook: cached<Playbook>(async () => {
+      const stored = await activeRuleDocument(db, 'playbook');
+      return stored ? loadPlaybook(stored.source) : playbook;
+    }),
+    policy: cached<Policy>(async () => {
+      const stored = await activeRuleDocument(db, 'policy');
+      return stored ? loadPolicy(stored.source) : policy;
+    }),
+    autoAccept: config.autoAccept,
+    phoneRegion: config.phoneRegion,
+  };
+}
+
+/** Asks `read` at most once in RULES_CACHE_MS. */
+function cached<T>(read: () => Promise<T>): () => Promise<T> {
+  let value: Promise<T> | undefined;
+  let until = 0;
+  return () => {
+    if (!value || performance.now() > until) {
+      until = performance.now() + RULES_CACHE_MS;
+      value = read().catch((error: unknown) => {
+        value = undefined;
+        throw error;
+      });
+    }
+    return value;
+  };
+}
+
+/** Every queue, each with the configured number of conversations at a time. Sound is heavy: one. */
+export const allQueues = (config: Config): Record<QueueName, number> => ({
+  analysis: config.concurrency,
+  transcription: 1,
+  publishing: config.concurrency,
+});
+
+/** Runs `use` with an open runtime and closes it, whatever happens. */
+export async function withRuntime<T>(config: Config, use: (runtime: Runtime) => Promise<T>): Promise<T> {
+  const runtime = await openRuntime(config);
+  try {
+    return await use(runtime);
+  } finally {
+    await runtime.close();
+  }
+}
+
+/** Resolves at the first SIGINT or SIGTERM; a second one ends the process at once. */
+export function untilStopped(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const)
+      process.once(signal, () => {
+        process.once(signal, () => process.exit(130));
+        resolve();
+      });
+  });
+}
