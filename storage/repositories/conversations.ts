@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { asc, eq, inArray, sql } from 'drizzle-orm';
 
 import {
   AppError,
@@ -40,13 +40,14 @@ export async function findConversation(db: DbOrTx, id: string): Promise<Conversa
   return row;
 }
 
-/** By the name that its sender or its source gave it (`wecom:<roomid>`). */
-export async function findConversationByExternalId(
-  db: DbOrTx,
-  externalId: string,
-): Promise<ConversationRow | undefined> {
-  const [row] = await db.select().from(conversations).where(eq(conversations.externalId, externalId));
-  return row;
+/** By the names that their senders or their sources gave them (`wecom:<roomid>`). */
+export async function findConversationIds(db: DbOrTx, externalIds: readonly string[]): Promise<Map<string, string>> {
+  if (externalIds.length === 0) return new Map();
+  const found = await db
+    .select({ id: conversations.id, externalId: conversations.externalId })
+    .from(conversations)
+    .where(inArray(conversations.externalId, [...externalIds]));
+  return new Map(found.flatMap(({ id, externalId }) => (externalId === null ? [] : [[externalId, id] as const])));
 }
 
 /** Keeps others from extending the Conversation until the transaction ends. */
@@ -69,13 +70,6 @@ export interface StoredPart extends ConversationPart {
   format: string;
 }
 
-export async function attachRecording(tx: DbOrTx, conversationId: string, part: ConversationPart): Promise<void> {
-  await tx
-    .insert(conversationRecordings)
-    .values({ ...part, conversationId })
-    .onConflictDoNothing();
-}
-
 /** What the Conversation was made of, oldest first. */
 export async function listParts(db: DbOrTx, conversationId: string): Promise<StoredPart[]> {
   return db
@@ -91,19 +85,6 @@ export async function listParts(db: DbOrTx, conversationId: string): Promise<Sto
     .innerJoin(recordings, eq(recordings.sha256, conversationRecordings.sha256))
     .where(eq(conversationRecordings.conversationId, conversationId))
     .orderBy(asc(conversationRecordings.createdAt), asc(conversationRecordings.sha256));
-}
-
-/** The Conversations that a Recording is part of. */
-export async function listConversationsOf(
-  db: DbOrTx,
-  sha256: string,
-  part: 'audio' | 'text',
-): Promise<{ id: string; threadId: string }[]> {
-  return db
-    .select({ id: conversationRecordings.conversationId, threadId: conversationRecordings.threadId })
-    .from(conversationRecordings)
-    .where(and(eq(conversationRecordings.sha256, sha256), eq(conversationRecordings.part, part)))
-    .orderBy(asc(conversationRecordings.conversationId));
 }
 
 /**

@@ -1,8 +1,9 @@
-import { eq } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
 
 import type { DbOrTx } from '../database.js';
-import { recordings } from '../schema.js';
+import { conversationRecordings, recordings } from '../schema.js';
 import { storableText } from '../storable-text.js';
+import type { ConversationPart } from './conversations.js';
 
 export type RecordingRow = typeof recordings.$inferSelect;
 export type NewRecording = Omit<RecordingRow, 'createdAt'>;
@@ -20,4 +21,29 @@ export async function insertRecording(tx: DbOrTx, recording: NewRecording): Prom
 export async function findRecording(db: DbOrTx, sha256: string): Promise<RecordingRow | undefined> {
   const [row] = await db.select().from(recordings).where(eq(recordings.sha256, sha256));
   return row;
+}
+
+/** For a Recording that nothing turned out to need. */
+export async function deleteRecording(tx: DbOrTx, sha256: string): Promise<void> {
+  await tx.delete(recordings).where(eq(recordings.sha256, sha256));
+}
+
+export async function attachRecording(tx: DbOrTx, conversationId: string, part: ConversationPart): Promise<void> {
+  await tx
+    .insert(conversationRecordings)
+    .values({ ...part, conversationId })
+    .onConflictDoNothing();
+}
+
+/** The Conversations that a Recording is part of. */
+export async function listConversationsOf(
+  db: DbOrTx,
+  sha256: string,
+  part: 'audio' | 'text',
+): Promise<{ id: string; threadId: string }[]> {
+  return db
+    .select({ id: conversationRecordings.conversationId, threadId: conversationRecordings.threadId })
+    .from(conversationRecordings)
+    .where(and(eq(conversationRecordings.sha256, sha256), eq(conversationRecordings.part, part)))
+    .orderBy(asc(conversationRecordings.conversationId));
 }
