@@ -102,9 +102,7 @@ export class ChatThread {
       completeness: { unit: this.unit, total: this.messages.length, read: turns.length, notices, unreadable, reasons },
       engine: { name: 'imported', model: format },
       notes:
-        untimed === 0
-          ? [...this.notes]
-          : [...this.notes, `${untimed} ${this.unit} without a time stand where the file has them.`],
+        untimed === 0 ? [...this.notes] : [...this.notes, `Without a time, left where the file has them: ${untimed}.`],
     };
   }
 }

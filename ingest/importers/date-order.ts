@@ -41,8 +41,11 @@ export function inferDateOrder(dates: readonly WrittenDate[]): Inferred | null {
       : best([dmy, judge(dates, 'ymd')], dates);
   }
   const usual = [judge(dates, 'dmy'), judge(dates, 'mdy')];
-  // Two-digit years in front are rare: they count only when neither usual order fits.
-  if (!first.yearAt && usual.every((one) => one.impossible > 0)) usual.push(judge(dates, 'ymd'));
+  // Two-digit years in front are rare: they count only where they fit better than both usual orders.
+  if (!first.yearAt) {
+    const yearFirst = judge(dates, 'ymd');
+    if (usual.every((one) => worse(one, yearFirst))) usual.push(yearFirst);
+  }
   return best(usual, dates);
 }
 
@@ -76,6 +79,9 @@ function judge(dates: readonly WrittenDate[], order: DateOrder): Judged {
   }
   return { order, impossible, backwards, example };
 }
+
+const worse = (a: Judged, b: Judged): boolean =>
+  a.impossible > b.impossible || (a.impossible === b.impossible && a.backwards > b.backwards);
 
 function best(judged: readonly Judged[], dates: readonly WrittenDate[]): Inferred | null {
   const [winner, second] = [...judged].sort((a, b) => a.impossible - b.impossible || a.backwards - b.backwards);

@@ -14,7 +14,7 @@ export function contentOfKind(kind: string, body: JsonObject, timeZone: string):
   if (NOTICES.has(kind)) return { notice: true };
   const read = READERS[kind];
   if (!read) return { unreadable: 'unsupported_kind' };
-  return saidOr(read(body, timeZone));
+  return saidOr(read(body, timeZone), kind === 'mixed' ? 'attachment_absent' : 'empty');
 }
 
 /** Kinds whose body stands under another key than the kind itself. */
