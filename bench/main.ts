@@ -1,0 +1,148 @@
+/**
+ * `npm run bench [NAME...]`: measures what the project promises and prints one JSON object, each
+ * figure beside its bar. Machines differ: compare figures of one run on one machine.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import autocannon from 'autocannon';
+
+import { makeSource } from '../ingest/source.js';
+import { recognise } from '../ingest/recognise.js';
+import { analyze, defaultPlaybook, defaultPolicy, loadRules } from '../models/insight/index.js';
+import { startServices, withDatabase, administer } from '../tests/services/start.js';
+import { sampleChat } from './sample-chat.js';
+import { publishChats, residentMb, startServer, startVouch, stop } from './server.js';
+
+interface Figure {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly bar: string;
+  readonly met: boolean;
+}
+const atLeast = (name: string, value: number, least: number, unit: string): Figure => ({
+  name,
+  value,
+  unit,
+  bar: `>= ${least}`,
+  met: value >= least,
+});
+const atMost = (name: string, value: number, most: number, unit: string): Figure => ({
+  name,
+  value,
+  unit,
+  bar: `<= ${most}`,
+  met: value <= most,
+});
+
+const settled = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Whole analyses of 40-turn chats, one core, for three seconds. */
+function analysis(): Figure[] {
+  const options = { rules: loadRules(), playbook: defaultPlaybook(), policy: defaultPolicy(), version: 'bench' };
+  const transcripts = Array.from({ length: 20 }, (_, n) => {
+    const source = makeSource(Buffer.from(JSON.stringify(sampleChat(n))), `bench-${n}.json`);
+    const [read] = recognise(source).read(source, { timeZone: 'UTC', staff: [] });
+    if (!read) throw new Error('the sample was not read');
+    return { ...read, id: `bench-${n}` };
+  });
+  for (const transcript of transcripts) analyze(transcript, options);
+  const started = performance.now();
+  let turns = 0;
+  while (performance.now() - started < 3_000)
+    for (const transcript of transcripts) turns += analyze(transcript, options).metrics.turns;
+  return [
+    atLeast(
+      'analysis of transcripts, one core',
+      Math.round((turns * 1000) / (performance.now() - started)),
+      2_000,
+      'turns/s',
+    ),
+  ];
+}
+
+async function embedded(): Promise<Figure[]> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'vouch-bench-'));
+  try {
+    const first = await startServer({ VOUCH_DATA_DIR: dataDir });
+    await first.stop();
+    const server = await startServer({ VOUCH_DATA_DIR: dataDir });
+    const figures: Figure[] = [atMost('start on an existing embedded data folder', server.startMs, 3_000, 'ms')];
+    await settled(3_000);
+    figures.push(atMost('memory of the idle server, embedded', residentMb(server.process), 500, 'MB'));
+    await publishChats(server.url, 30, 0);
+    const run = await publishChats(server.url, 300, 1_000);
+    figures.push(atLeast('chats of 40 turns from upload to published, embedded', run.perSecond, 20, 'conversations/s'));
+    figures.push(await messageCheck(server.url));
+    await server.stop();
+    return figures;
+  } finally {
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+/** 100 requests a second for ten seconds. */
+async function messageCheck(url: string): Promise<Figure> {
+  const body = JSON.stringify({
+    text: '您放心，我们保证三月底之前上线，达不到全额退款。If you sign this week I can give you 15% off and free training.',
+  });
+  const options = {
+    url: `${url}/v1/compliance/check`,
+    method: 'POST' as const,
+    headers: { 'content-type': 'application/json' },
+    body,
+    connections: 10,
+    overallRate: 100,
+  };
+  await autocannon({ ...options, duration: 3 });
+  const result = await autocannon({ ...options, duration: 10 });
+  if (result.non2xx > 0 || result.errors > 0)
+    throw new Error(`compliance/check: ${result.non2xx} refused, ${result.errors} errors`);
+  return atMost('compliance/check at 100 requests/s, 99th percentile', result.latency.p99, 20, 'ms');
+}
+
+async function cluster(): Promise<Figure[]> {
+  const services = await startServices();
+  const dataDir = await mkdtemp(join(tmpdir(), 'vouch-bench-'));
+  try {
+    await administer(services.postgresUrl, 'create database vouch_bench');
+    const environment = {
+      VOUCH_DATA_DIR: dataDir,
+      VOUCH_DATABASE_URL: withDatabase(services.postgresUrl, 'vouch_bench'),
+      VOUCH_REDIS_URL: services.redisUrl,
+    };
+    const server = await startServer(environment);
+    await settled(3_000);
+    const figures: Figure[] = [
+      atMost('memory of the idle server, on PostgreSQL', residentMb(server.process), 200, 'MB'),
+    ];
+    const worker = startVouch(['worker', '--concurrency', '8'], environment);
+    await publishChats(server.url, 50, 0);
+    const run = await publishChats(server.url, 600, 1_000);
+    figures.push(
+      atLeast('chats of 40 turns from upload to published, PostgreSQL and Redis', run.perSecond, 50, 'conversations/s'),
+    );
+    await Promise.all([stop(worker), server.stop()]);
+    return figures;
+  } finally {
+    await rm(dataDir, { recursive: true, force: true });
+    await services.stop();
+  }
+}
+
+const BENCHMARKS = { analysis, embedded, cluster } as const;
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !(name in BENCHMARKS));
+if (unknown.length > 0) {
+  console.error(`unknown: ${unknown.join(', ')}; there are ${Object.keys(BENCHMARKS).join(', ')}`);
+  process.exit(2);
+}
+const figures: Figure[] = [];
+for (const [name, measure] of Object.entries(BENCHMARKS))
+  if (wanted.length === 0 || wanted.includes(name)) {
+    console.error(`measuring: ${name} …`);
+    figures.push(...(await measure()));
+  }
+console.log(JSON.stringify({ node: process.version, cores: cpus().length, figures }, null, 2));

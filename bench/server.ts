@@ -1,0 +1,81 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { packageRoot } from '../storage/package-root.js';
+import { freePort } from '../tests/services/programs.js';
+import { sampleChat } from './sample-chat.js';
+
+/** The built program, as a user runs it. */
+export function startVouch(args: readonly string[], environment: Record<string, string>): ChildProcess {
+  return spawn(process.execPath, [join(packageRoot, 'bin/vouch.mjs'), ...args], {
+    env: { ...process.env, VOUCH_LOG_LEVEL: 'error', ...environment },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+}
+
+export interface Server {
+  readonly url: string;
+  readonly process: ChildProcess;
+  /** From the start of the process to the first ready answer, in ms. */
+  readonly startMs: number;
+  stop(): Promise<void>;
+}
+
+export async function startServer(environment: Record<string, string>): Promise<Server> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const started = performance.now();
+  const child = startVouch(['serve', '--port', String(port)], environment);
+  while (
+    !(await fetch(`${url}/readyz`).then(
+      (r) => r.ok,
+      () => false,
+    ))
+  ) {
+    if (child.exitCode !== null) throw new Error(`vouch serve ended with ${child.exitCode}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return { url, process: child, startMs: Math.round(performance.now() - started), stop: () => stop(child) };
+}
+
+export const stop = (child: ChildProcess): Promise<void> =>
+  new Promise((resolve) => {
+    if (child.exitCode !== null) return resolve();
+    child.once('exit', () => resolve());
+    child.kill('SIGTERM');
+  });
+
+/** Resident memory in MB. */
+export const residentMb = (child: ChildProcess): number =>
+  Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024);
+
+/** Uploads chats of 40 turns and waits until all are published: conversations a second from the first upload to the last publication. */
+export async function publishChats(
+  url: string,
+  count: number,
+  from: number,
+  parallel = 8,
+): Promise<{ perSecond: number; seconds: number }> {
+  const started = performance.now();
+  let next = from;
+  const upload = async (): Promise<void> => {
+    while (next < from + count) {
+      const chat = sampleChat(next++);
+      const form = new FormData();
+      form.set('recording', new Blob([JSON.stringify(chat)]), `${chat.id}.json`);
+      const response = await fetch(`${url}/v1/recordings`, { method: 'POST', body: form });
+      if (!response.ok) throw new Error(`upload: ${response.status} ${await response.text()}`);
+      await response.arrayBuffer();
+    }
+  };
+  await Promise.all(Array.from({ length: parallel }, upload));
+  for (;;) {
+    const { runs } = (await (await fetch(`${url}/v1/status`)).json()) as { runs: { running: number; failed: number } };
+    if (runs.failed > 0) throw new Error(`${runs.failed} runs failed`);
+    if (runs.running === 0) break;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  const seconds = (performance.now() - started) / 1000;
+  return { perSecond: Math.round((count / seconds) * 10) / 10, seconds: Math.round(seconds * 10) / 10 };
+}
