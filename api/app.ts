@@ -3,9 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { OpenAPIHono } from '@hono/zod-openapi';
 
 import { AppError } from '../models/domain/index.js';
+import { ActivePolicy } from './active-policy.js';
 import { Authenticator } from './auth.js';
 import type { ApiContext, ApiEnv } from './context.js';
 import { refuseNul } from './json-body.js';
+import { openapiDocument } from './openapi-document.js';
 import { answerNotFound, answerProblem } from './problem.js';
 import { createProgressHub } from './progress.js';
 import { ROUTES } from './routes/index.js';
@@ -18,6 +20,7 @@ import { securityHeaders } from './security-headers.js';
  */
 export function createApp(context: ApiContext) {
   const authenticator = new Authenticator();
+  const activePolicy = new ActivePolicy();
   const progress = createProgressHub(context.database, context.log);
   const app = new OpenAPIHono<ApiEnv>({ defaultHook: refuseInvalid });
   app.onError(answerProblem);
@@ -27,12 +30,18 @@ export function createApp(context: ApiContext) {
     c.set('requestId', randomUUID());
     c.set('authenticator', authenticator);
     c.set('progress', progress);
+    c.set('activePolicy', activePolicy);
     await next();
   });
   app.use(securityHeaders);
   app.use(async (c, next) => {
     refuseNul(decodeUrl(c.req.url));
     await next();
+  });
+  let document: string | undefined;
+  app.get('/openapi.json', (c) => {
+    document ??= JSON.stringify(openapiDocument());
+    return c.body(document, 200, { 'content-type': 'application/json' });
   });
   return app.openapiRoutes(ROUTES);
 }

@@ -1,13 +1,14 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Logger } from 'pino';
 
-import type { Playbook, Policy, Role } from '../models/domain/index.js';
+import type { Language, Playbook, Policy, Role } from '../models/domain/index.js';
 import type { Queue } from '../pipeline/queue.js';
 import type { Database } from '../storage/database.js';
 import type { ObjectStore } from '../storage/object-store.js';
+import type { ActivePolicy } from './active-policy.js';
 import type { Authenticator } from './auth.js';
 import type { Accepted, AcceptInput } from '../ingest/accept.js';
-import type { MessageCheck } from './presenters/message-check.js';
+import type { CheckedMessage } from './presenters/message-check.js';
 import type { ProgressHub } from './progress.js';
 
 /** Settings of the API; the composition root reads them, nothing here reads the environment. */
@@ -18,20 +19,22 @@ export interface ApiConfig {
   readonly maxJsonBytes: number;
   /** Let webhooks go to private addresses (a CRM in the same network). */
   readonly allowPrivateWebhooks: boolean;
+  /** Country of telephone numbers written without a prefix, ISO 3166-1 (`CN`). */
+  readonly phoneRegion: string;
   /** Signs the upload URLs of the filesystem store; the same for every API process that shares the store. */
   readonly uploadSecret: string;
 }
 
-/** A rule document as the package brings it, and how to read one that somebody sends. */
-export interface RuleDocuments<T> {
-  readonly builtin: { readonly source: string; readonly value: T };
-  /** @throws AppError `invalid_input` naming line and field */
-  parse(yamlText: string): T;
+/** A playbook or policy as the package brings it. */
+export interface BuiltinDocument<T> {
+  /** YAML. */
+  readonly source: string;
+  readonly value: T;
 }
 
 export interface MessageCheckOptions {
   readonly policy: Policy;
-  readonly language?: 'zh' | 'en' | 'mixed' | undefined;
+  readonly language?: Language | undefined;
   /** The day the message is about to be sent, ISO 8601. */
   readonly at?: string | undefined;
 }
@@ -43,9 +46,10 @@ export interface ApiContext {
   readonly queue: Pick<Queue, 'enqueue' | 'depth' | 'ping'>;
   readonly accept: (input: AcceptInput) => Promise<Accepted>;
   /** Models stay outside the API's imports: the composition root hands in what it needs of them. */
-  readonly checkMessage: (text: string, options: MessageCheckOptions) => MessageCheck;
-  readonly playbooks: RuleDocuments<Playbook>;
-  readonly policies: RuleDocuments<Policy>;
+  readonly checkMessage: (text: string, options: MessageCheckOptions) => CheckedMessage;
+  /** Used while nobody activated another. */
+  readonly playbook: BuiltinDocument<Playbook>;
+  readonly policy: BuiltinDocument<Policy>;
   readonly config: ApiConfig;
   readonly log: Logger;
   readonly now: () => Date;
@@ -69,6 +73,7 @@ export interface ApiEnv {
     requestId: string;
     authenticator: Authenticator;
     progress: ProgressHub;
+    activePolicy: ActivePolicy;
   };
   Bindings: HttpBindings | Record<string, never>;
 }

@@ -30,6 +30,7 @@ export const PROBLEM_TITLES = {
   precondition_failed: 'It was changed meanwhile',
   precondition_required: 'If-Match is needed',
   too_large: 'Too large',
+  range_not_satisfiable: 'There are no such bytes',
   unsupported_format: 'This format is not understood',
   unreadable: 'The file cannot be read',
   no_transcript: 'There are no words to work with',

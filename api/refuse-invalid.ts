@@ -1,4 +1,4 @@
-import type { Hook } from '@hono/zod-openapi';
+import type { Hook, z } from '@hono/zod-openapi';
 
 import { AppError } from '../models/domain/index.js';
 import type { ApiEnv } from './context.js';
@@ -9,17 +9,19 @@ const PLACES: Record<string, string> = { json: 'body', param: 'path', query: 'qu
 /** Says which field is wrong and how; never repeats what was sent. */
 export const refuseInvalid: Hook<unknown, ApiEnv, string, undefined> = (result) => {
   if (result.success) return undefined;
-  const place = PLACES[result.target] ?? result.target;
-  const issues = result.error.issues.slice(0, MAX_ISSUES).map((issue) => ({
+  throw invalidInput(PLACES[result.target] ?? result.target, result.error);
+};
+
+/** The problems of a part of the request, the first in the message and all in `details.issues`. */
+export function invalidInput(place: string, error: z.ZodError): AppError {
+  const issues = error.issues.slice(0, MAX_ISSUES).map((issue) => ({
     at: [place, ...issue.path.map(String)].join('.'),
     message: issue.message,
   }));
-  const first = issues[0];
-  throw new AppError(
+  const [first] = issues;
+  return new AppError(
     'invalid_input',
     first === undefined ? `The ${place} is not right.` : `${first.at}: ${first.message}`,
-    {
-      details: { issues },
-    },
+    { details: { issues } },
   );
-};
+}

@@ -32,7 +32,7 @@ export interface ApiRoute<R extends RouteDefinition = RouteDefinition> {
  * Idempotency-Key, then the definition's own schemas, then the handler.
  */
 export function route<const R extends RouteDefinition>(definition: R, handler: RouteHandler<R, ApiEnv>): ApiRoute<R> {
-  const { roles, replay = true } = definition;
+  const { roles, replay = true, ...config } = definition;
   const middleware: MiddlewareHandler<ApiEnv>[] = [];
   if (roles !== 'public') middleware.push(authorize(roles));
   if (takesJson(definition)) middleware.push(limitBody, checkJsonBody);
@@ -40,18 +40,14 @@ export function route<const R extends RouteDefinition>(definition: R, handler: R
     if (replay === true) middleware.push(limitBody, idempotency());
     if (replay === false) middleware.push(refuseRepeats);
   }
-  const responses = { ...definition.responses, default: problemContent };
-  return {
-    route: {
-      ...definition,
-      middleware,
-      responses,
-      ...(roles === 'public' ? { security: [] } : { security: [{ key: [] }] }),
-      ...(roles === 'public' ? {} : { 'x-roles': [...roles] }),
-    },
-    roles,
-    handler,
+  const declared = {
+    ...config,
+    middleware,
+    responses: { ...config.responses, default: problemContent },
+    ...(roles === 'public' ? { security: [] } : { security: [{ key: [] }], 'x-roles': [...roles] }),
   };
+  // `roles` and `replay` are ours and stay out of the OpenAPI document; the rest is R and more.
+  return { route: declared as unknown as ApiRoute<R>['route'], roles, handler };
 }
 
 /** A JSON request body. */

@@ -15,9 +15,7 @@ export const MessageSpan = z.object({
   why: z.string(),
   /** A wording that may be sent instead; null where the policy has none. */
   suggestion: z.string().nullable(),
-  rule: z.string(),
 });
-export type MessageSpan = z.infer<typeof MessageSpan>;
 
 export const MessageCheck = z
   .object({
@@ -27,4 +25,9 @@ export const MessageCheck = z
     spans: z.array(MessageSpan),
   })
   .openapi('MessageCheck');
-export type MessageCheck = z.infer<typeof MessageCheck>;
+/** What the composition root's check gives; `readonly`, since nothing here changes it. */
+export interface CheckedMessage {
+  readonly language: Language;
+  readonly allowed: boolean;
+  readonly spans: readonly Readonly<z.infer<typeof MessageSpan>>[];
+}

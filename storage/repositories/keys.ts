@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-import { and, asc, eq, isNull, lt, or } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, lt, or } from 'drizzle-orm';
 import { v7 as uuid } from 'uuid';
 
 import type { Role } from '../../models/domain/index.js';
@@ -54,8 +54,14 @@ export async function findKey(db: DbOrTx, key: string): Promise<ApiKey | undefin
   return row;
 }
 
-export async function listKeys(db: DbOrTx): Promise<ApiKey[]> {
-  return db.select(visible).from(apiKeys).orderBy(asc(apiKeys.id));
+/** In the order they were made; `after` is the id of the one before. */
+export async function listKeys(db: DbOrTx, limit: number, after?: string): Promise<ApiKey[]> {
+  return db
+    .select(visible)
+    .from(apiKeys)
+    .where(after === undefined ? undefined : gt(apiKeys.id, after))
+    .orderBy(asc(apiKeys.id))
+    .limit(limit);
 }
 
 /** Also true when all are revoked: a server that once had keys does not fall open. */

@@ -1,0 +1,97 @@
+import { z } from '@hono/zod-openapi';
+
+import {
+  CalendarDate,
+  CommitmentCategory,
+  Completeness,
+  ConversationKind,
+  PromiseState,
+  Risk,
+} from '../../models/domain/index.js';
+import { toIso } from '../../storage/instants.js';
+import type { TimelineEntry } from '../../storage/repositories/timeline.js';
+import { DealOutcome } from './deal.js';
+
+const Counts = z.object({
+  turns: z.number().int(),
+  objections: z.number().int(),
+  promises: z.number().int(),
+  highRisk: z.number().int(),
+  breaches: z.number().int(),
+  pendingProposals: z.number().int(),
+});
+
+const Terms = z.object({
+  stage: z.string(),
+  outcome: DealOutcome,
+  amount: z.number().nullable(),
+  currency: z.string().nullable(),
+});
+
+const place = { id: z.string(), at: z.string() };
+
+export const TimelinePresented = z
+  .discriminatedUnion('type', [
+    z.object({
+      type: z.literal('conversation'),
+      ...place,
+      kind: ConversationKind,
+      title: z.string().nullable(),
+      startedAt: z.string().nullable(),
+      durationMs: z.number().int().nullable(),
+      dealId: z.string().nullable(),
+      headline: z.string().nullable(),
+      completeness: Completeness.nullable(),
+      counts: Counts,
+    }),
+    z.object({
+      type: z.literal('promise'),
+      ...place,
+      conversationId: z.string(),
+      who: z.string().nullable(),
+      what: z.string(),
+      category: CommitmentCategory,
+      risk: Risk,
+      due: CalendarDate,
+      state: PromiseState,
+      overdue: z.boolean(),
+      allowed: z.boolean().nullable(),
+    }),
+    z.object({
+      type: z.literal('deal'),
+      ...place,
+      dealId: z.string(),
+      name: z.string(),
+      before: Terms.nullable(),
+      after: Terms,
+    }),
+  ])
+  .openapi('TimelineEntry');
+
+export function presentTimeline(entry: TimelineEntry): z.infer<typeof TimelinePresented> {
+  const { id } = entry;
+  const at = utc(entry.at).toISOString();
+  if (entry.type === 'conversation') {
+    const { kind, title, startedAt, utcOffsetMinutes, durationMs, dealId, headline, completeness, counts } = entry.data;
+    return {
+      ...{ type: entry.type, id, at, kind, title, durationMs, dealId, headline, completeness, counts },
+      startedAt: startedAt && toIso(new Date(startedAt), utcOffsetMinutes),
+    };
+  }
+  if (entry.type === 'promise') {
+    const { conversationId, who, what, category, risk, due, state, overdue, allowed } = entry.data;
+    return {
+      ...{ type: entry.type, id, at, conversationId, who, what, category, risk },
+      ...{ due, state, overdue, allowed },
+    };
+  }
+  const { dealId, name, before, after } = entry.data;
+  return { type: entry.type, id, at, dealId, name, before: before && presentTerms(before), after: presentTerms(after) };
+}
+
+const presentTerms = ({ stage, outcome, amount, currency }: z.infer<typeof Terms>): z.infer<typeof Terms> => ({
+  ...{ stage, outcome, amount, currency },
+});
+
+/** `2026-03-02 02:00:00.123456` in UTC. */
+const utc = (text: string): Date => new Date(`${text.replace(' ', 'T')}Z`);

@@ -1,0 +1,170 @@
+import { z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import { stringify } from 'yaml';
+
+import { AppError, type Role } from '../../models/domain/index.js';
+import type { RuleDocumentKind } from '../../storage/repositories/rule-documents.js';
+import { READERS } from '../access.js';
+import type { ApiEnv } from '../context.js';
+import { ifMatchHeader, requireMatch, setEtag } from '../etag.js';
+import { parseJson, refuseNul } from '../json-body.js';
+import { decodeCursor, pageOf, pageQuery, toPage } from '../page.js';
+import {
+  type FoundDocument,
+  presentDocument,
+  presentListedDocument,
+  RuleDocumentListed,
+  RuleDocumentPresented,
+} from '../presenters/rule-document.js';
+import { parseRuleDocument } from '../rule-document.js';
+import { activateDocument, addDocument, findDocument, listDocuments, newestDocument } from '../rule-library.js';
+import { jsonAnswer, route } from '../route.js';
+
+const documentId = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,99}$/, 'must be of a-z, 0-9, dot, dash and underscore');
+const idParam = z.object({ id: documentId });
+const versionParam = z.object({ id: documentId, version: z.coerce.number().int().min(1).max(1_000_000) });
+const Cursor = z.tuple([z.string(), z.number().int()]);
+const yamlContent = { 'application/yaml': { schema: { type: 'string' as const } } };
+const documentAnswer = {
+  description: 'The document; as YAML for `Accept: application/yaml`.',
+  content: { 'application/json': { schema: RuleDocumentPresented }, ...yamlContent },
+};
+
+/** The same routes for playbooks and for policies. */
+function ruleDocumentRoutes<const P extends 'playbooks' | 'policies'>(
+  plural: P,
+  kind: RuleDocumentKind,
+  editors: readonly Role[],
+) {
+  const tags = [plural === 'playbooks' ? 'Playbooks' : 'Policies'];
+
+  const list = route(
+    {
+      method: 'get',
+      path: `/v1/${plural}`,
+      tags,
+      summary: `The package's ${kind} and every stored version`,
+      roles: READERS,
+      request: { query: z.object(pageQuery) },
+      responses: { 200: jsonAnswer('A page.', pageOf(RuleDocumentListed)) },
+    },
+    async (c) => {
+      const { limit, cursor } = c.req.valid('query');
+      const found = await listDocuments(c.get('api'), kind, limit + 1, decodeCursor(cursor, Cursor));
+      // The package's own is not in the order of the stored: a page that ends with it starts the next at the beginning.
+      const sortKey = (one: FoundDocument) => (one.created === null ? ['', 0] : [one.id, one.version]);
+      return c.json(
+        toPage(found, limit, sortKey, (one) => presentListedDocument(kind, one)),
+        200,
+      );
+    },
+  );
+
+  const read = route(
+    {
+      method: 'get',
+      path: `/v1/${plural}/{id}`,
+      tags,
+      summary: 'The active version, else the newest',
+      roles: READERS,
+      request: { params: idParam },
+      responses: { 200: documentAnswer },
+    },
+    async (c) => answerDocument(c, kind, await findDocument(c.get('api'), kind, c.req.valid('param').id)),
+  );
+
+  const readVersion = route(
+    {
+      method: 'get',
+      path: `/v1/${plural}/{id}/versions/{version}`,
+      tags,
+      summary: 'One version',
+      roles: READERS,
+      request: { params: versionParam },
+      responses: { 200: documentAnswer },
+    },
+    async (c) => {
+      const { id, version } = c.req.valid('param');
+      return answerDocument(c, kind, await findDocument(c.get('api'), kind, id, version));
+    },
+  );
+
+  const put = route(
+    {
+      method: 'put',
+      path: `/v1/${plural}/{id}`,
+      tags,
+      summary: 'Store a new version (YAML or JSON); it is used once it is activated',
+      description: 'If-Match: the newest version, when there is one.',
+      roles: editors,
+      request: {
+        params: idParam,
+        headers: ifMatchHeader,
+        query: z.object({ activate: z.enum(['true', 'false']).default('false') }),
+        body: {
+          required: true,
+          content: { ...yamlContent, 'application/json': { schema: { type: 'object' } } },
+        },
+      },
+      responses: { 201: jsonAnswer('It is stored.', RuleDocumentPresented) },
+    },
+    async (c) => {
+      const api = c.get('api');
+      const { id } = c.req.valid('param');
+      const activate = c.req.valid('query').activate === 'true';
+      const source = await readSource(c);
+      const parsed = parseRuleDocument(kind, source);
+      if (parsed.id !== id)
+        throw new AppError(
+          'invalid_input',
+          `The ${kind} names itself otherwise than the address does: make its id ${id}.`,
+        );
+      const newest = await newestDocument(api, kind, id);
+      if (newest !== undefined) requireMatch(c, newest.version);
+      const version = (newest?.version ?? 0) + 1;
+      const createdBy = c.get('caller').name;
+      const stored = await addDocument(api, kind, { id, version, source, createdBy, activate });
+      c.get('activePolicy').forget();
+      setEtag(c, version);
+      return c.json(presentDocument(kind, stored), 201);
+    },
+  );
+
+  const activate = route(
+    {
+      method: 'post',
+      path: `/v1/${plural}/{id}/versions/{version}/activate`,
+      tags,
+      summary: 'Read conversations with this version from now on; an older one rolls back',
+      roles: editors,
+      request: { params: versionParam },
+      responses: { 200: jsonAnswer('It is active.', RuleDocumentPresented) },
+    },
+    async (c) => {
+      const { id, version } = c.req.valid('param');
+      const active = await activateDocument(c.get('api'), kind, id, version);
+      c.get('activePolicy').forget();
+      return c.json(presentDocument(kind, active), 200);
+    },
+  );
+
+  return [list, read, readVersion, put, activate] as const;
+}
+
+export const playbookRoutes = ruleDocumentRoutes('playbooks', 'playbook', ['qa', 'trainer', 'admin']);
+export const policyRoutes = ruleDocumentRoutes('policies', 'policy', ['qa', 'admin']);
+
+function answerDocument(c: Context<ApiEnv>, kind: RuleDocumentKind, found: FoundDocument) {
+  setEtag(c, found.version);
+  c.header('Vary', 'Accept');
+  if (/\b(?:application|text)\/(?:x-)?yaml\b/i.test(c.req.header('accept') ?? ''))
+    return c.body(found.source, 200, { 'content-type': 'application/yaml; charset=utf-8' });
+  return c.json(presentDocument(kind, found), 200);
+}
+
+/** YAML as it was sent; JSON becomes YAML, which is what is kept. */
+async function readSource(c: Context<ApiEnv>): Promise<string> {
+  const text = await c.req.text();
+  refuseNul(text);
+  return /json/i.test(c.req.header('content-type') ?? '') ? stringify(parseJson(text)) : text;
+}
