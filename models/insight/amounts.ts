@@ -60,6 +60,7 @@ const WORDS: Readonly<Record<string, string>> = {
   日元: 'JPY',
   新币: 'SGD',
   台币: 'TWD',
+  sing: 'SGD',
   dollars: 'USD',
   dollar: 'USD',
   bucks: 'USD',
@@ -193,7 +194,8 @@ function readZhRange(text: string): Numeral | null {
 
 const AFTER_ZH =
   /^ ?(?:来|多|左右|上下|出头)?(?:块钱|块|元|人民币|港币|港元|美元|美金|欧元|欧|英镑|日元|新币|台币|蚊|刀)(?!头|儿地)/;
-const AFTER_EN = /^ ?(?:dollars?|bucks|usd|euros?|eur|pounds?|quid|gbp|rupees|inr|hkd|sgd|rmb|yuan|cny|€|£)(?![a-z])/;
+const AFTER_EN =
+  /^ ?(?:sing(?:apore)? dollars?|dollars?|bucks|usd|euros?|eur|pounds?|quid|gbp|rupees|inr|hkd|sgd|rmb|yuan|cny|€|£)(?![a-z])/;
 /** What follows says that things are counted, not money. */
 const COUNTED =
   /^ ?(?:多|来)?(?:个(?!点|亿)|人|台|条|单|家|次|辆|名|吨|件|户|套|张|号|栋|平|米|公里|页|字|小时|分钟|天|年|月|people|users?|seats?|employees|staff|customers|loads|orders|tickets|calls|records|rows|units|devices|endpoints|hours|days|weeks|months|minutes|sq|square|miles|sites|students|patients|skus|transactions|emails|leads|contacts|members|stores|locations)/;
@@ -244,7 +246,7 @@ function complete(text: string, start: number, end: number, numeral: Numeral, si
       /[a-z]+$|[€£]$|(?:块钱|块|元|人民币|港币|港元|美元|美金|欧元|欧|英镑|日元|新币|台币|蚊|刀)$/.exec(
         named[0],
       )?.[0] ?? '';
-    currency ??= WORDS[word] ?? null;
+    currency ??= /sing/.test(named[0]) ? 'SGD' : (WORDS[word] ?? null);
     unit = 'money';
     stop += named[0].length;
     const tail = /^[一二三四五六七八九](?![一二三四五六七八九十百千万个年月天])/.exec(text.slice(stop, stop + 2));

@@ -1,9 +1,10 @@
 import type { Analysis, Playbook, Policy, Transcript } from '../domain/index.js';
 import type { Rules } from '../rules/load.js';
-import { extract } from './extract.js';
+import { extractFrom } from './extract.js';
 import { flag } from './flag.js';
 import { measure } from './metrics.js';
-import { scoreScript } from './script-fit.js';
+import { readTranscript } from './reading.js';
+import { scoreReading } from './script-fit.js';
 import { summarize } from './summary.js';
 import { detectLanguage } from './text.js';
 
@@ -19,9 +20,10 @@ export interface AnalysisOptions {
 export function analyze(transcript: Transcript, { rules, playbook, policy, version }: AnalysisOptions): Analysis {
   const language = transcript.language ?? detectLanguage(transcript.turns);
   const known: Transcript = { ...transcript, language };
-  const { insights, dropped } = extract(known, rules);
+  const reading = readTranscript(known, rules);
+  const { insights, dropped } = extractFrom(reading);
   const flagged = { ...insights, commitments: flag(insights.commitments, known, policy) };
-  const scriptFit = scoreScript(known, flagged, playbook, rules);
+  const scriptFit = scoreReading(reading, flagged, playbook);
   return {
     id: transcript.id,
     schema: 'vouch.analysis/1',
