@@ -7,7 +7,7 @@ import { join } from 'node:path';
 
 import { Command, CommanderError, Option } from 'commander';
 
-import { AppError, ROLES } from '../models/domain/index.js';
+import { AppError, ROLES, type Role } from '../models/domain/index.js';
 import { packageRoot } from '../storage/package-root.js';
 import { EXIT, sayError } from './terminal.js';
 
@@ -143,7 +143,7 @@ program
     'analysis,transcription,publishing',
   )
   .option('--concurrency N', 'conversations at the same time (default: VOUCH_CONCURRENCY, else 4)', Number)
-  .action(async (options: Record<string, unknown>) => (await import('./commands/worker.js')).work(options, version));
+  .action(async (options: Record<string, unknown>) => (await import('./commands/worker.js')).work(options));
 
 program
   .command('migrate')
@@ -171,7 +171,7 @@ keys
   .description('Makes a key and shows it once. From the first key on, the API asks for one.')
   .addOption(new Option('--role ROLE', 'what it may do').choices(ROLES).makeOptionMandatory())
   .option('--name NAME', 'whose it is')
-  .action(async (options: Record<string, unknown>) => (await import('./commands/keys.js')).createKey(options));
+  .action(async (options: { role: Role; name?: string }) => (await import('./commands/keys.js')).createKey(options));
 keys.command('list').action(async () => (await import('./commands/keys.js')).listKeys());
 keys
   .command('revoke')

@@ -26,29 +26,44 @@ export async function printConversation({ database: { db } }: Runtime, conversat
   if (!row) return;
   const when = row.startedAt ? localDay(row.startedAt, row.utcOffsetMinutes) : 'no date';
   print(`\n${pc.bold(row.summary?.headline ?? row.title ?? row.id)}`);
-  print(pc.dim(`  ${[row.title, row.kind, when, row.language, completeness(row.completeness)].filter(Boolean).join(' · ')}`));
+  print(
+    pc.dim(
+      `  ${[row.title, row.kind, when, row.language, completeness(row.completeness)].filter(Boolean).join(' · ')}`,
+    ),
+  );
   for (const sentence of row.summary?.sentences ?? []) {
     print(`  ${sentence.text}`);
     for (const evidence of sentence.evidence) print(pc.dim(`      ${quoted(evidence)}`));
   }
   if (row.scriptFit) {
     const missed = row.scriptFit.steps.filter((step) => !step.covered).map((step) => step.id);
-    print(`  Script fit ${Math.round(row.scriptFit.score)} of 100${missed.length > 0 ? `; missed: ${missed.join(', ')}` : ''}`);
+    print(
+      `  Script fit ${Math.round(row.scriptFit.score)} of 100${missed.length > 0 ? `; missed: ${missed.join(', ')}` : ''}`,
+    );
   }
   const proposed = await listProposals(db, { conversationId }, { limit: 200 });
-  if (proposed.length > 0) print(`  Proposes ${proposed.length} change${proposed.length === 1 ? '' : 's'} to the customer record:`);
-  for (const proposal of proposed) print(`    ${pc.cyan(FIELD_LABELS[proposal.field].padEnd(14))} ${valueOf(proposal)} ${pc.dim(quoted(proposal.evidence[0]))}`);
+  if (proposed.length > 0)
+    print(`  Proposes ${proposed.length} change${proposed.length === 1 ? '' : 's'} to the customer record:`);
+  for (const proposal of proposed)
+    print(
+      `    ${pc.cyan(FIELD_LABELS[proposal.field].padEnd(14))} ${valueOf(proposal)} ${pc.dim(quoted(proposal.evidence[0]))}`,
+    );
   if (!row.customerId) print(pc.yellow('  No customer is matched: it waits in the list of unmatched conversations.'));
 }
 
 /** What several conversations with one customer say together: timeline, contradictions, overdue promises, breaches of policy. */
-export async function printCustomer({ database: { db } }: Runtime, customer: { id: string; name: string }, now: Date): Promise<void> {
+export async function printCustomer(
+  { database: { db } }: Runtime,
+  customer: { id: string; name: string },
+  now: Date,
+): Promise<void> {
   print(`\n${pc.bold(pc.underline(customer.name))}`);
   print('  Timeline');
   for (const entry of await readTimeline(db, customer.id, { now, limit: 50 })) print(`    ${describe(entry)}`);
   for (const contradiction of await readContradictions(db, customer.id)) printContradiction(contradiction);
   const overdue = await listPromises(db, { customerId: customer.id, overdue: true }, { now, limit: 20 });
-  for (const p of overdue) print(`  ${pc.red('Overdue promise')} due ${p.due}, ${p.risk} risk: ${quoted(p.evidence[0])}`);
+  for (const p of overdue)
+    print(`  ${pc.red('Overdue promise')} due ${p.due}, ${p.risk} risk: ${quoted(p.evidence[0])}`);
   const breaches = await listPromises(db, { customerId: customer.id, allowed: false }, { now, limit: 20 });
   for (const p of breaches) {
     print(`  ${pc.red('Against the policy')} ${p.category}, ${p.risk} risk: ${quoted(p.evidence[0])}`);
@@ -58,7 +73,8 @@ export async function printCustomer({ database: { db } }: Runtime, customer: { i
 
 function printContradiction({ field, values }: Contradiction): void {
   print(`  ${pc.yellow('Contradiction')} in ${FIELD_LABELS[field]}, newest first:`);
-  for (const claim of values) print(`    ${claim.saidAt?.slice(0, 10) ?? ''} ${shown(field, claim.value)} ${pc.dim(quoted(claim.evidence[0]))}`);
+  for (const claim of values)
+    print(`    ${claim.saidAt?.slice(0, 10) ?? ''} ${shown(field, claim.value)} ${pc.dim(quoted(claim.evidence[0]))}`);
 }
 
 const quoted = (evidence: Evidence | undefined): string => (evidence ? `“${evidence.quote.replace(/\s+/g, ' ')}”` : '');
@@ -70,8 +86,15 @@ function shown(field: RecordField, value: Record<string, unknown>): string {
   switch (field) {
     case 'budget': {
       const [min, max] = [value.min, value.max] as (number | null)[];
-      const amount = min === null && max === null ? '' : min === max ? `${min}` : `${min === null ? 'up to' : `${min} to`} ${max ?? 'open'}`;
-      return [amount, text('currency'), value.period ? `a ${text('period')}` : '', `(${text('stance')})`].filter(Boolean).join(' ');
+      const amount =
+        min === null && max === null
+          ? ''
+          : min === max
+            ? `${min}`
+            : `${min === null ? 'up to' : `${min} to`} ${max ?? 'open'}`;
+      return [amount, text('currency'), value.period ? `a ${text('period')}` : '', `(${text('stance')})`]
+        .filter(Boolean)
+        .join(' ');
     }
     case 'decision_chain':
       return `${[text('name'), text('title')].filter(Boolean).join(', ')}: ${text('role').replace('_', ' ')}`;
@@ -88,20 +111,27 @@ function shown(field: RecordField, value: Record<string, unknown>): string {
   }
 }
 
-function completeness(c: { unit: string; total: number; unreadable: number; reasons: Record<string, number> } | null): string {
+function completeness(
+  c: { unit: string; total: number; unreadable: number; reasons: Record<string, number> } | null,
+): string {
   if (!c) return '';
   const reasons = Object.entries(c.reasons).map(([reason, n]) => `${n} ${reason.replace('_', ' ')}`);
   return `${c.total} ${c.unit}${c.unreadable > 0 ? `, ${c.unreadable} unreadable: ${reasons.join(', ')}` : ', all read'}`;
 }
 
-const localDay = (at: Date, utcOffsetMinutes: number): string => new Date(at.getTime() + utcOffsetMinutes * 60_000).toISOString().slice(0, 16).replace('T', ' ');
+const localDay = (at: Date, utcOffsetMinutes: number): string =>
+  new Date(at.getTime() + utcOffsetMinutes * 60_000).toISOString().slice(0, 16).replace('T', ' ');
 
 function describe(entry: TimelineEntry): string {
   const day = entry.at.slice(0, 10);
   switch (entry.type) {
     case 'conversation': {
       const { kind, title, headline, counts } = entry.data;
-      const facts = [counts.promises > 0 && `${counts.promises} promises`, counts.highRisk > 0 && `${counts.highRisk} of high risk`, counts.objections > 0 && `${counts.objections} objections`];
+      const facts = [
+        counts.promises > 0 && `${counts.promises} promises`,
+        counts.highRisk > 0 && `${counts.highRisk} of high risk`,
+        counts.objections > 0 && `${counts.objections} objections`,
+      ];
       return `${day} ${kind.padEnd(8)} ${[title, headline].filter(Boolean).join(': ')}${pc.dim(` (${facts.filter(Boolean).join(', ') || 'nothing risky'})`)}`;
     }
     case 'promise':

@@ -50,7 +50,7 @@ export async function runToEnd(
     wake();
   });
   try {
-    if (Object.keys(queues).length > 0) runtime.work(queues);
+    if (Object.keys(queues).length > 0) await runtime.work(queues);
     while (open.size > 0) {
       for (const id of due) {
         due.delete(id);

@@ -34,7 +34,7 @@ export interface Runtime {
   readonly ffmpeg: () => Promise<Ffmpeg>;
   readonly accept: (input: AcceptInput) => Promise<Accepted>;
   /** Starts taking jobs of the given queues, the reconciler and the delivery of webhooks. */
-  work(queues: Partial<Record<QueueName, number>>): void;
+  work(queues: Partial<Record<QueueName, number>>): Promise<void>;
   /** Finishes or hands back what runs, then closes everything. */
   close(): Promise<void>;
 }
@@ -99,15 +99,15 @@ export async function openRuntime(config: Config): Promise<Runtime> {
           },
           input,
         ),
-      work(queues) {
+      async work(queues) {
         const worker = startWorker({ database, store, queue, deps: stepDeps, queues, log });
         const reconciler = startReconciler({ database, queue, log });
         const webhooks = queues.publishing
-          ? startWebhookDelivery({ database, log, allowPrivate: config.webhooksToPrivateAddresses })
+          ? await startWebhookDelivery({ database, log, allowPrivate: config.webhooksToPrivateAddresses })
           : undefined;
         closing.push(async () => {
           await reconciler.close();
-          await webhooks?.close();
+          await webhooks?.stop();
           await worker.close(GRACE_MS);
         });
       },

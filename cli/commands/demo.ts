@@ -52,9 +52,22 @@ type Manifest = z.infer<typeof Manifest>;
 export async function demo(options: { once?: boolean; port?: number }, version: string): Promise<void> {
   const started = performance.now();
   const dataDir = await mkdtemp(join(tmpdir(), 'vouch-demo-'));
-  const configured = readConfig({ ...process.env, VOUCH_DATABASE_URL: '', VOUCH_REDIS_URL: '', VOUCH_S3_ENDPOINT: '', VOUCH_S3_ACCESS_KEY: '', VOUCH_S3_SECRET_KEY: '' });
+  const configured = readConfig({
+    ...process.env,
+    VOUCH_DATABASE_URL: '',
+    VOUCH_REDIS_URL: '',
+    VOUCH_S3_ENDPOINT: '',
+    VOUCH_S3_ACCESS_KEY: '',
+    VOUCH_S3_SECRET_KEY: '',
+  });
   const manifest = Manifest.parse(parse(readFileSync(join(packageRoot, 'fixtures', 'manifest.yaml'), 'utf8')));
-  const runtime = await openRuntime({ ...configured, dataDir, logLevel: 'error', staff: manifest.staff, timeZone: manifest.timeZone });
+  const runtime = await openRuntime({
+    ...configured,
+    dataDir,
+    logLevel: 'error',
+    staff: manifest.staff,
+    timeZone: manifest.timeZone,
+  });
   try {
     await makeCustomers(runtime, manifest);
     const ids = await takeIn(runtime, manifest);
@@ -62,11 +75,15 @@ export async function demo(options: { once?: boolean; port?: number }, version: 
     for (const id of ids) await printConversation(runtime, id);
     print(`\n${pc.bold('What the conversations say together')}`);
     for (const customer of manifest.customers) await printCustomer(runtime, customer, new Date());
-    say(`\n${ended.done.length} conversations in ${((performance.now() - started) / 1000).toFixed(1)} s${ended.failed.length > 0 ? `, ${ended.failed.length} failed` : ''}.`);
+    say(
+      `\n${ended.done.length} conversations in ${((performance.now() - started) / 1000).toFixed(1)} s${ended.failed.length > 0 ? `, ${ended.failed.length} failed` : ''}.`,
+    );
     if (ended.failed.length > 0) process.exitCode = EXIT.someFailed;
     if (options.once) return;
     const server = await startServer(runtime, version, { host: null, port: options.port ?? runtime.config.port });
-    say(`The API answers at ${server.url} (documentation: ${server.url}/docs), for example:\n  curl ${server.url}/v1/customers/huacheng/record\nCtrl-C stops it and removes ${dataDir}.`);
+    say(
+      `The API answers at ${server.url} (documentation: ${server.url}/docs), for example:\n  curl ${server.url}/v1/customers/huacheng/record\nCtrl-C stops it and removes ${dataDir}.`,
+    );
     await untilStopped();
     await server.close();
   } finally {
@@ -78,7 +95,13 @@ export async function demo(options: { once?: boolean; port?: number }, version: 
 async function makeCustomers({ database: { db } }: Runtime, { customers }: Manifest): Promise<void> {
   for (const { phoneRegion, deal, ...customer } of customers) {
     await createCustomer(db, customer, phoneRegion);
-    if (deal) await createDeal(db, { customerId: customer.id, name: deal.name, openedAt: new Date(deal.openedAt) }, 'demo', new Date());
+    if (deal)
+      await createDeal(
+        db,
+        { customerId: customer.id, name: deal.name, openedAt: new Date(deal.openedAt) },
+        'demo',
+        new Date(),
+      );
   }
 }
 
@@ -96,7 +119,11 @@ async function takeIn(runtime: Runtime, { conversations }: Manifest): Promise<st
       ...(input.transcript && { transcript: { body: input.transcript.open(), fileName: input.transcript.name } }),
       ...(customer && { customerId: customer }),
       ...(startedAt && { startedAt }),
-      options: { ...(timeZone && { timeZone }), ...(channelSides && { channelSides }), ...(startedAt && { startedAt }) },
+      options: {
+        ...(timeZone && { timeZone }),
+        ...(channelSides && { channelSides }),
+        ...(startedAt && { startedAt }),
+      },
     });
     ids.push(...accepted.conversations.map(({ id }) => id));
     progress.advance(file);

@@ -18,7 +18,7 @@ export async function createKey(options: { role: Role; name?: string }): Promise
 
 export async function listKeys(): Promise<void> {
   await withRuntime(readConfig(), async ({ database }) => {
-    const keys = await list(database.db);
+    const keys = await list(database.db, 10_000);
     if (keys.length === 0) say('No keys. Until there is one, the API answers this machine only.');
     for (const key of keys)
       print(

@@ -15,7 +15,7 @@ export async function serve(options: { host?: string; port?: number }, version: 
   const config = readConfig();
   const runtime = await openRuntime(config);
   try {
-    if (!config.redisUrl) runtime.work(allQueues(config));
+    if (!config.redisUrl) await runtime.work(allQueues(config));
     const server = await startServer(runtime, version, {
       host: options.host ?? config.host,
       port: options.port ?? config.port,

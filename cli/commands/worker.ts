@@ -14,7 +14,7 @@ export async function work(options: { steps?: string; concurrency?: number }): P
   const names = queuesOf(options.steps ?? '');
   const runtime = await openRuntime(options.concurrency ? { ...config, concurrency: options.concurrency } : config);
   const all = allQueues(runtime.config);
-  runtime.work(Object.fromEntries(names.map((name) => [name, all[name]])));
+  await runtime.work(Object.fromEntries(names.map((name) => [name, all[name]])));
   say(`Working on ${names.join(', ')}. Ctrl-C finishes or hands back what runs.`);
   await untilStopped();
   say('Stopping …');

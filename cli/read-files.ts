@@ -1,0 +1,114 @@
+/** Conversations from files, offline: what `analyze` and `transcribe` share. No database, no object store. */
+import { open, readFile } from 'node:fs/promises';
+
+import { probeAudio } from '../ingest/audio/probe.js';
+import { locateFfmpeg } from '../ingest/audio/ffmpeg.js';
+import { SNIFF_BYTES, sniff } from '../ingest/audio/sniff.js';
+import type { ImportOptions } from '../ingest/importer.js';
+import { parseRecording } from '../ingest/parse-recording.js';
+import { collectInputs, type InputFile } from '../ingest/paths.js';
+import { attributeSides } from '../models/attribution/index.js';
+import { AppError, type ImportedConversation, type Transcript } from '../models/domain/index.js';
+import { detectLanguage } from '../models/insight/index.js';
+import { readConfig } from './config.js';
+import { EXIT, say, sayError, startProgress } from './terminal.js';
+
+/** The options of the commands that read conversations from files, as commander gives them. */
+export interface ReadingOptions {
+  timeZone?: string;
+  staff?: string;
+  startedAt?: string;
+  dateOrder?: 'dmy' | 'mdy' | 'ymd';
+}
+
+/** What was given on the command line, for the importers; only what was given. */
+export function givenOptions({ timeZone, staff, startedAt, dateOrder }: ReadingOptions): Partial<ImportOptions> {
+  return {
+    ...(timeZone && { timeZone }),
+    ...(staff && { staff: staff.split(',').map((name) => name.trim()) }),
+    ...(startedAt && { startedAt }),
+    ...(dateOrder && { dateOrder }),
+  };
+}
+
+/** A conversation with its sides attributed, under the name it has in the output. */
+export interface FileConversation {
+  readonly transcript: Transcript;
+  readonly imported: ImportedConversation;
+}
+
+/**
+ * Reads every input in order and hands each conversation to `use`; an input that fails is named with
+ * its reason and the others go on. Sets the exit status.
+ */
+export async function forEachConversation(
+  paths: readonly string[],
+  options: ReadingOptions,
+  use: (conversation: FileConversation) => void | Promise<void>,
+): Promise<void> {
+  const { timeZone, staff } = readConfig();
+  const importing: ImportOptions = { timeZone, staff, ...givenOptions(options) };
+  const inputs = await collectInputs(paths);
+  if (inputs.length === 0) throw new AppError('invalid_input', 'There is no file in what was given.');
+  const progress = startProgress('reading', inputs.length);
+  let failed = 0;
+  let done = 0;
+  for (const input of inputs) {
+    try {
+      for (const conversation of await readInput(input, importing)) {
+        await use(conversation);
+        done += 1;
+      }
+    } catch (error) {
+      failed += 1;
+      const problem = AppError.from(error);
+      sayError(
+        problem.message.includes(input.name)
+          ? problem
+          : new AppError(problem.code, `${input.name}: ${problem.message}`, { cause: problem.cause }),
+      );
+    }
+    progress.advance(input.name);
+  }
+  progress.done();
+  say(
+    `${done} conversation${done === 1 ? '' : 's'} from ${inputs.length} input${inputs.length === 1 ? '' : 's'}, ${failed} failed.`,
+  );
+  if (failed > 0) process.exitCode = EXIT.someFailed;
+}
+
+async function readInput(input: InputFile, importing: ImportOptions): Promise<FileConversation[]> {
+  const text = input.transcript ?? input;
+  if (input.transcript === undefined && (await isSound(input))) {
+    await probeAudio(await locateFfmpeg(), input.path, { fileName: input.name });
+    throw new AppError(
+      'no_transcript',
+      `${input.name} is sound, and no speech engine is installed yet: put its transcript beside it (same name, .vtt, .srt or .json).`,
+    );
+  }
+  const { conversations } = await parseRecording(await readFile(text.path), text.name, importing);
+  const base = input.name.replace(/\.[^.]+$/, '');
+  return conversations.map((imported, i) => {
+    const id = idOf(imported, conversations.length, base, i);
+    const language = imported.language ?? detectLanguage(imported.turns);
+    const { kind, startedAt, participants, turns } = imported;
+    const transcript: Transcript = { id, kind, language, startedAt, participants, turns };
+    return { imported, transcript: { ...transcript, participants: attributeSides(transcript) } };
+  });
+}
+
+/** Vouch's own transcripts bring their id; others are named after their file, and after the thread where there are several. */
+function idOf({ engine, threadId }: ImportedConversation, count: number, base: string, i: number): string {
+  if (engine.model === 'vouch-json' && threadId) return threadId;
+  return count === 1 ? base : `${base}#${threadId ?? i + 1}`;
+}
+
+async function isSound({ path }: InputFile): Promise<boolean> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(SNIFF_BYTES), 0, SNIFF_BYTES, 0);
+    return (await sniff(buffer.subarray(0, bytesRead))) !== 'other';
+  } finally {
+    await file.close();
+  }
+}
