@@ -36,7 +36,7 @@ function mergeTwo(known: ImportedConversation, added: ImportedConversation): Imp
     participants: mergeParticipants(known.participants, added.participants),
     turns,
     engine: added.engine,
-    ...mergeCounts(known, added, matches, turns.length),
+    ...mergeCounts(known, added, matches, turns.filter(({ text }) => text.trim() !== '').length),
   };
 }
 
