@@ -1,5 +1,7 @@
 import { DateTime, IANAZone } from 'luxon';
 
+import { AppError } from '../models/domain/index.js';
+
 /** A wall-clock time as a file writes it; `month` and `day` from 1, `hour` from 0 to 23. */
 export interface LocalTime {
   year: number;
@@ -17,15 +19,18 @@ export interface LocalTime {
  */
 const QUARTER_MS = 15 * 60_000;
 const KEPT = 200_000;
-const byInstant = new Map<string, number>();
-const byWallClock = new Map<string, number>();
+/** Minutes east of Greenwich by zone, then by quarter hour; one table for moments, one for wall clocks. */
+type Offsets = Map<string, Map<number, number>>;
+const byInstant: Offsets = new Map();
+const byWallClock: Offsets = new Map();
 
-/** Unix milliseconds as ISO 8601 with the offset that `timeZone` (IANA) has at that moment. */
+/**
+ * Unix milliseconds as ISO 8601 with the offset that `timeZone` (IANA) has at that moment.
+ * @throws AppError `invalid_input` when there is no such zone
+ */
 export function isoInZone(unixMs: number, timeZone: string): string {
   const ms = Math.round(unixMs);
-  const offsetMinutes = remember(byInstant, `${timeZone} ${Math.floor(ms / QUARTER_MS)}`, () =>
-    IANAZone.create(timeZone).offset(ms),
-  );
+  const offsetMinutes = remember(byInstant, timeZone, ms, () => zoneOf(timeZone).offset(ms));
   const local = new Date(ms + offsetMinutes * 60_000).toISOString().replace('.000', '').slice(0, -1);
   return local + offsetText(offsetMinutes);
 }
@@ -36,21 +41,30 @@ export function isoInZone(unixMs: number, timeZone: string): string {
  */
 export function zonedMs(time: LocalTime, timeZone: string): number {
   const utc = Date.UTC(time.year, time.month - 1, time.day, time.hour, time.minute, time.second, time.millisecond ?? 0);
-  const offsetMinutes = remember(byWallClock, `${timeZone} ${Math.floor(utc / QUARTER_MS)}`, () => {
+  const offsetMinutes = remember(byWallClock, timeZone, utc, () => {
     const { year, month, day, hour, minute } = time;
-    const there = DateTime.fromObject({ year, month, day, hour, minute }, { zone: timeZone });
+    const there = DateTime.fromObject({ year, month, day, hour, minute }, { zone: zoneOf(timeZone) });
     return (Date.UTC(year, month - 1, day, hour, minute) - there.toMillis()) / 60_000;
   });
   return utc - offsetMinutes * 60_000;
 }
 
-/** Whether such a day and time exist at all (30 February and 25:00 do not). */
-export function exists(time: LocalTime): boolean {
-  const { year, month, day, hour, minute, second } = time;
-  if (hour > 23 || minute > 59 || second > 59) return false;
-  const date = new Date(Date.UTC(year, month - 1, day));
-  return date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+function zoneOf(timeZone: string): IANAZone {
+  const zone = IANAZone.create(timeZone);
+  if (zone.isValid) return zone;
+  throw new AppError('invalid_input', 'There is no such time zone: use an IANA name like Asia/Shanghai.', {
+    details: { timeZone: timeZone.slice(0, 40) },
+  });
 }
+
+/** Whether such a day and time exist at all (30 February and 25:00 do not). */
+export function exists({ year, month, day, hour, minute, second }: LocalTime): boolean {
+  if (hour > 23 || minute > 59 || second > 59 || month < 1 || month > 12 || day < 1) return false;
+  const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  return day <= (month === 2 && isLeap ? 29 : (DAYS[month - 1] ?? 0));
+}
+
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 
 function offsetText(minutes: number): string {
   if (minutes === 0) return 'Z';
@@ -59,11 +73,14 @@ function offsetText(minutes: number): string {
   return `${minutes < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`;
 }
 
-function remember(kept: Map<string, number>, key: string, find: () => number): number {
-  const known = kept.get(key);
+function remember(offsets: Offsets, timeZone: string, ms: number, find: () => number): number {
+  let kept = offsets.get(timeZone);
+  if (!kept) offsets.set(timeZone, (kept = new Map<number, number>()));
+  const quarter = Math.floor(ms / QUARTER_MS);
+  const known = kept.get(quarter);
   if (known !== undefined) return known;
   if (kept.size >= KEPT) kept.clear();
   const found = find();
-  kept.set(key, found);
+  kept.set(quarter, found);
   return found;
 }

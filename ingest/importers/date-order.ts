@@ -1,4 +1,5 @@
 import type { DateOrder } from '../importer.js';
+import { exists } from '../local-time.js';
 
 /** The three numbers of a written date, as they stand, and what the writing itself tells. */
 export interface WrittenDate {
@@ -18,12 +19,14 @@ export interface Inferred {
 const WORDS: Record<DateOrder, string> = { dmy: 'day/month', mdy: 'month/day', ymd: 'year/month/day' };
 
 /** Year, month and day under an order; two-digit years are of this century. */
-export function ordered(
-  { numbers: [a, b, c] }: WrittenDate,
-  order: DateOrder,
-): { year: number; month: number; day: number } {
-  const [year, month, day] = order === 'dmy' ? [c, b, a] : order === 'mdy' ? [c, a, b] : [a, b, c];
-  return { year: year < 100 ? 2000 + year : year, month, day };
+export function ordered(date: WrittenDate, order: DateOrder): { year: number; month: number; day: number } {
+  const { 0: a, 1: b, 2: c } = date.numbers;
+  const year = order === 'ymd' ? a : c;
+  return {
+    year: year < 100 ? 2000 + year : year,
+    month: order === 'mdy' ? a : b,
+    day: order === 'dmy' ? a : order === 'mdy' ? b : c,
+  };
 }
 
 /**
@@ -98,7 +101,6 @@ function best(judged: readonly Judged[], dates: readonly WrittenDate[]): Inferre
 
 function dayNumber(date: WrittenDate, order: DateOrder): number | null {
   const { year, month, day } = ordered(date, order);
-  if (year < 1990 || year > 2100 || month < 1 || month > 12 || day < 1 || day > 31) return null;
-  const at = new Date(Date.UTC(year, month - 1, day));
-  return at.getUTCMonth() === month - 1 ? at.getTime() / 86_400_000 : null;
+  if (year < 1990 || year > 2100 || !exists({ year, month, day, hour: 0, minute: 0, second: 0 })) return null;
+  return Date.UTC(year, month - 1, day) / 86_400_000;
 }

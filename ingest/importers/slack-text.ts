@@ -7,7 +7,7 @@ const ENTITIES: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', 
 
 /**
  * Slack's markup as its reader sees it: `<@U1>` becomes `@Name`, `<#C1|general>` `#general`, `<!here>`
- * `@here`, `<https://…|words>` `words (https://…)`; then the three entities that Slack writes.
+ * `@here`, `<https://…|words>` `words <https://…>`; then the three entities that Slack writes.
  * Source: docs.slack.dev/messaging/formatting-message-text.
  */
 export function shownText(text: string, people: Names, channels: Names): string {
@@ -18,7 +18,7 @@ export function shownText(text: string, people: Names, channels: Names): string 
       if (sign === '#') return `#${words || (channels.get(target) ?? target)}`;
       if (sign === '!') return special(target, words);
       const address = target.replace(/^(?:mailto|tel):/, '');
-      return !words || words === address || target.endsWith(`//${words}`) ? address : `${words} (${address})`;
+      return !words || words === address || target.endsWith(`//${words}`) ? address : `${words} <${address}>`;
     },
   );
   return shown.replace(/&(?:amp|lt|gt);/g, (entity) => ENTITIES[entity] ?? entity);

@@ -62,9 +62,9 @@ export const ENCRYPTION_NOTICE =
 export const EVENT =
   /\b(?:added|removed|left|joined|created (?:this |the )?group|changed (?:the|this|their)|security code|disappearing|message timer|pinned a message|(?:missed )?(?:voice|video) call|group call|blocked|is a contact|business account|now an admin)\b|(?:添加|新增|移除|退出|離開|离开|加入|建立|创建|更改|變更|置顶|安全码|安全代碼|限时消息|限時訊息|语音通话|視訊通話|视频通话|語音通話|已成为联系人|群组|群組|端到端|端對端)/iu;
 
-/** Without a mark, Android's notices name nobody; those that hold a colon would pass for `author: text`. */
+/** Android's notices name nobody; one that holds a colon (in a group's name) would pass for `author: text`. */
 export const GROUP_NOTICE =
-  /["“”「『]|\b(?:changed the (?:subject|group name|group description)|created group|security code with)\b|更改为|變更為|创建了|建立了/iu;
+  /\b(?:changed the (?:subject|group name|group description)|created (?:the |this )?group|security code with)\b|(?:更改|變更|创建|建立|修改)了?(?:此|本)?(?:群组|群組)|(?:群组|群組).{0,8}(?:更改为|變更為|改为)|[将將](?:此|本)?(?:群组|群組)/iu;
 
 /** Files without words in them; whatever else is attached says at least its name. */
 export const WORDLESS_FILE =

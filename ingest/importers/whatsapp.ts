@@ -29,6 +29,8 @@ interface Header {
 
 /** The first message stands at the very top; a few lines of leeway for what people paste above. */
 const TOP_LINES = 3;
+/** Names and group subjects end at 100 characters; a colon far behind belongs to a sentence. */
+const LONGEST_AUTHOR = 200;
 /** A chat is written in one style; fewer headers than this in the other are pasted into messages. */
 const PASTED_SHARE = 0.1;
 
@@ -92,7 +94,7 @@ function headerOf(raw: string, line: number): Header | null {
 
 function readChat(chat: ChatText, fileName: string, options: ImportOptions): ImportedConversation {
   const lines = chat.text.split(/\r?\n/);
-  const found = lines.flatMap((line, at) => headerOf(line, at) ?? []);
+  const found = lines.map(headerOf).filter((header) => header !== null);
   const brackets = found.filter((header) => header.bracketed).length / Math.max(1, found.length);
   const headers = found.filter(({ bracketed }) => (bracketed ? brackets : 1 - brackets) >= PASTED_SHARE);
   const reader = timeReader(
@@ -102,10 +104,9 @@ function readChat(chat: ChatText, fileName: string, options: ImportOptions): Imp
   );
   const thread = new ChatThread(null, titleOf(chat.name));
   reader.notes.forEach((note) => thread.note(note));
-  const dated = headers.flatMap((header) => {
-    const atMs = reader.read(header.time);
-    return atMs === null ? [] : [{ header, atMs }];
-  });
+  const dated = headers
+    .map((header) => ({ header, atMs: reader.read(header.time) }))
+    .filter((one): one is { header: Header; atMs: number } => one.atMs !== null);
   const preamble = lines.slice(0, dated[0]?.header.line ?? lines.length);
   if (preamble.some((line) => line.trim() !== ''))
     thread.add({ speaker: null, atMs: null, content: { unreadable: 'malformed' } });
@@ -126,7 +127,7 @@ function addMessage(
   media: ReadonlySet<string> | null,
 ): void {
   const { author, text, marked } = authorAndText(rest);
-  const whole = [text, ...more].join('\n').replace(/\s+$/, '');
+  const whole = [text, ...more].join('\n').trimEnd();
   if (author === null) return thread.add({ speaker: null, atMs, content: { notice: true } });
   const content = contentOf(whole, marked, media);
   // The group's own name stands in front of iOS notices: nobody who takes part.
@@ -139,7 +140,7 @@ function authorAndText(rest: string): { author: string | null; text: string; mar
   const line = rest.replace(MARKS, '');
   const colon = line.search(/:(?:\s|$)/u);
   const author =
-    colon < 0
+    colon < 0 || colon > LONGEST_AUTHOR
       ? ''
       : line
           .slice(0, colon)

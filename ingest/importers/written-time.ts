@@ -1,6 +1,6 @@
 import { AppError } from '../../models/domain/index.js';
 import type { DateOrder, ImportOptions } from '../importer.js';
-import { exists, zonedMs, type LocalTime } from '../local-time.js';
+import { exists, zonedMs } from '../local-time.js';
 import { impossibleDates, inferDateOrder, ordered, type WrittenDate } from './date-order.js';
 
 /** A date and time as a file writes them, before anybody knows which number is the month. */
@@ -17,7 +17,7 @@ const DAY_PARTS = '上午|下午|凌晨|清晨|早上|早晨|中午|傍晚|晚�
  * `2018年6月2日 22:45`, `06/03/2017 à 00:45`, `20/01/2019, 11:23 a. m.`; `\s` covers the narrow spaces.
  */
 export const WRITTEN_TIME =
-  String.raw`(\d{1,4})\s?([./年-])\s?(\d{1,2})\s?[./月-]\s?(\d{1,4})(?:日|\.)?,?\s*(?:T|à\s|um\s|at\s|a las\s|kl\.?\s)?\s*` +
+  String.raw`(\d{1,4})\s?([./年-])\s?(\d{1,2})\s?[./月-]\s?(\d{1,4})(?:日|\.)?,?\s{0,2}(?:T|(?:à|um|at|a las|kl\.?)\s)?` +
   String.raw`(${DAY_PARTS})?\s?(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?:[.,]\d{1,6})?(?:[\s_]?([AaPp]\.?\s?[Mm]\b\.?))?`;
 /** How many capture groups WRITTEN_TIME has. */
 export const WRITTEN_TIME_GROUPS = 9;
@@ -82,18 +82,19 @@ export function timeReader(times: readonly WrittenTime[], fileName: string, opti
     read(time) {
       const order = orders.get(shapeOf(time.date));
       if (!order) return null;
-      const local: LocalTime = {
-        ...ordered(time.date, order),
-        hour: time.hour,
-        minute: time.minute,
-        second: time.second,
-      };
+      const { year, month, day } = ordered(time.date, order);
+      const local = { year, month, day, hour: time.hour, minute: time.minute, second: time.second };
       return exists(local) ? zonedMs(local, options.timeZone) : null;
     },
   };
 }
 
-const shapeOf = (date: WrittenDate): string => `${date.yearAt ?? 'short'}${date.dots ? '.' : ''}`;
+/** Dates of one shape have one order. */
+function shapeOf({ yearAt, dots }: WrittenDate): string {
+  if (yearAt === 'first') return 'year first';
+  if (yearAt === 'third') return dots ? 'year last, dots' : 'year last';
+  return dots ? 'short, dots' : 'short';
+}
 
 /** A quoted line with another date in it may not fit the order that was asked for; a tenth of the file may not. */
 const CONTRADICTED = 0.1;

@@ -246,6 +246,7 @@ describe('what a message is', () => {
     ['Bob created group "Rollout"', 'notice'],
     ['Bob changed the subject to "Price: final"', 'notice'],
     ['您创建了群组“报价：终版”', 'notice'],
+    ['Ann 将群组名称从“报价: 一”更改为“报价: 二”', 'notice'],
     ['Your security code with Bob changed.', 'notice'],
     ['Rollout: \u200eBob added Ann', 'notice'],
     ['Bob: \u200eMissed voice call', 'notice'],
@@ -272,6 +273,8 @@ describe('what a message is', () => {
     ['Bob: <This message was edited> is what it said', '<This message was edited> is what it said'],
     ['Bob: <b>hi</b>', '<b>hi</b>'],
     ['Bob:\nbelow', '\nbelow'],
+    ['Bob "Bobby" Ek: hi', 'hi'],
+    ['李建立: 您好', '您好'],
   ])('%j is what somebody said', (line, expected) => {
     expect(contentOf(line)).toBe(expected);
   });
@@ -322,14 +325,27 @@ describe('what a message is', () => {
   });
 });
 
-it('reads 100,000 lines in well under two seconds', () => {
-  const line = (at: number) =>
-    `${1 + (Math.floor(at / 3600) % 28)}/03/2026, ${Math.floor(at / 60) % 24}:${String(at % 60).padStart(2, '0')} - ${at % 2 ? 'Ann' : 'Bob'}: message ${at}`;
-  const text = Array.from({ length: 100_000 }, (_, at) => line(at)).join('\n');
-  const source = makeSource(Buffer.from(text), 'chat.txt');
-  const start = performance.now();
-  const [chat] = whatsappImporter.read(source, OPTIONS);
-  expect(chat?.turns).toHaveLength(100_000);
-  // The aim is 2 s; a busy machine gets some leeway, something quadratic does not.
-  expect(performance.now() - start).toBeLessThan(5_000);
+describe('size', () => {
+  it.each([
+    [
+      '20,000 messages',
+      Array.from({ length: 20_000 }, (_, at) => `${(at % 28) + 1}/03/2026, ${at % 24}:05 - Ann: message ${at}`).join(
+        '\n',
+      ),
+      20_000,
+    ],
+    ['one message of 5 MB', `13/03/2026, 10:00 - Ann: ${'x y '.repeat(1_300_000)}`, 1],
+    ['one message of a million lines', `13/03/2026, 10:00 - Ann: a${'\n1'.repeat(1_000_000)}`, 1],
+    ['spaces without end behind a date', `13/03/2026, 10:00 - Ann: a\n13/03/2026,${' '.repeat(1_000_000)}b`, 1],
+    ['spaces without end inside a message', `13/03/2026, 10:00 - Ann: a${' '.repeat(1_000_000)}b`, 1],
+  ])('%s', (_what, text, turns) => {
+    // Nothing here may be quadratic: the test's time limit would not be met.
+    expect(read(text).turns).toHaveLength(turns);
+  });
+});
+
+it('a time zone that does not exist is an error that says so', () => {
+  expect(() => read('13/03/2026, 10:00 - Ann: a', { timeZone: 'Mars/Olympus' })).toThrow(
+    expect.objectContaining({ code: 'invalid_input' }),
+  );
 });
