@@ -23,6 +23,8 @@ export interface UndecodedText {
 const SAMPLE_BYTES = 64 * 1024;
 /** Text files hold next to no control characters; the share is 10 % and more in every audio and picture format. */
 const MAX_CONTROL_SHARE = 0.02;
+/** Sound and pictures are never valid UTF-8 for long, so valid UTF-8 may be dirtier than that. */
+const MAX_CONTROL_SHARE_IN_UTF8 = 0.3;
 /** One character in a hundred may be damaged; with more of them the file is not what it seems. */
 const MAX_REPLACED_SHARE = 0.01;
 /** In GB2312's common characters both bytes are ≥ 0xA1; Latin-1 text read as GB18030 has almost no such pair. */
@@ -38,8 +40,10 @@ export function decodeText(bytes: Buffer): DecodedText | UndecodedText {
   if (marked) return marked;
   const wide = unmarkedUtf16(bytes);
   if (wide) return decoded(iconv.decode(bytes, wide), wide);
-  if (controlShare(bytes) > MAX_CONTROL_SHARE) return { text: null, why: 'binary', guess: null };
-  if (isUtf8(bytes)) return { text: cleanText(bytes.toString('utf8')), encoding: 'utf-8', replaced: 0 };
+  const isValidUtf8 = isUtf8(bytes);
+  if (controlShare(bytes) > (isValidUtf8 ? MAX_CONTROL_SHARE_IN_UTF8 : MAX_CONTROL_SHARE))
+    return { text: null, why: 'binary', guess: null };
+  if (isValidUtf8) return { text: cleanText(bytes.toString('utf8')), encoding: 'utf-8', replaced: 0 };
   if (looksLikeGb18030(bytes)) {
     const chinese = decoded(iconv.decode(bytes, 'gb18030'), 'gb18030');
     if (isSlightlyDamaged(chinese)) return chinese;

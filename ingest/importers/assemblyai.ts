@@ -3,7 +3,7 @@ import type { Importer } from '../importer.js';
 import { isObject, type JsonObject, labelOf, objectsIn, textOf } from '../json.js';
 import type { Identity } from '../sides.js';
 import { languageOf } from '../transcripts/language-code.js';
-import { type Segment, spokenConversation } from '../transcripts/spoken.js';
+import { type Segment, spokenConversations } from '../transcripts/spoken.js';
 import { millisToMs, secondsToMs } from '../transcripts/time-units.js';
 import { confidenceOf, groupWords } from '../transcripts/words.js';
 
@@ -28,9 +28,9 @@ export const assemblyaiImporter: Importer = {
         `${source.fileName} is an AssemblyAI transcript that is not completed: download it again when its status is "completed".`,
       );
     const speakers = new Map<string, Identity>();
-    return [
-      spokenConversation(
-        source,
+    return spokenConversations(
+      source,
+      [
         {
           format: 'assemblyai',
           kind: 'call',
@@ -40,9 +40,9 @@ export const assemblyaiImporter: Importer = {
           language: languageOf(document.language_code),
           durationMs: secondsToMs(document.audio_duration),
         },
-        options,
-      ),
-    ];
+      ],
+      options,
+    );
   },
 };
 

@@ -2,7 +2,7 @@ import type { Importer } from '../importer.js';
 import { isObject, labelOf, objectsIn, textOf } from '../json.js';
 import type { Identity } from '../sides.js';
 import { languageOf } from '../transcripts/language-code.js';
-import { spokenConversation } from '../transcripts/spoken.js';
+import { spokenConversations } from '../transcripts/spoken.js';
 import { millisToMs } from '../transcripts/time-units.js';
 
 /** Amazon Bedrock Data Automation, standard output for audio. Times are milliseconds. */
@@ -28,9 +28,9 @@ export const awsBdaImporter: Importer = {
       };
     });
     const malformed = items.length - segments.length;
-    return [
-      spokenConversation(
-        source,
+    return spokenConversations(
+      source,
+      [
         {
           format: 'aws-bda',
           kind: 'call',
@@ -41,8 +41,8 @@ export const awsBdaImporter: Importer = {
           language: languageOf(metadata.dominant_asset_language),
           durationMs: millisToMs(metadata.duration_millis),
         },
-        options,
-      ),
-    ];
+      ],
+      options,
+    );
   },
 };

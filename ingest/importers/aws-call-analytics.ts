@@ -2,7 +2,7 @@ import type { Importer } from '../importer.js';
 import { isObject, type JsonObject, labelOf, objectsIn, textOf } from '../json.js';
 import { type Identity, sideOfRole } from '../sides.js';
 import { languageOf } from '../transcripts/language-code.js';
-import { spokenConversation } from '../transcripts/spoken.js';
+import { spokenConversations } from '../transcripts/spoken.js';
 import { millisToMs } from '../transcripts/time-units.js';
 import { confidenceOf } from '../transcripts/words.js';
 
@@ -32,9 +32,9 @@ export const awsCallAnalyticsImporter: Importer = {
     });
     const malformed = items.length - segments.length;
     const { ConversationCharacteristics: whole } = document;
-    return [
-      spokenConversation(
-        source,
+    return spokenConversations(
+      source,
+      [
         {
           format: 'aws-call-analytics',
           kind: 'call',
@@ -46,9 +46,9 @@ export const awsCallAnalyticsImporter: Importer = {
           durationMs: isObject(whole) ? millisToMs(whole.TotalConversationDurationMillis) : null,
           notes: isRedacted(document) ? ['The export has personal data removed ([PII] in the text).'] : [],
         },
-        options,
-      ),
-    ];
+      ],
+      options,
+    );
   },
 };
 

@@ -2,7 +2,7 @@ import type { Importer } from '../importer.js';
 import { isObject, type JsonObject, labelOf, objectsIn, textOf } from '../json.js';
 import type { Identity } from '../sides.js';
 import { languageOf } from '../transcripts/language-code.js';
-import { spokenConversation } from '../transcripts/spoken.js';
+import { spokenConversations } from '../transcripts/spoken.js';
 import { secondsToMs } from '../transcripts/time-units.js';
 import { confidenceOf, groupWords, type Word } from '../transcripts/words.js';
 
@@ -28,9 +28,9 @@ export const awsTranscribeImporter: Importer = {
       const channel = /^ch_(\d{1,2})$/.exec(speaker ?? '')?.[1];
       if (speaker !== null) speakers.set(speaker, { channel: channel === undefined ? null : Number(channel) });
     }
-    return [
-      spokenConversation(
-        source,
+    return spokenConversations(
+      source,
+      [
         {
           format: 'aws-transcribe',
           kind: 'call',
@@ -39,9 +39,9 @@ export const awsTranscribeImporter: Importer = {
           speakers,
           language: languageOf(results.language_code),
         },
-        options,
-      ),
-    ];
+      ],
+      options,
+    );
   },
 };
 

@@ -2,7 +2,7 @@ import type { Importer } from '../importer.js';
 import { isObject, type JsonObject, labelOf, objectsIn, textOf } from '../json.js';
 import type { Identity } from '../sides.js';
 import { languageOf } from '../transcripts/language-code.js';
-import { type Segment, spokenConversation } from '../transcripts/spoken.js';
+import { type Segment, spokenConversations } from '../transcripts/spoken.js';
 import { isoDurationToMs, millisToMs, ticksToMs } from '../transcripts/time-units.js';
 import { confidenceOf } from '../transcripts/words.js';
 
@@ -27,9 +27,9 @@ export const azureBatchImporter: Importer = {
       return toSegment(phrase, speaker);
     });
     const unheard = phrases.length - heard.length;
-    return [
-      spokenConversation(
-        source,
+    return spokenConversations(
+      source,
+      [
         {
           format: 'azure-batch',
           kind: 'call',
@@ -40,9 +40,9 @@ export const azureBatchImporter: Importer = {
           language: languageOf(phrases.find(({ locale }) => locale !== undefined)?.locale),
           durationMs: durationOf(document, 'duration'),
         },
-        options,
-      ),
-    ];
+      ],
+      options,
+    );
   },
 };
 

@@ -1,9 +1,8 @@
-import type { ImportedConversation } from '../../models/domain/index.js';
-import type { Importer, ImportOptions, Source } from '../importer.js';
+import type { Importer } from '../importer.js';
 import { isObject, type JsonObject, labelOf, objectsIn, textOf } from '../json.js';
 import { type Identity, sideOfRole } from '../sides.js';
 import { languageOf } from '../transcripts/language-code.js';
-import { spokenConversation } from '../transcripts/spoken.js';
+import { type Spoken, spokenConversations } from '../transcripts/spoken.js';
 import { ticksToMs } from '../transcripts/time-units.js';
 
 /**
@@ -16,13 +15,13 @@ export const azureConversationImporter: Importer = {
   mediaType: 'application/json',
   recognise: ({ json }) => isObject(json) && conversationsOf(json).some((one) => Array.isArray(one.conversationItems)),
   read: (source, options) =>
-    conversationsOf(isObject(source.json) ? source.json : {}).map((one) => readOne(one, source, options)),
+    spokenConversations(source, conversationsOf(isObject(source.json) ? source.json : {}).map(readOne), options),
 };
 
 const conversationsOf = (document: JsonObject): readonly JsonObject[] =>
   objectsIn((isObject(document.analysisInput) ? document.analysisInput : document).conversations);
 
-function readOne(conversation: JsonObject, source: Source, options: ImportOptions): ImportedConversation {
+function readOne(conversation: JsonObject): Spoken {
   const speakers = new Map<string, Identity>();
   const segments = objectsIn(conversation.conversationItems).map((item) => {
     const speaker = labelOf(item.participantId);
@@ -38,17 +37,13 @@ function readOne(conversation: JsonObject, source: Source, options: ImportOption
       endMs: lastStartMs === null || lastLengthMs === null ? null : lastStartMs + lastLengthMs,
     };
   });
-  return spokenConversation(
-    source,
-    {
-      format: 'azure-conversation',
-      kind: conversation.modality === 'text' ? 'chat' : 'call',
-      unit: 'segments',
-      segments,
-      speakers,
-      threadId: labelOf(conversation.id),
-      language: languageOf(conversation.language),
-    },
-    options,
-  );
+  return {
+    format: 'azure-conversation',
+    kind: conversation.modality === 'text' ? 'chat' : 'call',
+    unit: 'segments',
+    segments,
+    speakers,
+    threadId: labelOf(conversation.id),
+    language: languageOf(conversation.language),
+  };
 }

@@ -2,7 +2,7 @@ import type { Importer } from '../importer.js';
 import { isObject, type JsonObject, labelOf, objectsIn, textOf } from '../json.js';
 import type { Identity } from '../sides.js';
 import { languageOf } from '../transcripts/language-code.js';
-import { type Segment, spokenConversation } from '../transcripts/spoken.js';
+import { type Segment, spokenConversations } from '../transcripts/spoken.js';
 import { secondsToMs } from '../transcripts/time-units.js';
 import { confidenceOf, groupWords } from '../transcripts/words.js';
 
@@ -37,9 +37,9 @@ export const deepgramImporter: Importer = {
       utterances.length > 0
         ? utterances.map((one) => fromUtterance(one, speakerOf))
         : channels.flatMap((channel, index) => fromChannel(channel, index, channels.length, speakerOf));
-    return [
-      spokenConversation(
-        source,
+    return spokenConversations(
+      source,
+      [
         {
           format: 'deepgram',
           kind: 'call',
@@ -49,9 +49,9 @@ export const deepgramImporter: Importer = {
           language: languageOf(channels[0]?.detected_language),
           durationMs: isObject(document.metadata) ? secondsToMs(document.metadata.duration) : null,
         },
-        options,
-      ),
-    ];
+      ],
+      options,
+    );
   },
 };
 

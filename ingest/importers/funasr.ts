@@ -1,7 +1,6 @@
-import type { ImportedConversation } from '../../models/domain/index.js';
-import type { Importer, ImportOptions, Source } from '../importer.js';
+import type { Importer } from '../importer.js';
 import { isObject, type JsonObject, labelOf, objectsIn, textOf } from '../json.js';
-import { spokenConversation } from '../transcripts/spoken.js';
+import { type Spoken, spokenConversations } from '../transcripts/spoken.js';
 import { millisToMs } from '../transcripts/time-units.js';
 
 /** FunASR's results with `sentence_info`: the list that its Python API prints, one of its items, or `{ result: [...] }`. Times are milliseconds. */
@@ -10,10 +9,10 @@ export const funasrImporter: Importer = {
   label: 'FunASR JSON (sentence_info)',
   mediaType: 'application/json',
   recognise: ({ json }) => resultsIn(json).some(({ sentence_info: sentences }) => Array.isArray(sentences)),
-  read: (source, options) =>
-    resultsIn(source.json)
-      .filter(({ sentence_info: sentences }) => Array.isArray(sentences))
-      .map((result) => readOne(result, source, options)),
+  read: (source, options) => {
+    const results = resultsIn(source.json).filter(({ sentence_info: sentences }) => Array.isArray(sentences));
+    return spokenConversations(source, results.map(readOne), options);
+  },
 };
 
 function resultsIn(json: unknown): readonly JsonObject[] {
@@ -22,7 +21,7 @@ function resultsIn(json: unknown): readonly JsonObject[] {
   return Array.isArray(json.result) ? objectsIn(json.result) : [json];
 }
 
-function readOne(result: JsonObject, source: Source, options: ImportOptions): ImportedConversation {
+function readOne(result: JsonObject): Spoken {
   const items: readonly unknown[] = Array.isArray(result.sentence_info) ? result.sentence_info : [];
   const segments = objectsIn(items).map((item) => ({
     speaker: labelOf(item.spk),
@@ -31,16 +30,12 @@ function readOne(result: JsonObject, source: Source, options: ImportOptions): Im
     endMs: millisToMs(item.end),
   }));
   const malformed = items.length - segments.length;
-  return spokenConversation(
-    source,
-    {
-      format: 'funasr',
-      kind: 'call',
-      unit: 'segments',
-      segments,
-      unreadable: malformed > 0 ? { malformed } : {},
-      threadId: labelOf(result.key),
-    },
-    options,
-  );
+  return {
+    format: 'funasr',
+    kind: 'call',
+    unit: 'segments',
+    segments,
+    unreadable: malformed > 0 ? { malformed } : {},
+    threadId: labelOf(result.key),
+  };
 }

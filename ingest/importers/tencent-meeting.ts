@@ -2,7 +2,7 @@ import type { Importer } from '../importer.js';
 import { isObject, type JsonObject, labelOf, objectsIn, textOf } from '../json.js';
 import type { Identity } from '../sides.js';
 import { joinText } from '../transcripts/join-text.js';
-import { spokenConversation } from '../transcripts/spoken.js';
+import { spokenConversations } from '../transcripts/spoken.js';
 import { millisToMs } from '../transcripts/time-units.js';
 
 /**
@@ -30,9 +30,9 @@ export const tencentMeetingImporter: Importer = {
       }));
     });
     const malformed = paragraphs.length - objectsIn(paragraphs).length;
-    return [
-      spokenConversation(
-        source,
+    return spokenConversations(
+      source,
+      [
         {
           format: 'tencent-meeting',
           kind: 'meeting',
@@ -42,9 +42,9 @@ export const tencentMeetingImporter: Importer = {
           unreadable: malformed > 0 ? { malformed } : {},
           notes: hasMore(source.json) ? ['The export is one page of several: the meeting goes on in the next.'] : [],
         },
-        options,
-      ),
-    ];
+      ],
+      options,
+    );
   },
 };
 

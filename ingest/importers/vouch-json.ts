@@ -30,10 +30,14 @@ export const vouchJsonImporter: Importer = {
     const documents = documentsIn(source);
     return documents.length > 0 && documents.every(isTranscript);
   },
-  read: (source, options) =>
-    documentsIn(source)
+  read: (source, options) => {
+    const conversations = documentsIn(source)
       .filter(isTranscript)
-      .map((document) => readTranscript(document, source, options)),
+      .map((document) => readTranscript(document, options));
+    if (conversations.every(({ completeness }) => completeness.read === 0))
+      throw new AppError('unreadable', `${source.fileName} has no turn with words in it.`);
+    return conversations;
+  },
 };
 
 function documentsIn({ json, jsonLines }: Source): readonly JsonObject[] {
@@ -48,7 +52,7 @@ function isTranscript(document: JsonObject): boolean {
 /** A single broken turn is counted, it does not make the file another format. */
 const isTurnLike = (turn: unknown): boolean => !isObject(turn) || 'text' in turn || 'speaker' in turn;
 
-function readTranscript(document: JsonObject, source: Source, options: ImportOptions): ImportedConversation {
+function readTranscript(document: JsonObject, options: ImportOptions): ImportedConversation {
   const items: readonly unknown[] = Array.isArray(document.turns) ? document.turns : [];
   const reasons: Partial<Record<UnreadableReason, number>> = {};
   const turns = items.map((item) => {
@@ -59,8 +63,6 @@ function readTranscript(document: JsonObject, source: Source, options: ImportOpt
     return turn;
   });
   const unreadable = Object.values(reasons).reduce((sum, count) => sum + count, 0);
-  if (unreadable === turns.length)
-    throw new AppError('unreadable', `${source.fileName} has no turn with words in it.`, { details: { reasons } });
   const participants = readParticipants(document, turns, options);
   const kind =
     ConversationKind.safeParse(document.kind).data ?? (turns.some(({ sentAt }) => sentAt != null) ? 'chat' : 'call');

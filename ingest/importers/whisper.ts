@@ -2,7 +2,7 @@ import type { Importer } from '../importer.js';
 import { isObject, type JsonObject, labelOf, objectsIn, textOf } from '../json.js';
 import { isGenericLabel } from '../transcripts/cue-text.js';
 import { languageOf } from '../transcripts/language-code.js';
-import { type Segment, spokenConversation } from '../transcripts/spoken.js';
+import { type Segment, spokenConversations } from '../transcripts/spoken.js';
 import { secondsToMs } from '../transcripts/time-units.js';
 import { confidenceOf } from '../transcripts/words.js';
 
@@ -22,9 +22,9 @@ export const whisperImporter: Importer = {
       .filter(({ text }) => typeof text === 'string')
       .map(toSegment);
     const malformed = items.length - segments.length;
-    return [
-      spokenConversation(
-        source,
+    return spokenConversations(
+      source,
+      [
         {
           format: 'whisper',
           kind: 'call',
@@ -39,9 +39,9 @@ export const whisperImporter: Importer = {
           language: languageOf(document.language),
           durationMs: secondsToMs(document.duration),
         },
-        options,
-      ),
-    ];
+      ],
+      options,
+    );
   },
 };
 

@@ -56,11 +56,23 @@ export function speakerPrefix(text: string): (Voice & { readonly name: string; r
   return { name, text: rest, isBracketed: match[1] !== undefined };
 }
 
-/** Display names: letters, or a telephone number of somebody who dialled in; six words at most, no sentence. */
+/** Display names: letters, or a telephone number of somebody who dialled in; six words at most, no sentence or announcement. */
 function isNameLike(name: string): boolean {
-  if (/[!?。！？，；;"“”…]/u.test(name) || name.split(' ').length > 6) return false;
+  if (ANNOUNCEMENTS.test(name) || /[!?。！？，；;"“”…]/u.test(name) || name.split(' ').length > 6) return false;
   return /\p{L}/u.test(name) || /^\+?[\d ()*-]{7,}$/.test(name);
 }
+
+/** Words that stand before a colon and announce what follows, not who speaks. */
+const ANNOUNCEMENTS =
+  /^(?:note|notes|question|answer|summary|action|actions|next|remember|warning|update|example|time|date|agenda|topic|re|ps|注意|备注|问题|回答|总结|时间|会议时间|地点|议题|例如|比如|另外|结论)$/iu;
+
+/** Latin words with capitals (particles aside), Chinese up to five characters, a telephone number. */
+export function isWrittenAsName(name: string): boolean {
+  if (/^\p{Script=Han}/u.test(name)) return name.length <= 5 || /[\s(（]/u.test(name);
+  return name.split(' ').every((word) => /^[\p{Lu}\p{Lo}\d+("'*-]/u.test(word) || PARTICLE.test(word));
+}
+
+const PARTICLE = /^(?:de|del|della|da|di|du|la|le|van|von|der|den|bin|al|el|y|e|of|and)$/;
 
 /** Badges that Teams glues to a name, "Ann LeeUnverified", "Ann Lee (External)"; never the whole name. */
 const BADGE =

@@ -45,18 +45,27 @@ export interface Spoken {
 const MERGE_GAP_MS = 2000;
 
 /**
- * One conversation of segments: put in order of time, neighbours of the same speaker merged, sides
+ * Conversations of segments: put in order of time, neighbours of the same speaker merged, sides
  * looked up, everything counted.
- * @throws AppError `unreadable` with the counts when no segment has words
+ * @throws AppError `unreadable` with the counts when no segment of any of them has words
  */
-export function spokenConversation(source: Source, spoken: Spoken, options: ImportOptions): ImportedConversation {
+export function spokenConversations(
+  source: Source,
+  spoken: readonly Spoken[],
+  options: ImportOptions,
+): ImportedConversation[] {
+  const conversations = spoken.map((one) => toConversation(one, options));
+  if (conversations.every(({ completeness }) => completeness.read === 0)) throw nothingRead(source, conversations);
+  return conversations;
+}
+
+function toConversation(spoken: Spoken, options: ImportOptions): ImportedConversation {
   const said = spoken.segments.filter(({ text }) => text.trim() !== '');
   const reasons: Partial<Record<UnreadableReason, number>> = { ...spoken.unreadable };
   const blank = spoken.segments.length - said.length;
   if (blank > 0) reasons.empty = (reasons.empty ?? 0) + blank;
   const read = spoken.read ?? said.length;
   const unreadable = Object.values(reasons).reduce((sum, count) => sum + count, 0);
-  if (said.length === 0) throw nothingRead(source, spoken, reasons);
   const turns = mergeSegments(inOrder(said));
   const spokenUpTo = turns.reduce((max, { endMs, startMs }) => Math.max(max, endMs ?? startMs ?? 0), 0);
   return {
@@ -76,8 +85,13 @@ export function spokenConversation(source: Source, spoken: Spoken, options: Impo
   };
 }
 
-function nothingRead(source: Source, { unit }: Spoken, reasons: Partial<Record<UnreadableReason, number>>): AppError {
+function nothingRead(source: Source, conversations: readonly ImportedConversation[]): AppError {
+  const reasons: Partial<Record<UnreadableReason, number>> = {};
+  for (const { completeness } of conversations)
+    for (const [reason, count] of Object.entries(completeness.reasons) as [UnreadableReason, number][])
+      reasons[reason] = (reasons[reason] ?? 0) + count;
   const counts = Object.entries(reasons).map(([reason, count]) => `${count} ${reason}`);
+  const unit = conversations[0]?.completeness.unit ?? 'segments';
   const why = counts.length === 0 ? `it has no ${unit}` : `unreadable ${unit}: ${counts.join(', ')}`;
   return new AppError('unreadable', `${source.fileName} has no words that can be read (${why}).`, {
     details: { reasons },

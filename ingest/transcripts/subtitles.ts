@@ -1,8 +1,8 @@
 import type { ImportedConversation } from '../../models/domain/index.js';
 import type { ImportOptions, Source } from '../importer.js';
 import { type Identity, sideOfRole } from '../sides.js';
-import { hasVoiceTag, isGenericLabel, speakerPrefix, type Voice, voicesIn } from './cue-text.js';
-import { type Segment, spokenConversation } from './spoken.js';
+import { hasVoiceTag, isGenericLabel, isWrittenAsName, speakerPrefix, type Voice, voicesIn } from './cue-text.js';
+import { type Segment, spokenConversations } from './spoken.js';
 import { type Cue, readCues } from './subtitle-cues.js';
 
 /**
@@ -22,9 +22,9 @@ export function readSubtitles(
     if (voices.length === 0) empty++;
     for (const { name, text } of voices) segments.push({ speaker: name, text, startMs: cue.startMs, endMs: cue.endMs });
   }
-  return [
-    spokenConversation(
-      source,
+  return spokenConversations(
+    source,
+    [
       {
         format: format.name,
         kind: 'meeting',
@@ -36,9 +36,9 @@ export function readSubtitles(
         read: cues.length - empty,
         unreadable: { ...(malformed > 0 ? { malformed } : {}), ...(empty > 0 ? { empty } : {}) },
       },
-      options,
-    ),
-  ];
+    ],
+    options,
+  );
 }
 
 interface VoicedCue {
@@ -50,12 +50,19 @@ function namedVoices(cues: readonly Cue[]): VoicedCue[] {
   const voiced = cues.map((cue) => ({ cue, voices: voicesIn(cue.payload) }));
   if (cues.some(({ payload }) => hasVoiceTag(payload))) return voiced;
   const prefixes = voiced.map(({ voices }) => (voices[0] ? speakerPrefix(voices[0].text) : null));
+  const uses = new Map<string, number>();
+  for (const prefix of prefixes) if (prefix) uses.set(prefix.name, (uses.get(prefix.name) ?? 0) + 1);
+  // A name comes again or is written as names are; "the thing is: …" is neither.
+  const names = prefixes.map((prefix) =>
+    prefix && ((uses.get(prefix.name) ?? 0) > 1 || isWrittenAsName(prefix.name)) ? prefix : null,
+  );
   const spoken = voiced.filter(({ voices }) => voices.length > 0).length;
-  // Somebody says "one thing: …" in any file; where names are written, most cues begin with one.
-  const isNamed = prefixes.filter((prefix) => prefix !== null).length * 2 > spoken;
+  // Somebody says "Ann: …" in any file; where speakers are written so, most cues begin with one.
+  const isNamed = names.filter((name) => name !== null).length * 2 > spoken;
   return voiced.map(({ cue, voices }, index) => {
-    const prefix = prefixes[index];
-    return { cue, voices: prefix && (isNamed || prefix.isBracketed) ? [prefix] : voices };
+    const bracketed = prefixes[index]?.isBracketed ? prefixes[index] : null;
+    const voice = isNamed ? (names[index] ?? bracketed) : bracketed;
+    return { cue, voices: voice ? [voice] : voices };
   });
 }
 
