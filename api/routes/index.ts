@@ -1,13 +1,21 @@
 import { complianceRoutes } from './compliance.js';
+import { contactRoutes } from './contacts.js';
 import { conversationEditRoutes } from './conversation-edits.js';
 import { conversationRoutes } from './conversations.js';
+import { customerRecordRoutes } from './customer-record.js';
+import { customerRoutes } from './customers.js';
+import { dealRoutes } from './deals.js';
 import { docsRoutes } from './docs.js';
 import { eventRoutes } from './events.js';
+import { flagRoutes } from './flags.js';
 import { healthRoutes } from './health.js';
 import { keyRoutes } from './keys.js';
+import { promiseRoutes } from './promises.js';
+import { proposalRoutes } from './proposals.js';
 import { recordingRoutes } from './recordings.js';
 import { playbookRoutes, policyRoutes } from './rule-documents.js';
 import { uploadRoutes } from './uploads.js';
+import { webhookRoutes } from './webhooks.js';
 
 /** Every route there is. The test that walks all routes with all roles starts here. Fixed paths stand before `{…}` ones. */
 export const ROUTES = [
@@ -18,6 +26,14 @@ export const ROUTES = [
   ...conversationRoutes,
   ...conversationEditRoutes,
   ...eventRoutes,
+  ...customerRoutes,
+  ...contactRoutes,
+  ...customerRecordRoutes,
+  ...dealRoutes,
+  ...proposalRoutes,
+  ...promiseRoutes,
+  ...flagRoutes,
+  ...webhookRoutes,
   ...complianceRoutes,
   ...playbookRoutes,
   ...policyRoutes,

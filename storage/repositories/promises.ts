@@ -19,6 +19,8 @@ export interface ListedPromise extends PromiseRow {
   readonly overdue: boolean;
   /** A person's verdict on the finding; dismissed means that it was no such promise. */
   readonly verdict: ReviewVerdict | null;
+  /** A person stands behind it: confirmed the finding, took it into the record, or said how it stands. */
+  readonly confirmed: boolean;
   readonly utcOffsetMinutes: number;
 }
 
@@ -140,12 +142,17 @@ const todayThere = (now: Date): SQL =>
 const isOverdue = (now: Date): SQL<boolean> =>
   sql<boolean>`coalesce(${promises.state} = 'open' and ${promises.due} < ${todayThere(now)}, false)`;
 
+const isConfirmed = sql<boolean>`(${promises.stateBy} is not null or ${reviews.verdict} is not distinct from 'confirmed'
+  or exists (select 1 from record_fields f where f.customer_id = ${promises.customerId} and f.field = 'promises'
+    and f.item_key = ${promises.id} and f.provenance->>'by' = 'person'))`;
+
 const withContext = (db: DbOrTx, now: Date) =>
   db
     .select({
       promise: promises,
       overdue: isOverdue(now),
       verdict: reviews.verdict,
+      confirmed: isConfirmed,
       utcOffsetMinutes: conversations.utcOffsetMinutes,
     })
     .from(promises)
@@ -157,6 +164,7 @@ const listed = (row: Omit<ListedPromise, keyof PromiseRow> & { promise: PromiseR
   ...row.promise,
   overdue: row.overdue,
   verdict: row.verdict,
+  confirmed: row.confirmed,
   utcOffsetMinutes: row.utcOffsetMinutes,
 });
 

@@ -61,6 +61,11 @@ export async function readProposal(db: DbOrTx, id: string): Promise<ListedPropos
   return listed(row);
 }
 
+/** How many wait for a person. */
+export async function countPending(db: DbOrTx, customerId: string): Promise<number> {
+  return db.$count(proposals, matches({ customerId, state: 'pending' }));
+}
+
 /** What a person decides about one proposal. */
 export type Decision =
   | { readonly id: string; readonly action: 'accept'; readonly resolves?: boolean | undefined }

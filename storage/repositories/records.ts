@@ -12,6 +12,7 @@ import {
   changeField,
   isField,
   lockCustomer,
+  readField,
   readClaims,
   stateOf,
   writeField,
@@ -57,13 +58,15 @@ export interface HandWritten {
   readonly value: unknown;
   /** Which item is replaced, when its key changes with the value (a corrected name). */
   readonly itemKey?: string | undefined;
+  /** Version of the field that the person saw, 0 for an empty one; left out: whatever is there. */
+  readonly expectedVersion?: number | undefined;
   readonly actor: string;
   readonly at: Date;
 }
 
 /**
  * A person writes a value: it is locked against machines from now on, and settles contradictions.
- * @throws AppError `invalid_input`, `not_found`
+ * @throws AppError `invalid_input`, `not_found`, `precondition_failed`
  */
 export async function setField(db: Db, input: HandWritten): Promise<{ itemKey: string; historyId: string }> {
   const { customerId, field, actor, at } = input;
@@ -75,6 +78,12 @@ export async function setField(db: Db, input: HandWritten): Promise<{ itemKey: s
   };
   return db.transaction(async (tx) => {
     await lockCustomer(tx, customerId);
+    const seen = await readField(tx, { customerId, field, itemKey: input.itemKey ?? itemKey });
+    if (input.expectedVersion !== undefined && input.expectedVersion !== (seen?.version ?? 0))
+      throw new AppError(
+        'precondition_failed',
+        'Somebody changed the value meanwhile: read it again and repeat the change.',
+      );
     const base = { customerId, field, proposalId: null, actor, at, resolves: true };
     if (input.itemKey !== undefined && input.itemKey !== itemKey)
       await changeField(tx, { ...base, itemKey: input.itemKey, after: null });
@@ -118,8 +127,22 @@ export async function readHistory(
  * the state they had. Itself an entry in the history.
  * @throws AppError `not_found`; `conflict` when the field was changed since, or it was undone already
  */
-export async function undoEntry(db: Db, historyId: string, actor: string, at: Date): Promise<HistoryRow> {
-  const [found] = await db.select().from(recordHistory).where(eq(recordHistory.id, historyId));
+export async function undoEntry(
+  db: Db,
+  historyId: string,
+  actor: string,
+  at: Date,
+  customerId?: string,
+): Promise<HistoryRow> {
+  const [found] = await db
+    .select()
+    .from(recordHistory)
+    .where(
+      and(
+        eq(recordHistory.id, historyId),
+        customerId === undefined ? undefined : eq(recordHistory.customerId, customerId),
+      ),
+    );
   if (!found) throw new AppError('not_found', `There is no history entry ${historyId}.`);
   return db.transaction(async (tx) => {
     await lockCustomer(tx, found.customerId);

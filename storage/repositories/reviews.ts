@@ -4,9 +4,11 @@ import {
   AppError,
   type Commitment,
   type CommitmentCategory,
+  type ConversationKind,
   type PromiseState,
   type ReviewVerdict,
   type Risk,
+  type Side,
 } from '../../models/domain/index.js';
 import type { Db, DbOrTx } from '../database.js';
 import { conversations, insights, participants, promises, reviews, turns } from '../schema.js';
@@ -18,7 +20,7 @@ export interface Flag {
   readonly conversation: {
     id: string;
     title: string | null;
-    kind: string;
+    kind: ConversationKind;
     startedAt: Date | null;
     utcOffsetMinutes: number;
   };
@@ -66,7 +68,7 @@ export interface ContextTurn {
   readonly turn: number;
   readonly speaker: string | null;
   readonly name: string | null;
-  readonly side: string | null;
+  readonly side: Side | null;
   readonly text: string;
   readonly startMs: number | null;
   readonly endMs: number | null;
