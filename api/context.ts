@@ -75,5 +75,5 @@ export interface ApiEnv {
     progress: ProgressHub;
     activePolicy: ActivePolicy;
   };
-  Bindings: HttpBindings | Record<string, never>;
+  Bindings: HttpBindings;
 }

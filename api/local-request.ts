@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 
+import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import ipaddr from 'ipaddr.js';
 
@@ -11,8 +12,8 @@ import type { ApiEnv } from './context.js';
  * sending a form across sites (Origin and Sec-Fetch-Site tell). What a proxy forwards is not local.
  */
 export function isLocalRequest(c: Context<ApiEnv>): boolean {
-  const incoming = 'incoming' in c.env ? c.env.incoming : undefined;
-  // Without a socket the app was called inside this process.
+  // Without bindings, and so without a socket, the app was called inside this process.
+  const incoming = (c.env as Partial<HttpBindings> | undefined)?.incoming;
   if (incoming !== undefined && !isLoopbackAddress(incoming.socket.remoteAddress ?? '')) return false;
   if (c.req.header('forwarded') !== undefined || c.req.header('x-forwarded-for') !== undefined) return false;
   if (!isLoopbackHost(new URL(c.req.url).hostname)) return false;

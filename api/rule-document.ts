@@ -38,6 +38,13 @@ export function parseRuleDocument<K extends RuleDocumentKind>(kind: K, yamlText:
   throw wrong(kind, `${path.join('.') || 'the document'}: ${issue?.message ?? 'does not fit'}`, at, path.join('.'));
 }
 
+/** The text with its `version` set; comments stay. What is stored names itself rightly, whoever reads it. */
+export function withVersion(yamlText: string, version: number): string {
+  const document = parseDocument(yamlText);
+  document.set('version', version);
+  return document.toString({ lineWidth: 0 });
+}
+
 function wrong(kind: string, what: string, at: { line: number; col: number }, field?: string): AppError {
   return new AppError('invalid_input', `The ${kind} does not fit at line ${at.line}: ${what}.`, {
     details: { line: at.line, column: at.col, ...(field === undefined ? {} : { field }) },

@@ -16,7 +16,7 @@ import {
   RuleDocumentListed,
   RuleDocumentPresented,
 } from '../presenters/rule-document.js';
-import { parseRuleDocument } from '../rule-document.js';
+import { parseRuleDocument, withVersion } from '../rule-document.js';
 import { activateDocument, addDocument, findDocument, listDocuments, newestDocument } from '../rule-library.js';
 import { jsonAnswer, route } from '../route.js';
 
@@ -123,7 +123,13 @@ function ruleDocumentRoutes<const P extends 'playbooks' | 'policies'>(
       if (newest !== undefined) requireMatch(c, newest.version);
       const version = (newest?.version ?? 0) + 1;
       const createdBy = c.get('caller').name;
-      const stored = await addDocument(api, kind, { id, version, source, createdBy, activate });
+      const stored = await addDocument(api, kind, {
+        id,
+        version,
+        source: withVersion(source, version),
+        createdBy,
+        activate,
+      });
       c.get('activePolicy').forget();
       setEtag(c, version);
       return c.json(presentDocument(kind, stored), 201);
