@@ -1,4 +1,4 @@
-import { DateTime, IANAZone } from 'luxon';
+import { IANAZone } from 'luxon';
 
 import { AppError } from '../models/domain/index.js';
 
@@ -18,6 +18,7 @@ export interface LocalTime {
  * a quarter hour is kept, which makes 100,000 messages affordable.
  */
 const QUARTER_MS = 15 * 60_000;
+const DAY_MS = 24 * 60 * 60_000;
 const KEPT = 200_000;
 /** Minutes east of Greenwich by zone, then by quarter hour; one table for moments, one for wall clocks. */
 type Offsets = Map<string, Map<number, number>>;
@@ -36,15 +37,19 @@ export function isoInZone(unixMs: number, timeZone: string): string {
 }
 
 /**
- * A wall-clock time in `timeZone` as Unix milliseconds. A time that a clock change skips or repeats
- * is taken as luxon takes it (moved forward, the earlier one).
+ * A wall-clock time in `timeZone` as Unix milliseconds. A time that a clock change skips moves forward,
+ * one that it repeats is the earlier of the two.
+ * @throws AppError `invalid_input` when there is no such zone
  */
 export function zonedMs(time: LocalTime, timeZone: string): number {
   const utc = Date.UTC(time.year, time.month - 1, time.day, time.hour, time.minute, time.second, time.millisecond ?? 0);
   const offsetMinutes = remember(byWallClock, timeZone, utc, () => {
-    const { year, month, day, hour, minute } = time;
-    const there = DateTime.fromObject({ year, month, day, hour, minute }, { zone: zoneOf(timeZone) });
-    return (Date.UTC(year, month - 1, day, hour, minute) - there.toMillis()) / 60_000;
+    const zone = zoneOf(timeZone);
+    // Not luxon's own fromObject: in the repeated hour it answers by the season in which it is asked.
+    const before = zone.offset(utc - DAY_MS);
+    const after = zone.offset(utc + DAY_MS);
+    const fits = (offset: number) => zone.offset(utc - offset * 60_000) === offset;
+    return fits(before) || !fits(after) ? before : after;
   });
   return utc - offsetMinutes * 60_000;
 }
