@@ -141,10 +141,11 @@ const ZH_WORDS = new RegExp(
 /** Every number of a folded text, money or not, in order; overlapping readings are resolved for the longer one. */
 export function findAmounts(folded: string): Amount[] {
   const found: Amount[] = [];
-  for (const match of folded.matchAll(FIGURE)) {
-    const amount = figure(folded, match);
-    if (amount) found.push(amount);
-  }
+  if (/\d/.test(folded))
+    for (const match of folded.matchAll(FIGURE)) {
+      const amount = figure(folded, match);
+      if (amount) found.push(amount);
+    }
   for (const match of folded.matchAll(ZH_WORDS)) {
     const numeral = readZhRange(match[0]);
     if (numeral) found.push(complete(folded, match.index, match.index + match[0].length, numeral, null));

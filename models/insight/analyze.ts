@@ -32,7 +32,7 @@ export function analyze(transcript: Transcript, { rules, playbook, policy, versi
     ...flagged,
     scriptFit,
     metrics: measure(known),
-    summary: summarize(known, flagged, scriptFit),
+    summary: summarize(known, flagged, scriptFit, rules),
     dropped: { withoutEvidence: dropped },
   };
 }

@@ -279,7 +279,7 @@ export function findTimes(folded: string, base: DateTime | null): When[] {
 
 /** A cheap look first: most clauses name no time. */
 const MAY_NAME_TIME =
-  /[月周号日天后早晚今明会下马尽礼星半小年季节一]|\d[/.-]\d|day|week|month|tom|tmr|tonight|end of|eo[dwmqy]|cob|mon|tue|wed|thu|fri|sat|sun|\bjan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|the |after|this|soon|asap|hours|in a|within/;
+  /[月周号日]|[后今明当听]天|礼拜|星期|小时|工作日|半天|\d天|[一二两三四五六七八九十]天|年[底末]|季度|今[晚儿日]|明[早晚儿]|下班|一会|待会|等会|等下|稍后|马上|挂了|五一|十一|国庆|春节|元旦|中秋|端午|尽快|早点|\d[/.-]\d|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur?|sun)(?:day|s)?\b|\bday|week|month|tomorrow|\btmr|tonight|year|quarter|\beo[dwmqy]\b|\bcob\b|close of|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|the \d|the [a-z-]+(?:st|nd|rd|th)\b|today|this (?:after|eve|morn)|soon|asap|hours|in a |right after/;
 
 /** The last time named, which in speech is the one that counts ("Thursday, no, Friday"); null when none has a date. */
 export function dueOf(times: readonly When[]): string | null {

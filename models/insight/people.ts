@@ -33,7 +33,11 @@ const NOT_A_NAME = new Set(
 /** People of the customer side who are named in one clause; `titles` are the hits of `stakeholders.title`. */
 export function mentionsIn(turn: TurnReading, clause: Clause): Mention[] {
   const text = turn.text.slice(clause.start, clause.end);
-  const titles = longest(clause.hits.filter(({ concept }) => concept === 'stakeholders.title'));
+  const titles = longest(
+    clause.hits.filter(
+      (hit) => hit.concept === 'stakeholders.title' && !['it', 'It'].includes(turn.text.slice(hit.start, hit.end)),
+    ),
+  );
   const mentions: Mention[] = [];
   for (const match of text.matchAll(ZH_CALLED)) {
     const start = clause.start + match.index;
@@ -142,4 +146,11 @@ export function called(participant: Participant, mention: Pick<Mention, 'name' |
     mention.name !== null &&
     samePerson({ name: participant.name, title: null }, { name: mention.name, title: null })
   );
+}
+
+/** Capitalised names in a clause that no title makes a person of. */
+export function properNames(turn: TurnReading, clause: Clause): string[] {
+  return mentionsIn(turn, clause)
+    .filter(({ name, title }) => name !== null && title === null && /^[A-Z]/.test(name))
+    .map(({ name }) => name as string);
 }

@@ -11,7 +11,7 @@ export function says(
 ): string {
   const sentence = reading.rules.says.get(key);
   if (!sentence) throw new Error(`the rules say nothing under ${key}`);
-  return sentence[reading.voice].replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
+  return sentence[reading.voice].replace(/\{(\w+)\}/g, (_all: string, name: string) => values[name] ?? '');
 }
 
 export function shorten(quote: string, units = QUOTE_UNITS): string {

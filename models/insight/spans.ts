@@ -1,8 +1,12 @@
-import { cite, type Evidence, type EvidenceList } from '../domain/index.js';
+import { cite, type Evidence } from '../domain/index.js';
 import type { Clause, Reading, TurnReading } from './reading.js';
 
 /** Evidence for some neighbouring clauses of a turn, without the stops around them. */
-export function citeClauses(reading: Reading, turn: TurnReading, clauses: readonly Clause[]): EvidenceList {
+export function citeClauses(
+  reading: Reading,
+  turn: TurnReading,
+  clauses: readonly Clause[],
+): [Evidence, ...Evidence[]] {
   const first = clauses[0];
   const last = clauses.at(-1);
   let start = first?.start ?? 0;

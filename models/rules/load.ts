@@ -14,6 +14,8 @@ const MECHANISM_VERSION = 1;
 
 const Terms = z.object({ zh: z.array(z.string().min(1)).default([]), en: z.array(z.string().min(1)).default([]) });
 
+type Sentence = z.infer<typeof Bilingual>;
+
 /** One file under models/rules: what a QA lead reads and edits. */
 const RuleFile = z.object({
   version: z.number().int().min(1),
@@ -29,7 +31,7 @@ export interface Rules {
   readonly hash: string;
   readonly lexicon: Lexicon;
   readonly versions: ReadonlyMap<string, number>;
-  readonly says: ReadonlyMap<string, Bilingual>;
+  readonly says: ReadonlyMap<string, Sentence>;
 }
 
 /**
@@ -40,7 +42,7 @@ export function loadRules(folder: string = join(modelsFolder, 'rules')): Rules {
   const hash = createHash('sha256').update(`mechanism ${MECHANISM_VERSION}`);
   const concepts = new Map<string, readonly string[]>();
   const versions = new Map<string, number>();
-  const says = new Map<string, Bilingual>();
+  const says = new Map<string, Sentence>();
   const names = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
   for (const name of names.sort()) {
     const text = readFileSync(join(folder, name), 'utf8');

@@ -1,9 +1,8 @@
-import { DateTime } from 'luxon';
-
 import type { Commitment, CommitmentCategory, Risk } from '../../domain/index.js';
 import { type Amount, findAmounts } from '../amounts.js';
 import { dueOf, findTimes, type When } from '../dates.js';
 import { type Clause, find, has, type Reading, type TurnReading } from '../reading.js';
+import { saidOn } from '../said-on.js';
 import { ruleName, says, shorten } from '../says.js';
 import { citeClauses } from '../spans.js';
 
@@ -66,11 +65,13 @@ function inClause(reading: Reading, turn: TurnReading, clause: Clause, at: numbe
   const before = turn.clauses[at - 1];
   const after = turn.clauses[at + 1];
   if (after && after.sentence === clause.sentence && has(after, 'clauses.refusal')) return [];
+  if (!offered && after && after.sentence === clause.sentence && after.asks === 'asks') return [];
   const told =
     has(clause, 'clauses.past') ||
     has(clause, 'clauses.reported') ||
     (before?.sentence === clause.sentence && has(before, 'clauses.past') && !offered);
-  const amounts = clause.hits.length > 0 ? findAmounts(clause.text) : [];
+  const promising = PROMISED.some((category) => has(clause, `commitments.${category}`));
+  const amounts = promising ? findAmounts(clause.text) : [];
   const results: Commitment[] = [];
   for (const category of PROMISED) {
     const hit = find(clause, `commitments.${category}`);
@@ -146,12 +147,6 @@ export function timesIn(reading: Reading, turn: TurnReading, clause: Clause, at:
   if (own.length > 0) return own;
   const near = [turn.clauses[at - 1], turn.clauses[at + 1]].filter((other) => other?.sentence === clause.sentence);
   return near.flatMap((other) => (other ? findTimes(other.text, base) : []));
-}
-
-/** In a chat the day of the message counts, in a call the day of the call. */
-export function saidOn(reading: Reading, turn: TurnReading): DateTime | null {
-  const instant = turn.sentAt ?? reading.transcript.startedAt;
-  return instant == null ? null : DateTime.fromISO(instant, { setZone: true });
 }
 
 function riskOf(category: CommitmentCategory, { condition, hedged, absolute, bounded }: Context): Risk {

@@ -1,6 +1,58 @@
 import type { Competitor } from '../../domain/index.js';
-import type { Reading } from '../reading.js';
+import { properNames } from '../people.js';
+import { type Clause, has, type Reading, type TurnReading } from '../reading.js';
+import { ruleName, says, shorten } from '../says.js';
+import { citeClauses } from '../spans.js';
 
-export function competitors(_reading: Reading): Competitor[] {
-  return [];
+/** Chinese firms are named before 那边, 家, 的; the name is what stands between a stop and that. */
+const ZH_RIVAL =
+  /(?:^|[,，。\s]|用(?:过|的是|了)?|上(?:过|了)|和|跟|比|找了?|试(?:过|了)?|看了?)([\u4e00-\u9fffa-z]{2,6}?)(?:那边|他们家|家的|他们也|他们|的报价|的方案)(?:才|也|给|报|就|便宜|来)/;
+const NOT_A_FIRM =
+  /[我你您他她它这那哪谁啥]|领导|老板|财务|同事|一家|两家|别家|别的|其他|另外|对面|上面|总部|客户|供应商|隔壁|之前|现在|银行|市场|网上|朋友/;
+
+/** Rivals by name, from the customer's words beside words of comparing. Nobody named: nothing claimed. */
+export function competitors(reading: Reading): Competitor[] {
+  const found = new Map<string, Competitor>();
+  const people = new Set(
+    reading.transcript.participants.flatMap(({ name }) => (name ? name.toLowerCase().split(/\s+/) : [])),
+  );
+  for (const turn of reading.turns) {
+    if (turn.side !== 'customer' || turn.unreliable) continue;
+    for (const clause of turn.clauses) {
+      if (!has(clause, 'competitors.rival')) continue;
+      for (const name of namesIn(turn, clause)) {
+        const key = name.toLowerCase();
+        if (found.has(key) || key.split(/\s+/).some((word) => people.has(word))) continue;
+        const evidence = citeClauses(reading, turn, [clause]);
+        const quote = shorten(evidence[0].quote);
+        found.set(key, {
+          name,
+          confidence: 0.45,
+          because: says(reading, 'competitors.because', { quote }),
+          rule: ruleName(reading, 'competitors', 'competitor'),
+          evidence,
+        });
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+function namesIn(turn: TurnReading, clause: Clause): string[] {
+  const chinese = ZH_RIVAL.exec(clause.text)?.[1];
+  if (chinese && !NOT_A_FIRM.test(chinese)) {
+    const at = clause.start + clause.text.indexOf(chinese);
+    return [turn.text.slice(at, at + chinese.length)];
+  }
+  if (
+    !/quoted|quote|looking at|looked at|talk|compar|versus|vs|demo|evaluat|cheaper|offer|pitch|switch|came in|bid|shortlist|incumbent|trial|pilot|proposal|had/.test(
+      clause.text,
+    )
+  )
+    return [];
+  return properNames(turn, clause).filter(
+    (name) =>
+      !/\s(?:[A-Z][a-z]+)$/.test(name) ||
+      /(?:Energy|Systems|Software|Labs|Tech|Cloud|Group|Solutions|Health|Works|Data)$/.test(name),
+  );
 }

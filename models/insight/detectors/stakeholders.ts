@@ -1,4 +1,4 @@
-import type { EvidenceList, Stakeholder, StakeholderRole } from '../../domain/index.js';
+import type { Evidence, Stakeholder, StakeholderRole } from '../../domain/index.js';
 import { called, isOurs, mentionsIn, type Mention, samePerson } from '../people.js';
 import { type Clause, has, type Reading, type TurnReading } from '../reading.js';
 import { ruleName, says, shorten } from '../says.js';
@@ -19,7 +19,7 @@ interface Known {
   title: string | null;
   role: StakeholderRole;
   weight: number;
-  evidence: EvidenceList;
+  evidence: [Evidence, ...Evidence[]];
   readonly participant: string | null;
 }
 
