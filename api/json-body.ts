@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import jsonc, { type ParseError } from 'jsonc-parser';
 
 import { AppError } from '../models/domain/index.js';
 import type { ApiEnv } from './context.js';
@@ -29,20 +30,24 @@ export const checkJsonBody: MiddlewareHandler<ApiEnv> = async (c, next) => {
   await next();
 };
 
-/** @throws AppError `invalid_input` with line and column; the text itself is never repeated */
+/** @throws AppError `invalid_input` with line and column; the text itself is never repeated, so no cause is kept */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
-  } catch (cause) {
-    const position = /position (\d+)/.exec((cause as Error).message)?.[1];
-    const offset = position === undefined ? text.length : Number(position);
-    const before = text.slice(0, offset).split('\n');
-    const line = before.length;
-    const column = (before.at(-1)?.length ?? 0) + 1;
+  } catch {
+    const { line, column } = firstError(text);
     throw new AppError('invalid_input', `The body is not JSON: see line ${line}, column ${column}.`, {
       details: { line, column },
     });
   }
+}
+
+/** Node 20 tells where only for some errors. */
+function firstError(text: string): { line: number; column: number } {
+  const errors: ParseError[] = [];
+  jsonc.parse(text, errors, { disallowComments: true, allowTrailingComma: false });
+  const before = text.slice(0, errors[0]?.offset ?? text.length).split('\n');
+  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
 }
 
 /**

@@ -33,7 +33,9 @@ export function parseRuleDocument<K extends RuleDocumentKind>(kind: K, yamlText:
   const parsed = SCHEMAS[kind].safeParse(value);
   if (parsed.success) return parsed.data as RuleDocumentValue<K>;
   const [issue] = parsed.error.issues;
-  const path = (issue?.path ?? []).map((key) => (typeof key === 'symbol' ? String(key) : key));
+  // A key too many is reported at its parent; its own line says more.
+  const surplus = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
+  const path = [...(issue?.path ?? []), ...surplus].map((key) => (typeof key === 'symbol' ? String(key) : key));
   const at = lines.linePos(offsetOf(document, path));
   throw wrong(kind, `${path.join('.') || 'the document'}: ${issue?.message ?? 'does not fit'}`, at, path.join('.'));
 }
