@@ -1,4 +1,4 @@
-import { flag as applyPolicy } from '../../models/insight/index.js';
+import { extract, flag as applyPolicy } from '../../models/insight/index.js';
 import { replaceInsights } from '../../storage/repositories/insights.js';
 import type { Step } from '../step.js';
 
@@ -8,7 +8,11 @@ export const flag: Step<'flag'> = {
   async run({ conversationId, deps, draft }) {
     const policy = await deps.policy();
     const insights = await draft.insights();
-    const commitments = applyPolicy(insights.commitments, await draft.transcript(), policy);
+    const transcript = await draft.transcript();
+    // What was judged before has that policy's words in it, so a second judgement starts from new ones.
+    const judged = insights.commitments.some((commitment) => commitment.allowed !== null);
+    const found = judged ? extract(transcript, deps.rules).insights.commitments : insights.commitments;
+    const commitments = applyPolicy(found, transcript, policy);
     draft.keep({ insights: { ...insights, commitments } });
     return {
       state: 'done',
