@@ -88,16 +88,14 @@ export async function addConversation(
       name: side === 'rep' ? 'Lin Tao' : 'Wang Min',
     })),
   );
-  await db
-    .insert(turns)
-    .values(
-      input.texts.map((text, turn) => ({
-        conversationId: id,
-        turn,
-        text,
-        speaker: turn % 2 === 0 ? 'rep' : 'customer',
-      })),
-    );
+  await db.insert(turns).values(
+    input.texts.map((text, turn) => ({
+      conversationId: id,
+      turn,
+      text,
+      speaker: turn % 2 === 0 ? 'rep' : 'customer',
+    })),
+  );
   await replaceInsights(db, id, input.insights);
   return id;
 }
