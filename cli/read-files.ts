@@ -1,12 +1,12 @@
 /** Conversations from files, offline: what `analyze` and `transcribe` share. No database, no object store. */
-import { open, readFile } from 'node:fs/promises';
+import { buffer } from 'node:stream/consumers';
 
 import { probeAudio } from '../ingest/audio/probe.js';
 import { locateFfmpeg } from '../ingest/audio/ffmpeg.js';
-import { SNIFF_BYTES, sniff } from '../ingest/audio/sniff.js';
+import { sniff } from '../ingest/audio/sniff.js';
 import type { ImportOptions } from '../ingest/importer.js';
 import { parseRecording } from '../ingest/parse-recording.js';
-import { collectInputs, type InputFile } from '../ingest/paths.js';
+import { collectInputs, type InputFile, startOf } from '../ingest/paths.js';
 import { attributeSides } from '../models/attribution/index.js';
 import { AppError, type ImportedConversation, type Transcript } from '../models/domain/index.js';
 import { detectLanguage } from '../models/insight/index.js';
@@ -80,13 +80,13 @@ export async function forEachConversation(
 async function readInput(input: InputFile, importing: ImportOptions): Promise<FileConversation[]> {
   const text = input.transcript ?? input;
   if (input.transcript === undefined && (await isSound(input))) {
-    await probeAudio(await locateFfmpeg(), input.path, { fileName: input.name });
+    if (input.onDisk) await probeAudio(await locateFfmpeg(), input.path, { fileName: input.name });
     throw new AppError(
       'no_transcript',
       `${input.name} is sound, and no speech engine is installed yet: put its transcript beside it (same name, .vtt, .srt or .json).`,
     );
   }
-  const { conversations } = await parseRecording(await readFile(text.path), text.name, importing);
+  const { conversations } = await parseRecording(await buffer(text.open()), text.name, importing);
   const base = input.name.replace(/\.[^.]+$/, '');
   return conversations.map((imported, i) => {
     const id = idOf(imported, conversations.length, base, i);
@@ -103,12 +103,4 @@ function idOf({ engine, threadId }: ImportedConversation, count: number, base: s
   return count === 1 ? base : `${base}#${threadId ?? i + 1}`;
 }
 
-async function isSound({ path }: InputFile): Promise<boolean> {
-  const file = await open(path);
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(SNIFF_BYTES), 0, SNIFF_BYTES, 0);
-    return (await sniff(buffer.subarray(0, bytesRead))) !== 'other';
-  } finally {
-    await file.close();
-  }
-}
+const isSound = async (input: InputFile): Promise<boolean> => (await sniff(await startOf(input))) !== 'other';

@@ -202,7 +202,8 @@ describe.each(['embedded', 'cluster'] as const)('accepting recordings, %s', (kin
 
   const NOTHING = { recordings: 0, conversations: 0, parts: 0, runs: 0, objects: [] };
 
-  it.each([
+  type Body = string | Buffer | Promise<Buffer>;
+  const refused: [what: string, fileName: string, body: () => Body, code: string, message: RegExp][] = [
     ['an empty file', 'empty.vtt', () => '', 'unreadable', /^empty\.vtt is empty/],
     ['JSON of an unknown shape', 'x.json', () => '{"weather":"fine"}', 'unsupported_format', /^x\.json .*"weather"/],
     [
@@ -215,7 +216,8 @@ describe.each(['embedded', 'cluster'] as const)('accepting recordings, %s', (kin
     ['a video without sound', 'mute.mp4', () => readFile(muteVideo), 'unreadable', /^mute\.mp4 has no sound/],
     ['bytes of no known kind', 'noise.bin', () => Buffer.from('\0\x01\x02'.repeat(900)), 'unreadable', /^noise\.bin/],
     ['WeChat voice', 'v.amr', () => Buffer.from('\x02#!SILK_V3\0\0'), 'unsupported_format', /SILK/],
-  ] as const)('leaves nothing of %s', async (_what, fileName, body, code, message) => {
+  ];
+  it.each(refused)('leaves nothing of %s', async (_what, fileName, body, code, message) => {
     const failure = harness.accept({ fileName, body: await body() });
     await expect(failure).rejects.toMatchObject({ code, message: expect.stringMatching(message) as string });
     expect(await harness.left()).toEqual(NOTHING);
@@ -235,7 +237,7 @@ describe.each(['embedded', 'cluster'] as const)('accepting recordings, %s', (kin
     const head = (await readFile(sound)).subarray(0, 44);
     for (const size of [1000, 5 * 1024 ** 2]) {
       const body = Readable.from(
-        (function* () {
+        (function* (): Generator<Buffer> {
           yield head;
           yield Buffer.alloc(size);
           throw Object.assign(new Error('aborted'), { code: 'ECONNRESET' });
@@ -281,7 +283,7 @@ describe.each(['embedded', 'cluster'] as const)('accepting recordings, %s', (kin
     let calls = 0;
     // The first transaction does all its work and then fails as a commit does; the clean-up's runs.
     const transaction: typeof db.transaction = (work, config) =>
-      db.transaction(async (tx) => {
+      db.transaction(async (tx): Promise<Awaited<ReturnType<typeof work>>> => {
         const result = await work(tx);
         if (++calls === 1) throw new AppError('unavailable', 'the database went away');
         return result;
