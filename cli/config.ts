@@ -164,21 +164,20 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   };
 }
 
+/** The same with the cluster left out: everything in one folder. */
+export const embeddedConfig = (environment: NodeJS.ProcessEnv = process.env): Config => ({
+  ...readConfig(environment),
+  database: { kind: 'pglite' },
+  redisUrl: null,
+  s3: null,
+});
+
 /** Zod's own messages may repeat the value; these do not. */
 function plain(issue: z.core.$ZodIssue): string {
-  switch (issue.code) {
-    case 'custom':
-    case 'invalid_format':
-      return issue.message;
-    case 'invalid_value':
-      return `must be one of ${issue.values.map(String).join(', ')}`;
-    case 'too_small':
-      return `must be at least ${String(issue.minimum)}`;
-    case 'too_big':
-      return `must be at most ${String(issue.maximum)}`;
-    case 'invalid_type':
-      return `must be a ${issue.expected}`;
-    default:
-      return 'is not understood';
-  }
+  if (issue.code === 'custom' || issue.code === 'invalid_format') return issue.message;
+  if (issue.code === 'invalid_value') return `must be one of ${issue.values.map(String).join(', ')}`;
+  if (issue.code === 'too_small') return `must be at least ${String(issue.minimum)}`;
+  if (issue.code === 'too_big') return `must be at most ${String(issue.maximum)}`;
+  if (issue.code === 'invalid_type') return `must be a ${issue.expected}`;
+  return 'is not understood';
 }

@@ -11,6 +11,12 @@ import { AppError, ROLES, type Role } from '../models/domain/index.js';
 import { packageRoot } from '../storage/package-root.js';
 import { EXIT, sayError } from './terminal.js';
 
+// Whoever reads our output may have seen enough (`vouch analyze … | head`): that is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit();
+  throw error;
+});
+
 const { version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as { version: string };
 
 /** Options shared by the commands that read conversations from files. */

@@ -82,7 +82,10 @@ const valueOf = (proposal: ListedProposal): string => shown(proposal.field, prop
 
 /** A value of the record on one line. */
 function shown(field: RecordField, value: Record<string, unknown>): string {
-  const text = (key: string): string => (value[key] == null ? '' : String(value[key] as string | number));
+  const text = (key: string): string => {
+    const part = value[key];
+    return typeof part === 'string' || typeof part === 'number' ? String(part) : '';
+  };
   switch (field) {
     case 'budget': {
       const [min, max] = [value.min, value.max] as (number | null)[];
@@ -122,8 +125,15 @@ function completeness(
 const localDay = (at: Date, utcOffsetMinutes: number): string =>
   new Date(at.getTime() + utcOffsetMinutes * 60_000).toISOString().slice(0, 16).replace('T', ' ');
 
+/** The day where it took place; a promise stands on its due date. */
+function dayOf(entry: TimelineEntry): string {
+  if (entry.type === 'promise') return entry.data.due;
+  const at = new Date(`${entry.at.replace(' ', 'T')}Z`);
+  return localDay(at, entry.type === 'conversation' ? entry.data.utcOffsetMinutes : 0).slice(0, 10);
+}
+
 function describe(entry: TimelineEntry): string {
-  const day = entry.at.slice(0, 10);
+  const day = dayOf(entry);
   switch (entry.type) {
     case 'conversation': {
       const { kind, title, headline, counts } = entry.data;

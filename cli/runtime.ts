@@ -162,7 +162,7 @@ export const allQueues = (config: Config): Record<QueueName, number> => ({
 });
 
 /** Runs `use` with an open runtime and closes it, whatever happens. */
-export async function withRuntime<T>(config: Config, use: (runtime: Runtime) => Promise<T>): Promise<T> {
+export async function withRuntime<T>(config: Config, use: (runtime: Runtime) => T | Promise<T>): Promise<T> {
   const runtime = await openRuntime(config);
   try {
     return await use(runtime);

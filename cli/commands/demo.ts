@@ -1,7 +1,7 @@
-import { createReadStream, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 
 import pc from 'picocolors';
 import { parse } from 'yaml';
@@ -12,7 +12,7 @@ import { ConversationKind, Side } from '../../models/domain/index.js';
 import { packageRoot } from '../../storage/package-root.js';
 import { createCustomer } from '../../storage/repositories/customers.js';
 import { createDeal } from '../../storage/repositories/deals.js';
-import { readConfig } from '../config.js';
+import { embeddedConfig } from '../config.js';
 import { printConversation, printCustomer } from '../report.js';
 import { runToEnd } from '../run-to-end.js';
 import { allQueues, openRuntime, untilStopped, type Runtime } from '../runtime.js';
@@ -52,14 +52,7 @@ type Manifest = z.infer<typeof Manifest>;
 export async function demo(options: { once?: boolean; port?: number }, version: string): Promise<void> {
   const started = performance.now();
   const dataDir = await mkdtemp(join(tmpdir(), 'vouch-demo-'));
-  const configured = readConfig({
-    ...process.env,
-    VOUCH_DATABASE_URL: '',
-    VOUCH_REDIS_URL: '',
-    VOUCH_S3_ENDPOINT: '',
-    VOUCH_S3_ACCESS_KEY: '',
-    VOUCH_S3_SECRET_KEY: '',
-  });
+  const configured = embeddedConfig();
   const manifest = Manifest.parse(parse(readFileSync(join(packageRoot, 'fixtures', 'manifest.yaml'), 'utf8')));
   const runtime = await openRuntime({
     ...configured,
@@ -100,7 +93,7 @@ async function makeCustomers({ database: { db } }: Runtime, { customers }: Manif
         db,
         { customerId: customer.id, name: deal.name, openedAt: new Date(deal.openedAt) },
         'demo',
-        new Date(),
+        new Date(deal.openedAt),
       );
   }
 }

@@ -4,7 +4,7 @@ import { say } from '../terminal.js';
 
 /** `vouch migrate`: opening the runtime brings the database up to date. */
 export async function migrate(): Promise<void> {
-  await withRuntime(readConfig(), async ({ database }) =>
+  await withRuntime(readConfig(), ({ database }) =>
     say(`The ${database.kind === 'pglite' ? 'embedded database' : 'database'} is up to date.`),
   );
 }
