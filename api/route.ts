@@ -37,7 +37,8 @@ export function route<const R extends RouteDefinition>(definition: R, handler: R
   if (roles !== 'public') middleware.push(authorize(roles));
   if (takesJson(definition)) middleware.push(limitBody, checkJsonBody);
   if (definition.method === 'post' && roles !== 'public') {
-    if (replay === true) middleware.push(limitBody, idempotency());
+    // A body that comes in chunks can be measured once only: afterwards it has been read.
+    if (replay === true) middleware.push(...(takesJson(definition) ? [] : [limitBody]), idempotency());
     if (replay === false) middleware.push(refuseRepeats);
   }
   const declared = {
