@@ -59,10 +59,8 @@ export function cleanText(text: string): string {
   return LONE_SURROGATE.test(visible) ? visible.replace(LONE_SURROGATES, '\uFFFD') : visible;
 }
 
-/* eslint-disable no-control-regex -- these characters are what the patterns are for */
 const CONTROL = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/;
 const CONTROLS = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/g;
-/* eslint-enable no-control-regex */
 const LONE_SURROGATE = /\p{Surrogate}/u;
 const LONE_SURROGATES = /\p{Surrogate}/gu;
 

@@ -1,9 +1,10 @@
 import type { Importer } from '../importer.js';
 import { isObject, type JsonObject, labelOf, objectsIn, textOf } from '../json.js';
 import type { Identity } from '../sides.js';
+import { channelOf } from '../transcripts/channel.js';
 import { languageOf } from '../transcripts/language-code.js';
 import { type Segment, spokenConversations } from '../transcripts/spoken.js';
-import { isoDurationToMs, millisToMs, ticksToMs } from '../transcripts/time-units.js';
+import { endOf, isoDurationToMs, millisToMs, ticksToMs } from '../transcripts/time-units.js';
 import { confidenceOf } from '../transcripts/words.js';
 
 /** Azure Speech batch transcription. Times are ticks of 100 ns, ISO 8601 durations or (newer versions) milliseconds. */
@@ -21,7 +22,7 @@ export const azureBatchImporter: Importer = {
     const isMultiChannel = new Set(phrases.map(({ channel }) => channel)).size > 1;
     const speakers = new Map<string, Identity>();
     const segments = heard.map((phrase) => {
-      const channel = isMultiChannel && Number.isInteger(phrase.channel) ? Number(phrase.channel) : null;
+      const channel = isMultiChannel ? channelOf(phrase.channel) : null;
       const speaker = labelOf(phrase.speaker) ?? (channel === null ? null : `channel ${channel}`);
       if (speaker !== null) speakers.set(speaker, { channel });
       return toSegment(phrase, speaker);
@@ -54,7 +55,7 @@ function toSegment(phrase: JsonObject, speaker: string | null): Segment {
     speaker,
     text: textOf(best.display) ?? textOf(best.itn) ?? textOf(best.lexical) ?? '',
     startMs,
-    endMs: startMs === null || lengthMs === null ? null : startMs + lengthMs,
+    endMs: endOf(startMs, lengthMs),
     confidence: confidenceOf(best.confidence),
   };
 }

@@ -3,7 +3,7 @@ import { isObject, type JsonObject, labelOf, objectsIn, textOf } from '../json.j
 import { type Identity, sideOfRole } from '../sides.js';
 import { languageOf } from '../transcripts/language-code.js';
 import { type Spoken, spokenConversations } from '../transcripts/spoken.js';
-import { ticksToMs } from '../transcripts/time-units.js';
+import { endOf, ticksToMs } from '../transcripts/time-units.js';
 
 /**
  * The input of Azure's conversation analysis: `analysisInput.conversations[].conversationItems[]`.
@@ -34,7 +34,7 @@ function readOne(conversation: JsonObject): Spoken {
       speaker,
       text: textOf(item.text) ?? textOf(item.itn) ?? textOf(item.lexical) ?? '',
       startMs,
-      endMs: lastStartMs === null || lastLengthMs === null ? null : lastStartMs + lastLengthMs,
+      endMs: endOf(lastStartMs, lastLengthMs),
     };
   });
   return {

@@ -34,6 +34,9 @@ export interface ChatMessage {
   externalId?: string | null;
 }
 
+/** Noon of 30 December 9999 UTC: in every time zone the year still has four digits. */
+const LAST_MOMENT_MS = Date.UTC(9999, 11, 30, 12);
+
 /** Words as `said`, blank ones as `empty`. */
 export const saidOr = (text: string, otherwise: UnreadableReason = 'empty'): Content =>
   text.trim() === '' ? { unreadable: otherwise } : { said: text };
@@ -60,8 +63,11 @@ export class ChatThread {
     return account.id;
   }
 
+  /** A moment that no calendar of four-digit years has (damaged digits) counts as no time. */
   add(message: ChatMessage): void {
-    this.messages.push(message);
+    const { atMs } = message;
+    const isMoment = atMs !== null && atMs >= 0 && atMs <= LAST_MOMENT_MS;
+    this.messages.push(isMoment ? message : { ...message, atMs: null });
   }
 
   note(text: string): void {

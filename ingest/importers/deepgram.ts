@@ -1,6 +1,7 @@
 import type { Importer } from '../importer.js';
 import { isObject, type JsonObject, labelOf, objectsIn, textOf } from '../json.js';
 import type { Identity } from '../sides.js';
+import { channelOf } from '../transcripts/channel.js';
 import { languageOf } from '../transcripts/language-code.js';
 import { type Segment, spokenConversations } from '../transcripts/spoken.js';
 import { secondsToMs } from '../transcripts/time-units.js';
@@ -62,7 +63,7 @@ const channelsOf = (document: JsonObject): readonly JsonObject[] =>
 
 function fromUtterance(utterance: JsonObject, speakerOf: SpeakerOf): Segment {
   return {
-    speaker: speakerOf(utterance.speaker, Number(utterance.channel ?? 0)),
+    speaker: speakerOf(utterance.speaker, channelOf(utterance.channel) ?? 0),
     text: textOf(utterance.transcript) ?? '',
     startMs: secondsToMs(utterance.start),
     endMs: secondsToMs(utterance.end),

@@ -51,7 +51,7 @@ export const tencentMeetingImporter: Importer = {
 function paragraphsOf(json: unknown): readonly unknown[] | undefined {
   if (!isObject(json)) return undefined;
   for (const part of [json.minutes, json.transcripts])
-    if (isObject(part) && Array.isArray(part.paragraphs)) return part.paragraphs;
+    if (isObject(part) && Array.isArray(part.paragraphs)) return part.paragraphs as unknown[];
   return undefined;
 }
 

@@ -13,6 +13,7 @@ import {
 import type { Importer, ImportOptions, Source } from '../importer.js';
 import { isObject, type JsonObject, labelOf, objectsIn, textOf } from '../json.js';
 import { makeParticipant } from '../sides.js';
+import { channelOf } from '../transcripts/channel.js';
 import { languageOf } from '../transcripts/language-code.js';
 import { millisToMs } from '../transcripts/time-units.js';
 import { confidenceOf } from '../transcripts/words.js';
@@ -96,11 +97,13 @@ function readTranscript(document: JsonObject, options: ImportOptions): ImportedC
 
 function readTurn(item: unknown): Turn {
   if (!isObject(item)) return { speaker: null, text: '' };
+  const startMs = millisToMs(item.startMs);
+  const endMs = millisToMs(item.endMs);
   return {
     speaker: labelOf(item.speaker),
     text: typeof item.text === 'string' ? item.text : '',
-    startMs: millisToMs(item.startMs),
-    endMs: millisToMs(item.endMs),
+    startMs,
+    endMs: startMs !== null && endMs !== null && endMs < startMs ? null : endMs,
     sentAt: instantOf(item.sentAt),
     confidence: confidenceOf(item.confidence),
     ...(item.unreliable === true ? { unreliable: true } : {}),
@@ -114,7 +117,7 @@ function readParticipants(document: JsonObject, turns: readonly Turn[], options:
   for (const one of listed) {
     const id = labelOf(one.id);
     if (id === null || participants.has(id)) continue;
-    const channel = Number.isInteger(one.channel) && Number(one.channel) >= 0 ? Number(one.channel) : null;
+    const channel = channelOf(one.channel);
     const identity = { ...texts(one), channel, exportSide: Side.safeParse(one.side).data };
     const participant = makeParticipant(id, identity, options);
     const confidence = confidenceOf(one.sideConfidence ?? one.confidence);

@@ -60,7 +60,7 @@ export function spokenConversations(
 }
 
 function toConversation(spoken: Spoken, options: ImportOptions): ImportedConversation {
-  const said = spoken.segments.filter(({ text }) => text.trim() !== '');
+  const said = spoken.segments.filter(({ text }) => text.trim() !== '').map(withPossibleEnd);
   const reasons: Partial<Record<UnreadableReason, number>> = { ...spoken.unreadable };
   const blank = spoken.segments.length - said.length;
   if (blank > 0) reasons.empty = (reasons.empty ?? 0) + blank;
@@ -96,6 +96,12 @@ function nothingRead(source: Source, conversations: readonly ImportedConversatio
   return new AppError('unreadable', `${source.fileName} has no words that can be read (${why}).`, {
     details: { reasons },
   });
+}
+
+/** An end before the start is no time. */
+function withPossibleEnd(segment: Segment): Segment {
+  const { startMs, endMs } = segment;
+  return startMs !== null && endMs !== null && endMs < startMs ? { ...segment, endMs: null } : segment;
 }
 
 /** By start, stable; a segment without a time keeps its place behind the one before it. */

@@ -23,6 +23,10 @@ export function isoDurationToMs(value: unknown): number | null {
   return duration.isValid ? scaled(duration.toMillis(), 1) : null;
 }
 
+/** The end of what begins at `startMs` and lasts `lengthMs`. */
+export const endOf = (startMs: number | null, lengthMs: number | null): number | null =>
+  startMs === null || lengthMs === null ? null : scaled(startMs + lengthMs, 1);
+
 function scaled(value: unknown, factor: number): number | null {
   const numeric = typeof value === 'string' && /^\s*\d+(\.\d+)?\s*$/.test(value) ? Number(value) : value;
   if (typeof numeric !== 'number' || !Number.isFinite(numeric)) return null;

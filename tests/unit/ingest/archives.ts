@@ -8,7 +8,7 @@ export async function zipOf(files: Readonly<Record<string, Buffer | string>>): P
   const zip = new yazl.ZipFile();
   for (const [name, body] of Object.entries(files)) zip.addBuffer(Buffer.from(body), name);
   zip.end();
-  return buffer(zip.outputStream as NodeJS.ReadableStream);
+  return buffer(zip.outputStream);
 }
 
 /** A ZIP archive of one stored file, written byte by byte: the forms that well-behaved programs refuse to write. */

@@ -54,6 +54,6 @@ function collect(root: unknown, into: string[]): void {
     const value = open.pop();
     if (typeof value === 'string') into.push(value);
     else if (typeof value === 'number') into.push(String(value));
-    else if (typeof value === 'object' && value !== null) open.push(...Object.values(value));
+    else if (typeof value === 'object' && value !== null) open.push(...(Object.values(value) as unknown[]));
   }
 }
