@@ -27,6 +27,7 @@ export async function receiveMultipart(
 ): Promise<Multipart> {
   const fields = new Map<string, string>();
   const files = new Map<string, StagedFile>();
+  const begun = new Set<string>();
   const storing: Promise<void>[] = [];
   let failure: unknown;
   const parser = openParser(request.headers);
@@ -35,6 +36,8 @@ export async function receiveMultipart(
   const fail = (error: unknown): void => {
     failure ??= error;
     source.destroy();
+    // The parser may be waiting for a file that nobody takes any more, and the source may have ended already.
+    parser.destroy();
   };
 
   parser.on('field', (name, value, info) => {
@@ -44,12 +47,14 @@ export async function receiveMultipart(
     else fields.set(name, value);
   });
   parser.on('file', (name, stream, info) => {
-    if (!fileParts.includes(name) || files.has(name)) {
-      stream.resume();
+    if (!fileParts.includes(name) || begun.has(name)) {
+      // It ends with the form, which the failure below ends: its own error would say nothing more.
+      stream.on('error', () => undefined).resume();
       const known = `Files go into ${fileParts.join(' and ')}, one each.`;
       fail(new AppError('invalid_input', `The file part ${printable(name)} is not expected. ${known}`));
       return;
     }
+    begun.add(name);
     const staged = staging.store(stream, info.filename || name);
     storing.push(staged.then((file) => void files.set(name, file), fail));
   });

@@ -35,12 +35,11 @@ export function route<const R extends RouteDefinition>(definition: R, handler: R
   const { roles, replay = true, ...config } = definition;
   const middleware: MiddlewareHandler<ApiEnv>[] = [];
   if (roles !== 'public') middleware.push(authorize(roles));
-  if (takesJson(definition)) middleware.push(limitBody, checkJsonBody);
-  if (definition.method === 'post' && roles !== 'public') {
-    // A body that comes in chunks can be measured once only: afterwards it has been read.
-    if (replay === true) middleware.push(...(takesJson(definition) ? [] : [limitBody]), idempotency());
-    if (replay === false) middleware.push(refuseRepeats);
-  }
+  const repeatable = definition.method === 'post' && roles !== 'public' && replay === true;
+  if (takesJson(definition) || repeatable) middleware.push(limitBody);
+  if (takesJson(definition)) middleware.push(checkJsonBody);
+  if (repeatable) middleware.push(idempotency());
+  else if (replay === false) middleware.push(refuseRepeats);
   const declared = {
     ...config,
     middleware,

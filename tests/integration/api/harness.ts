@@ -120,7 +120,7 @@ export async function openHarness(
     },
     request: async (method, path, { key, json, body, headers } = {}) => {
       const token = key === undefined ? (admin ??= (await harness.key('admin')).key) : key;
-      return app.request(path, {
+      const response = await app.request(path, {
         method,
         headers: {
           ...(token === null ? {} : { authorization: `Bearer ${token}` }),
@@ -129,6 +129,9 @@ export async function openHarness(
         },
         ...(json === undefined ? (body === undefined ? {} : { body, duplex: 'half' }) : { body: JSON.stringify(json) }),
       });
+      // A test that meets a bug says which one.
+      if (response.status >= 500) console.error(logged.at(-1));
+      return response;
     },
     objects: async () => {
       const keys: string[] = [];
