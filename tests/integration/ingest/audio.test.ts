@@ -9,6 +9,7 @@ import { describeFfmpeg, type Ffmpeg, locateFfmpeg } from '../../../ingest/audio
 import { probeAudio } from '../../../ingest/audio/probe.js';
 import { SNIFF_BYTES, sniff } from '../../../ingest/audio/sniff.js';
 import { makeSound } from './harness.js';
+import { waveHeader } from './wave-header.js';
 
 let ffmpeg: Ffmpeg;
 let folder: string;
@@ -94,7 +95,7 @@ describe('channels', () => {
     ];
     expect(loudness(left)).toBeGreaterThan(0.05);
     expect(loudness(right)).toBe(0);
-    expect(loudness(mix)).toBeCloseTo(loudness(left) / Math.SQRT2, 2) // both together as loud as one;
+    expect(loudness(mix)).toBeCloseTo(loudness(left) / Math.SQRT2, 2); // both together as loud as one;
   });
 
   it('stops ffmpeg when the reader leaves, and when it is told to', async () => {
@@ -146,16 +147,7 @@ describe('what is damaged', () => {
     expect((await decoded('cut.ogg')).length / SAMPLE_RATE_HZ).toBeCloseTo(info.durationMs / 1000, 0);
   });
 
-  const header = (dataBytes: number): Buffer => {
-    const bytes = Buffer.alloc(44);
-    bytes.write('RIFF', 0);
-    bytes.writeUInt32LE(36 + dataBytes, 4);
-    bytes.write('WAVEfmt ', 8);
-    bytes.set([16, 0, 0, 0, 1, 0, 1, 0, 0x80, 0x3e, 0, 0, 0, 0x7d, 0, 0, 2, 0, 16, 0], 16);
-    bytes.write('data', 36);
-    bytes.writeUInt32LE(dataBytes, 40);
-    return bytes;
-  };
+  const header = (dataBytes: number): Buffer => waveHeader(dataBytes, 16_000);
 
   it.each<[string, () => Buffer | Promise<Buffer>, string, RegExp]>([
     ['a 44-byte WAV', () => header(0), 'unreadable', /^(\S+) has no audio in it/],
