@@ -3,7 +3,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { InsightKind, InsightOf, RecordField } from '../../models/domain/index.js';
 import type { Db, Tx } from '../database.js';
 import { rows } from '../rows.js';
-import { promises, proposals, recordFields, type FieldState } from '../schema.js';
+import { type promises, proposals, recordFields, type FieldState } from '../schema.js';
 import { storableText } from '../storable-text.js';
 import { addHistory, lockCustomer, stateOf, writeField } from './record-fields.js';
 
@@ -142,7 +142,7 @@ export async function leaveFormerCustomers(
       await addHistory(
         tx,
         { ...field, proposalId: null, actor: 'reassigned', at },
-        { action: 'removed', before: stateOf(field as FieldState), after: null, superseded: [] },
+        { action: 'removed', before: stateOf(field), after: null, superseded: [] },
       );
     }
     await tx.delete(proposals).where(and(eq(proposals.conversationId, conversationId), eq(proposals.customerId, id)));
