@@ -115,17 +115,8 @@ export interface Config {
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
   const parsed = Environment.safeParse(environment);
   const problems = parsed.success ? [] : parsed.error.issues.map((i) => `${i.path.join('.')}: ${plain(i)}`);
+  problems.push(...halves(environment));
   const e = parsed.data;
-  if (e) {
-    const s3 = ['VOUCH_S3_ENDPOINT', 'VOUCH_S3_ACCESS_KEY', 'VOUCH_S3_SECRET_KEY'] as const;
-    const absent = s3.filter((name) => e[name] === undefined);
-    if (absent.length > 0 && absent.length < s3.length)
-      problems.push(...absent.map((name) => `${name}: needed, since ${s3.find((n) => e[n])} is set`));
-    if (e.VOUCH_REDIS_URL && !e.VOUCH_DATABASE_URL)
-      problems.push(
-        'VOUCH_DATABASE_URL: needed, since VOUCH_REDIS_URL is set (workers on a queue cannot share an embedded database)',
-      );
-  }
   if (problems.length > 0 || !e)
     throw new AppError(
       'invalid_input',
@@ -162,6 +153,21 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     logLevel: e.VOUCH_LOG_LEVEL ?? 'info',
     concurrency: e.VOUCH_CONCURRENCY ?? 4,
   };
+}
+
+/** What is set, but not without something that is not. */
+function halves(environment: NodeJS.ProcessEnv): string[] {
+  const isSet = (name: string): boolean => (environment[name] ?? '') !== '';
+  const s3 = ['VOUCH_S3_ENDPOINT', 'VOUCH_S3_ACCESS_KEY', 'VOUCH_S3_SECRET_KEY'];
+  const given = s3.find(isSet);
+  const problems = given
+    ? s3.filter((name) => !isSet(name)).map((name) => `${name}: needed, since ${given} is set`)
+    : [];
+  if (isSet('VOUCH_REDIS_URL') && !isSet('VOUCH_DATABASE_URL'))
+    problems.push(
+      'VOUCH_DATABASE_URL: needed, since VOUCH_REDIS_URL is set (workers on a queue cannot share an embedded database)',
+    );
+  return problems;
 }
 
 /** The same with the cluster left out: everything in one folder. */

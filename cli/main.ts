@@ -9,13 +9,15 @@ import { Command, CommanderError, Option } from 'commander';
 
 import { AppError, ROLES, type Role } from '../models/domain/index.js';
 import { packageRoot } from '../storage/package-root.js';
+import { instant, timeZone, wholeNumber } from './arguments.js';
 import { EXIT, sayError } from './terminal.js';
 
 // Whoever reads our output may have seen enough (`vouch analyze … | head`): that is no error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit();
-  throw error;
-});
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit();
+    throw error;
+  });
 
 const { version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as { version: string };
 
@@ -23,16 +25,21 @@ const { version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), '
 const reading = (command: Command): Command =>
   command
     .option(
-      '--time-zone ZONE',
+      '--time-zone <zone>',
       'where it took place, for exports whose times carry no zone (default: VOUCH_TIME_ZONE, else this machine’s)',
+      timeZone,
     )
     .option(
-      '--staff LIST',
+      '--staff <list>',
       'ids, names, phones or e-mails of our own people, separated by commas (default: VOUCH_STAFF)',
     )
-    .option('--started-at TIME', 'when it took place, for files that do not say (ISO 8601, 2026-03-03T10:00:00+08:00)')
+    .option(
+      '--started-at <time>',
+      'when it took place, for files that do not say (ISO 8601, 2026-03-03T10:00:00+08:00)',
+      instant,
+    )
     .addOption(
-      new Option('--date-order ORDER', 'how a WhatsApp export writes dates, where the file leaves it open').choices([
+      new Option('--date-order <order>', 'how a WhatsApp export writes dates, where the file leaves it open').choices([
         'dmy',
         'mdy',
         'ymd',
@@ -41,7 +48,7 @@ const reading = (command: Command): Command =>
 
 const program = new Command('vouch')
   .description(
-    'Conversation intelligence that can be checked: call recordings, transcripts and chat exports go in;\nbudget, decision-makers, objections, promises, next steps, script fit and a summary come out,\neach with the exact words it rests on.',
+    'Conversation intelligence that can be checked: call recordings, transcripts and chat exports go in; budget, decision-makers, objections, promises, next steps, script fit and a summary come out, each with the exact words it rests on.',
   )
   .version(version)
   .addHelpText(
@@ -65,24 +72,31 @@ reading(
     .command('ingest')
     .summary('take recordings, transcripts and chat exports in')
     .description(
-      'Takes files, folders and ZIP archives in and runs the pipeline over them. A transcript with the same name\nbeside a recording (call.wav, call.vtt) is taken as its transcript. The same bytes again change nothing.',
+      'Takes files, folders and ZIP archives in and runs the pipeline over them. A transcript with the same name beside a recording (call.wav, call.vtt) is taken as its transcript. The same bytes again change nothing.',
     )
     .argument('<path...>', 'files, folders or ZIP archives')
     .option(
-      '--customer ID',
+      '--customer <id>',
       'the customer they belong to; made if it does not exist. Without it: matched by external id, phone or e-mail',
     )
-    .option('--customer-name NAME', 'the name, if the customer is made now')
+    .option('--customer-name <name>', 'the name, if the customer is made now')
     .option(
-      '--external-id ID',
+      '--external-id <id>',
       'your own id of the conversation (one input only): the same id again gives the same conversation',
     )
     .addOption(
-      new Option('--kind KIND', 'what it is, where the file does not tell').choices(['call', 'meeting', 'chat']),
+      new Option('--kind <kind>', 'what it is, where the file does not tell').choices(['call', 'meeting', 'chat']),
     )
-    .option('--title TITLE', 'a title')
+    .option('--title <title>', 'a title')
     .option('--no-wait', 'return once everything is stored and queued (workers must be running)')
-    .option('--json', 'one JSON line a conversation on standard output'),
+    .option('--json', 'one JSON line a conversation on standard output')
+    .addHelpText(
+      'after',
+      `
+For example:
+  vouch ingest call.wav call.vtt --customer acme --started-at 2026-03-03T10:00:00+08:00
+  vouch ingest exports/ --staff "Maya Okafor,+1 214 555 0142"`,
+    ),
 ).action(async (paths: string[], options: Record<string, unknown>) =>
   (await import('./commands/ingest.js')).ingest(paths, options),
 );
@@ -92,11 +106,11 @@ reading(
     .command('analyze')
     .summary('analyse conversations offline: one analysis a line (NDJSON)')
     .description(
-      'Reads transcripts and chat exports, analyses them with no server, no database and no configuration, and prints\none analysis a line to standard output, in the order given. A folder stands for its files.',
+      'Reads transcripts and chat exports, analyses them with no server, no database and no configuration, and prints one analysis a line to standard output, in the order given. A folder stands for its files.',
     )
     .argument('<path...>', 'files, folders or ZIP archives')
-    .option('--playbook FILE', 'the script to compare with (YAML)')
-    .option('--policy FILE', 'which promises are allowed (YAML)'),
+    .option('--playbook <file>', 'the script to compare with (YAML)')
+    .option('--policy <file>', 'which promises are allowed (YAML)'),
 ).action(async (paths: string[], options: Record<string, unknown>) =>
   (await import('./commands/analyze.js')).analyzeFiles(paths, options, version),
 );
@@ -106,12 +120,14 @@ reading(
     .command('transcribe')
     .summary('recordings to transcripts: one transcript a line (NDJSON)')
     .description(
-      'Prints one transcript a line to standard output. Recordings get their words from the transcript beside them\n(call.wav and call.vtt); exports and transcripts in any known format are converted.',
+      'Prints one transcript a line to standard output. Recordings get their words from the transcript beside them (call.wav and call.vtt); exports and transcripts in any known format are converted.',
     )
     .argument('<path...>', 'files, folders or ZIP archives')
-    .option('--engine NAME', 'the speech engine')
-    .option('--model NAME', 'its model')
-    .addOption(new Option('--language LANGUAGE', 'the language spoken').choices(['zh', 'en', 'auto']).default('auto')),
+    .option('--engine <name>', 'the speech engine')
+    .option('--model <name>', 'its model')
+    .addOption(
+      new Option('--language <language>', 'the language spoken').choices(['zh', 'en', 'auto']).default('auto'),
+    ),
 ).action(async (paths: string[], options: Record<string, unknown>) =>
   (await import('./commands/transcribe.js')).transcribeFiles(paths, options),
 );
@@ -120,13 +136,13 @@ program
   .command('serve')
   .summary('serve the API')
   .description(
-    'Serves the API. Embedded (nothing configured) it also runs the workers. Without any API key it listens on\n127.0.0.1 only and whoever sits at this machine may do everything.',
+    'Serves the API. Embedded (nothing configured) it also runs the workers. Without any API key it listens on 127.0.0.1 only and whoever sits at this machine may do everything.',
   )
   .option(
-    '--host HOST',
-    'address to listen on (default: 127.0.0.1, or 0.0.0.0 once there is an API key and VOUCH_HOST says so)',
+    '--host <host>',
+    'address to listen on; another than 127.0.0.1 needs an API key (default: VOUCH_HOST, else 127.0.0.1)',
   )
-  .option('--port PORT', 'port (default: 8080)', Number)
+  .option('--port <port>', 'port, 0 for a free one (default: VOUCH_PORT, else 8080)', wholeNumber(0, 65_535))
   .addHelpText(
     'after',
     `
@@ -143,52 +159,64 @@ The README has the whole table.`,
 program
   .command('worker')
   .summary('run pipeline steps (cluster: needs VOUCH_DATABASE_URL and VOUCH_REDIS_URL)')
+  .description(
+    'Runs pipeline steps until it is stopped (Ctrl-C, SIGTERM); then finishes or hands back what runs. For a cluster: needs VOUCH_DATABASE_URL and VOUCH_REDIS_URL, and VOUCH_S3_* where the machines share no folder.',
+  )
   .option(
-    '--steps LIST',
+    '--steps <list>',
     'queues (analysis, transcription, publishing) or steps (normalize, transcribe, …), separated by commas',
     'analysis,transcription,publishing',
   )
-  .option('--concurrency N', 'conversations at the same time (default: VOUCH_CONCURRENCY, else 4)', Number)
+  .option(
+    '--concurrency <n>',
+    'conversations at the same time (default: VOUCH_CONCURRENCY, else 4)',
+    wholeNumber(1, 64),
+  )
   .action(async (options: Record<string, unknown>) => (await import('./commands/worker.js')).work(options));
 
 program
   .command('migrate')
-  .summary('bring the database up to date')
+  .description('bring the database up to date')
   .action(async () => (await import('./commands/migrate.js')).migrate());
 
 program
   .command('status')
-  .summary('what is stored, what runs, what failed and why')
+  .description('what is stored, what runs, what failed and why')
   .option('--json', 'as JSON')
   .action(async (options: Record<string, unknown>) => (await import('./commands/status.js')).status(options, version));
 
 program
   .command('retry')
-  .summary('continue failed conversations from the step that failed')
+  .description('continue failed conversations from the step that failed')
   .argument('<id...>', 'conversation ids ("vouch status" lists the failed ones), or "failed" for all of them')
   .option('--no-wait', 'return once they are queued')
   .action(async (ids: string[], options: Record<string, unknown>) =>
     (await import('./commands/retry.js')).retry(ids, options),
   );
 
-const keys = program.command('keys').summary('API keys: create, list, revoke');
+const keys = program.command('keys').description('API keys: create, list, revoke');
 keys
   .command('create')
-  .description('Makes a key and shows it once. From the first key on, the API asks for one.')
-  .addOption(new Option('--role ROLE', 'what it may do').choices(ROLES).makeOptionMandatory())
-  .option('--name NAME', 'whose it is')
+  .summary('make a key')
+  .description('Makes a key and shows it once, on standard output. From the first key on, the API asks for one.')
+  .addOption(new Option('--role <role>', 'what it may do').choices(ROLES).makeOptionMandatory())
+  .option('--name <name>', 'whose it is')
   .action(async (options: { role: Role; name?: string }) => (await import('./commands/keys.js')).createKey(options));
-keys.command('list').action(async () => (await import('./commands/keys.js')).listKeys());
+keys
+  .command('list')
+  .description('ids, roles and names of all keys, and which are revoked; never the keys')
+  .action(async () => (await import('./commands/keys.js')).listKeys());
 keys
   .command('revoke')
+  .description('a key stops working at once')
   .argument('<id>', 'id from "vouch keys list"')
   .action(async (id: string) => (await import('./commands/keys.js')).revokeKey(id));
 
 program
   .command('demo')
-  .summary('process the samples in a fresh folder, show what came out, serve the API')
+  .description('process the samples in a fresh folder, show what came out, serve the API until Ctrl-C')
   .option('--once', 'do not serve; exit when everything was shown')
-  .option('--port PORT', 'port (default: 8080, or a free one)', Number)
+  .option('--port <port>', 'port, 0 for a free one (default: VOUCH_PORT, else 8080)', wholeNumber(0, 65_535))
   .action(async (options: Record<string, unknown>) => (await import('./commands/demo.js')).demo(options, version));
 
 try {

@@ -6,12 +6,13 @@ import { locateFfmpeg } from '../ingest/audio/ffmpeg.js';
 import { sniff } from '../ingest/audio/sniff.js';
 import type { ImportOptions } from '../ingest/importer.js';
 import { parseRecording } from '../ingest/parse-recording.js';
-import { collectInputs, type InputFile, startOf } from '../ingest/paths.js';
+import { type InputFile, startOf } from '../ingest/paths.js';
 import { attributeSides } from '../models/attribution/index.js';
 import { AppError, type ImportedConversation, type Transcript } from '../models/domain/index.js';
 import { detectLanguage } from '../models/insight/index.js';
 import { readConfig } from './config.js';
-import { EXIT, say, sayError, startProgress } from './terminal.js';
+import { inputsOf } from './inputs.js';
+import { EXIT, naming, say, sayError, startProgress } from './terminal.js';
 
 /** The options of the commands that read conversations from files, as commander gives them. */
 export interface ReadingOptions {
@@ -48,10 +49,9 @@ export async function forEachConversation(
 ): Promise<void> {
   const { timeZone, staff } = readConfig();
   const importing: ImportOptions = { timeZone, staff, ...givenOptions(options) };
-  const inputs = await collectInputs(paths);
-  if (inputs.length === 0) throw new AppError('invalid_input', 'There is no file in what was given.');
+  const { inputs, missing } = await inputsOf(paths);
   const progress = startProgress('reading', inputs.length);
-  let failed = 0;
+  let failed = missing;
   let done = 0;
   for (const input of inputs) {
     try {
@@ -61,18 +61,13 @@ export async function forEachConversation(
       }
     } catch (error) {
       failed += 1;
-      const problem = AppError.from(error);
-      sayError(
-        problem.message.includes(input.name)
-          ? problem
-          : new AppError(problem.code, `${input.name}: ${problem.message}`, { cause: problem.cause }),
-      );
+      sayError(naming(input.name, error));
     }
     progress.advance(input.name);
   }
   progress.done();
   say(
-    `${done} conversation${done === 1 ? '' : 's'} from ${inputs.length} input${inputs.length === 1 ? '' : 's'}, ${failed} failed.`,
+    `${done} conversation${done === 1 ? '' : 's'} from ${inputs.length + missing} input${inputs.length + missing === 1 ? '' : 's'}, ${failed} failed.`,
   );
   if (failed > 0) process.exitCode = EXIT.someFailed;
 }

@@ -6,8 +6,15 @@ import { AppError } from '../models/domain/index.js';
 /** Exit statuses, as in the contract: 0 all well, 1 some inputs failed, 2 wrong usage. */
 export const EXIT = { ok: 0, someFailed: 1, usage: 2 } as const;
 
+/** The progress bar on the terminal just now: what is said meanwhile goes above it. */
+let bars: MultiBar | undefined;
+
 /** Standard error: progress, warnings, counts. Standard output is for results. */
-export const say = (line = ''): void => void process.stderr.write(`${line}\n`);
+export function say(line = ''): void {
+  if (bars) bars.log(`${line}\n`);
+  else process.stderr.write(`${line}\n`);
+}
+
 export const print = (line = ''): void => void process.stdout.write(`${line}\n`);
 
 /** One line for a person: what is wrong and what to do. */
@@ -16,6 +23,14 @@ export function explain(thrown: unknown): string {
   return error.code === 'internal' && error.cause instanceof Error
     ? `${error.message}\n${error.cause.stack ?? error.cause.message}`
     : error.message;
+}
+
+/** The same error with the file's name in its message. */
+export function naming(fileName: string, thrown: unknown): AppError {
+  const error = AppError.from(thrown);
+  return error.message.includes(fileName)
+    ? error
+    : new AppError(error.code, `${fileName}: ${error.message}`, { cause: error.cause, details: error.details });
 }
 
 export const sayError = (thrown: unknown): void => say(`${pc.red('error:')} ${explain(thrown)}`);
@@ -29,7 +44,7 @@ export interface Progress {
 
 export function startProgress(title: string, total: number): Progress {
   if (process.stderr.isTTY) {
-    const bars = new MultiBar(
+    const shown = new MultiBar(
       {
         format: `${title} {bar} {value}/{total} {label}`,
         hideCursor: true,
@@ -38,10 +53,14 @@ export function startProgress(title: string, total: number): Progress {
       },
       Presets.shades_classic,
     );
-    const bar: SingleBar = bars.create(total, 0, { label: '' });
+    const bar: SingleBar = shown.create(total, 0, { label: '' });
+    bars = shown;
     return {
       advance: (label = '') => bar.increment(1, { label: label.slice(0, 40) }),
-      done: () => bars.stop(),
+      done: () => {
+        bars = undefined;
+        shown.stop();
+      },
     };
   }
   let value = 0;

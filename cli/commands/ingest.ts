@@ -1,13 +1,15 @@
-import { collectInputs, type InputFile } from '../../ingest/paths.js';
-import { AppError, type ConversationKind } from '../../models/domain/index.js';
+import type { InputFile } from '../../ingest/paths.js';
+import { AppError, type ConversationKind, type RunState } from '../../models/domain/index.js';
 import { createCustomer } from '../../storage/repositories/customers.js';
 import { findCustomer } from '../../storage/repositories/customer-matching.js';
+import { readRun } from '../../storage/repositories/runs.js';
 import { readConfig } from '../config.js';
+import { inputsOf } from '../inputs.js';
 import { givenOptions, type ReadingOptions } from '../read-files.js';
 import { printConversation } from '../report.js';
 import { runToEnd } from '../run-to-end.js';
 import { allQueues, withRuntime, type Runtime } from '../runtime.js';
-import { EXIT, print, say, sayError, startProgress } from '../terminal.js';
+import { EXIT, naming, print, say, sayError, startProgress } from '../terminal.js';
 
 export interface IngestOptions extends ReadingOptions {
   customer?: string;
@@ -22,8 +24,7 @@ export interface IngestOptions extends ReadingOptions {
 /** `vouch ingest PATH...`: takes everything in, runs the pipeline, shows what came out. */
 export async function ingest(paths: string[], options: IngestOptions): Promise<void> {
   const config = readConfig();
-  const inputs = await collectInputs(paths);
-  if (inputs.length === 0) throw new AppError('invalid_input', 'There is no file in what was given.');
+  const { inputs, missing } = await inputsOf(paths);
   if (options.externalId && inputs.length > 1)
     throw new AppError(
       'invalid_input',
@@ -33,12 +34,13 @@ export async function ingest(paths: string[], options: IngestOptions): Promise<v
     throw new AppError('invalid_input', '--no-wait needs workers elsewhere: set VOUCH_REDIS_URL, or leave it out.');
   await withRuntime(config, async (runtime) => {
     const customerId = options.customer && (await customerFor(runtime, options.customer, options.customerName));
-    const { ids, failed } = await takeIn(runtime, inputs, { ...options, ...(customerId && { customer: customerId }) });
+    const { ids, refused } = await takeIn(runtime, inputs, { ...options, ...(customerId && { customer: customerId }) });
     const ended =
       options.wait === false ? null : await runToEnd(runtime, ids, config.redisUrl ? {} : allQueues(config));
     if (!options.json) for (const id of ended?.done ?? []) await printConversation(runtime, id);
+    const failed = missing + refused;
     say(
-      `${ids.length} conversation${ids.length === 1 ? '' : 's'} ${ended ? `processed, ${ended.failed.length} failed` : 'queued'}; ${failed} of ${inputs.length} inputs not taken in.`,
+      `${ids.length} conversation${ids.length === 1 ? '' : 's'} ${ended ? `processed, ${ended.failed.length} failed` : 'queued'}; ${failed} of ${inputs.length + missing} inputs not taken in.`,
     );
     if (failed + (ended?.failed.length ?? 0) > 0) process.exitCode = EXIT.someFailed;
   });
@@ -57,13 +59,14 @@ async function customerFor(
   return id;
 }
 
+/** Takes every input in. Returns the conversations whose run is going on now, and how many inputs were refused. */
 async function takeIn(
   runtime: Runtime,
   inputs: readonly InputFile[],
   options: IngestOptions,
-): Promise<{ ids: string[]; failed: number }> {
+): Promise<{ ids: string[]; refused: number }> {
   const ids = new Set<string>();
-  let failed = 0;
+  let refused = 0;
   const progress = startProgress('taking in', inputs.length);
   for (const input of inputs) {
     try {
@@ -79,19 +82,27 @@ async function takeIn(
         options: givenOptions(options),
       });
       for (const { id, created, extended, reason } of conversations) {
-        if (created || extended) ids.add(id);
+        const run = created || extended ? null : await readRun(runtime.database.db, id);
+        if (run === null || run.state === 'running') ids.add(id);
         if (options.json) print(JSON.stringify({ file: input.name, id, created, extended, ...(reason && { reason }) }));
-        else if (!created)
-          say(
-            `${input.name}: ${extended ? `adds to conversation ${id}` : `known already (${reason === 'same_external_id' ? 'same external id' : 'same bytes'}): conversation ${id}`}`,
-          );
+        else if (extended) say(`${input.name}: adds to conversation ${id}`);
+        else if (run) say(`${input.name}: ${known(id, reason, run.state)}`);
       }
     } catch (error) {
-      failed += 1;
-      sayError(error);
+      refused += 1;
+      sayError(naming(input.name, error));
     }
     progress.advance(input.name);
   }
   progress.done();
-  return { ids: [...ids], failed };
+  return { ids: [...ids], refused };
+}
+
+function known(id: string, reason: string | undefined, state: RunState): string {
+  const why = reason === 'same_external_id' ? 'same external id' : 'same bytes';
+  const then: Partial<Record<RunState, string>> = {
+    running: ', which was not finished and goes on now',
+    failed: `, which failed (vouch retry ${id})`,
+  };
+  return `known already (${why}): conversation ${id}${then[state] ?? ''}`;
 }

@@ -35,12 +35,12 @@ export async function status(options: { json?: boolean }, version: string): Prom
     for (const [name, state] of Object.entries(services)) print(`  ${name.padEnd(10)} ${state}`);
     print(
       `Stored: ${Object.entries(stored)
-        .map(([name, n]) => `${n} ${name}`)
+        .map(([name, n]) => `${name} ${n}`)
         .join(', ')}`,
     );
     print(
       `Runs:   ${Object.entries(runs)
-        .map(([name, n]) => `${n} ${name}`)
+        .map(([name, n]) => `${name} ${n}`)
         .join(', ')}`,
     );
     for (const [name, { queued, running }] of Object.entries(queues))

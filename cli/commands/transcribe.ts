@@ -1,16 +1,20 @@
-import { AppError } from '../../models/domain/index.js';
+import { AppError, type Language } from '../../models/domain/index.js';
 import { forEachConversation, type ReadingOptions } from '../read-files.js';
 import { print } from '../terminal.js';
 
 /** `vouch transcribe PATH...`: one transcript a line, in the contract's shape. */
-export async function transcribeFiles(paths: string[], options: ReadingOptions & { engine?: string }): Promise<void> {
+export async function transcribeFiles(
+  paths: string[],
+  options: ReadingOptions & { engine?: string; language?: Language | 'auto' },
+): Promise<void> {
   if (options.engine && options.engine !== 'imported')
     throw new AppError(
       'invalid_input',
       `There is no speech engine "${options.engine}": recordings get their words from the transcript beside them ("imported").`,
     );
   await forEachConversation(paths, options, ({ transcript, imported }) => {
-    const { id, language, turns, participants } = transcript;
+    const { id, turns, participants } = transcript;
+    const language = options.language && options.language !== 'auto' ? options.language : transcript.language;
     const durationMs = imported.durationMs ?? turns.reduce((end, turn) => Math.max(end, turn.endMs ?? 0), 0);
     print(
       JSON.stringify({

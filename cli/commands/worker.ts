@@ -14,11 +14,14 @@ export async function work(options: { steps?: string; concurrency?: number }): P
   const names = queuesOf(options.steps ?? '');
   const runtime = await openRuntime(options.concurrency ? { ...config, concurrency: options.concurrency } : config);
   const all = allQueues(runtime.config);
-  await runtime.work(Object.fromEntries(names.map((name) => [name, all[name]])));
-  say(`Working on ${names.join(', ')}. Ctrl-C finishes or hands back what runs.`);
-  await untilStopped();
-  say('Stopping …');
-  await runtime.close();
+  try {
+    await runtime.work(Object.fromEntries(names.map((name) => [name, all[name]])));
+    say(`Working on ${names.join(', ')}. Ctrl-C finishes or hands back what runs.`);
+    await untilStopped();
+    say('Stopping …');
+  } finally {
+    await runtime.close();
+  }
 }
 
 /** Queue and step names, mixed, to the queues that run them. @throws AppError `invalid_input` */
