@@ -10,6 +10,7 @@ import { databaseUnavailable } from './database-errors.js';
 import type { Database, Db } from './database-port.js';
 import { lockFolder } from './folder-lock.js';
 import { migrationsFolder } from './package-root.js';
+import { checkRoom, keepRoom } from './pglite-room.js';
 import * as schema from './schema.js';
 
 const UNFINISHED = 'pg.new-';
@@ -24,22 +25,27 @@ export async function openPglite(options: { dataDir: string; onFirstInit?: () =>
     if (!existsSync(folder)) {
       options.onFirstInit?.();
       await initialize(options.dataDir, folder);
-    }
+    } else await checkRoom(options.dataDir);
     client = await PGlite.create(folder);
   } catch (error) {
     await unlock();
     throw error;
   }
-  return database(client, unlock);
+  return database(client, options.dataDir, unlock);
 }
 
-function database(client: PGlite, unlock: () => Promise<void>): Database {
+function database(client: PGlite, dataDir: string, unlock: () => Promise<void>): Database {
+  const room = keepRoom(client, dataDir);
   const db = drizzle(client, { schema });
+  let migrated: Promise<void> = Promise.resolve();
   return {
     kind: 'pglite',
     db: db as unknown as Db,
-    // The lock leaves no second process, and PGlite's one connection puts two calls in a row.
-    migrate: () => migrate(db, { migrationsFolder }),
+    // The lock leaves no second process; two calls in this one take turns.
+    migrate: () => {
+      migrated = migrated.catch(() => undefined).then(() => migrate(db, { migrationsFolder }));
+      return migrated;
+    },
     listen: async (channel, callback) => {
       const stop = await client.listen(channel, callback);
       return async () => {
@@ -54,11 +60,15 @@ function database(client: PGlite, unlock: () => Promise<void>): Database {
       }
     },
     async close() {
-      if (!client.closed) {
-        await client.exec('checkpoint');
-        await client.close();
+      try {
+        if (!client.closed && !room.isStuck()) {
+          // For a quick next start; a disk too full for it loses nothing, the log has everything.
+          await client.exec('checkpoint').catch(() => undefined);
+          await client.close();
+        }
+      } finally {
+        await unlock();
       }
-      await unlock();
     },
   };
 }
@@ -70,6 +80,7 @@ function database(client: PGlite, unlock: () => Promise<void>): Database {
 async function initialize(dataDir: string, folder: string): Promise<void> {
   for (const name of await readdir(dataDir))
     if (name.startsWith(UNFINISHED)) await rm(join(dataDir, name), { recursive: true });
+  await checkRoom(dataDir);
   const unfinished = join(dataDir, `${UNFINISHED}${process.pid}`);
   await mkdir(unfinished);
   const client = await PGlite.create(unfinished);

@@ -68,7 +68,12 @@ async function acquire(path: string, onLost: () => void): Promise<'taken' | 'her
     return holder?.host === hostname() ? 'here' : 'elsewhere';
   }
   const me: Holder = { pid: process.pid, host: hostname(), started: await startOf(process.pid) };
-  await writeFile(holderFile(path), JSON.stringify(me));
+  try {
+    await writeFile(holderFile(path), JSON.stringify(me));
+  } catch (error) {
+    await unlock(path, { realpath: false });
+    throw AppError.from(error);
+  }
   heldHere.add(path);
   return 'taken';
 }

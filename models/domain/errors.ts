@@ -97,7 +97,7 @@ export class AppError extends Error {
 
   /** Any thrown value as an AppError; what is not one becomes `internal` or, by its system code, something more exact. */
   static from(thrown: unknown): AppError {
-    if (thrown instanceof AppError) return thrown;
+    for (let error = thrown; error instanceof Error; error = error.cause) if (error instanceof AppError) return error;
     const system = systemCode(thrown);
     if (system === 'ENOSPC' || system === 'EDQUOT' || system === DISK_FULL)
       return new AppError('storage_full', 'The disk is full: free some space, then try again.', { cause: thrown });
