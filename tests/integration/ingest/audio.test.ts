@@ -1,11 +1,11 @@
-import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 
 import { decodeChannel, SAMPLE_RATE_HZ } from '../../../ingest/audio/decode.js';
-import { describeFfmpeg, type Ffmpeg, locateFfmpeg } from '../../../ingest/audio/ffmpeg.js';
+import { describeFfmpeg, executable, type Ffmpeg, locateFfmpeg } from '../../../ingest/audio/ffmpeg.js';
 import { probeAudio } from '../../../ingest/audio/probe.js';
 import { SNIFF_BYTES, sniff } from '../../../ingest/audio/sniff.js';
 import { makeSound } from './harness.js';
@@ -218,6 +218,34 @@ describe('what is damaged', () => {
 });
 
 describe('which ffmpeg', () => {
+  afterEach(() => vi.unstubAllEnvs());
+
+  it('takes the binaries of the optional packages where the system has none, and they do the same', async () => {
+    await makeSound(at('packaged.mp3'));
+    vi.stubEnv('PATH', '');
+    const packaged = await locateFfmpeg();
+    expect(packaged.origin).toBe('package');
+    expect(describeFfmpeg(packaged)).toMatch(/from the npm package/);
+    const path = at('packaged.mp3');
+    expect(await probeAudio(packaged, path, { fileName: 'packaged.mp3' })).toMatchObject({
+      format: 'mp3',
+      channels: 1,
+    });
+    let samples = 0;
+    for await (const piece of decodeChannel(packaged, path, 0, { fileName: 'packaged.mp3' })) samples += piece.length;
+    expect(samples / SAMPLE_RATE_HZ).toBeCloseTo(2, 0);
+    await writeFile(at('playlist.wav'), '#EXTM3U\n#EXTINF:9,\nhttp://127.0.0.1:9/a.ts\n');
+    await expect(probeAudio(packaged, at('playlist.wav'), { fileName: 'playlist.wav' })).rejects.toMatchObject({
+      name: 'AppError',
+    });
+  });
+
+  it('gives a program the execute bit that an installation without scripts did not', async () => {
+    await writeFile(at('program'), '#!/bin/sh\necho ok\n', { mode: 0o644 });
+    const path = await executable(at('program'));
+    expect((await stat(path)).mode & 0o111).toBe(0o111);
+  });
+
   it('says which it uses', () => {
     expect(describeFfmpeg(ffmpeg)).toMatch(/^ffmpeg \S+ \((the system's|from the npm package)\)$/);
   });
