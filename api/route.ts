@@ -38,7 +38,7 @@ export function route<const R extends RouteDefinition>(definition: R, handler: R
   const repeatable = definition.method === 'post' && roles !== 'public' && replay === true;
   if (takesJson(definition) || repeatable) middleware.push(limitBody);
   if (takesJson(definition)) middleware.push(checkJsonBody);
-  if (repeatable) middleware.push(idempotency());
+  if (repeatable) middleware.push(idempotency);
   else if (replay === false) middleware.push(refuseRepeats);
   const declared = {
     ...config,

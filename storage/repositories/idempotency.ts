@@ -1,12 +1,14 @@
-import { and, eq, isNull, lt, sql } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 
 import type { DbOrTx } from '../database.js';
+import { rows } from '../rows.js';
 import { idempotencyKeys } from '../schema.js';
 
 /** How long an answer is kept for repeats. */
 export const IDEMPOTENCY_HOURS = 24;
 /** A request that has no answer after this was cut off (the process was killed); its key may be used again. */
 const ABANDONED_MINUTES = 5;
+const FORGET_AT_ONCE = 100;
 
 export interface IdempotentRequest {
   readonly keyId: string;
@@ -29,21 +31,28 @@ export type Claim =
 
 /**
  * Claims the key for this request, or says what became of it before. One statement decides, so that
- * of two requests at the same time exactly one is `first`.
+ * of two requests at the same time exactly one is `first`; it also forgets some of what has expired.
  */
 export async function claimIdempotencyKey(db: DbOrTx, request: IdempotentRequest, now: Date): Promise<Claim> {
-  const expired = new Date(now.getTime() - IDEMPOTENCY_HOURS * 3_600_000);
-  const abandoned = new Date(now.getTime() - ABANDONED_MINUTES * 60_000);
-  const claimed = await db
-    .insert(idempotencyKeys)
-    .values({ ...request, createdAt: now })
-    .onConflictDoUpdate({
-      target: [idempotencyKeys.keyId, idempotencyKeys.key],
-      set: { fingerprint: request.fingerprint, createdAt: now, status: null, headers: null, body: null },
-      setWhere: sql`${idempotencyKeys.createdAt} < ${expired.toISOString()}
-        or (${idempotencyKeys.status} is null and ${idempotencyKeys.createdAt} < ${abandoned.toISOString()})`,
-    })
-    .returning({ key: idempotencyKeys.key });
+  const { keyId, key, fingerprint } = request;
+  const expired = new Date(now.getTime() - IDEMPOTENCY_HOURS * 3_600_000).toISOString();
+  const abandoned = new Date(now.getTime() - ABANDONED_MINUTES * 60_000).toISOString();
+  const claimed = await rows<{ key: string }>(
+    db,
+    sql`with forgotten as (
+          delete from idempotency_keys where (key_id, key) in (
+            select key_id, key from idempotency_keys
+            where created_at < ${expired}::timestamptz and not (key_id = ${keyId} and key = ${key})
+            limit ${FORGET_AT_ONCE} for update skip locked)
+        )
+        insert into idempotency_keys as mine (key_id, key, fingerprint, created_at)
+        values (${keyId}, ${key}, ${fingerprint}, ${now.toISOString()}::timestamptz)
+        on conflict (key_id, key) do update set fingerprint = excluded.fingerprint, created_at = excluded.created_at,
+          status = null, headers = null, body = null
+        where mine.created_at < ${expired}::timestamptz
+           or (mine.status is null and mine.created_at < ${abandoned}::timestamptz)
+        returning key`,
+  );
   if (claimed.length > 0) return { kind: 'first' };
   const [row] = await db.select().from(idempotencyKeys).where(sameKey(request));
   if (row === undefined) return { kind: 'running' }; // Released between the two statements: the caller tries again.
@@ -66,12 +75,6 @@ export async function saveIdempotentAnswer(
 /** After a refusal: nothing was done, so the key is free again. */
 export async function releaseIdempotencyKey(db: DbOrTx, request: IdempotentRequest): Promise<void> {
   await db.delete(idempotencyKeys).where(and(sameKey(request), isNull(idempotencyKeys.status)));
-}
-
-/** Answers older than {@link IDEMPOTENCY_HOURS} are forgotten. */
-export async function forgetIdempotentAnswers(db: DbOrTx, now: Date): Promise<void> {
-  const expired = new Date(now.getTime() - IDEMPOTENCY_HOURS * 3_600_000);
-  await db.delete(idempotencyKeys).where(lt(idempotencyKeys.createdAt, expired));
 }
 
 const sameKey = (request: IdempotentRequest) =>
