@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { parse } from 'yaml';
+import { parse, YAMLParseError } from 'yaml';
 import { z } from 'zod';
 
 import { AppError, Playbook, Policy } from '../domain/index.js';
@@ -30,7 +30,12 @@ function read<T>(what: string, schema: z.ZodType<T>, yamlText: string): T {
   try {
     value = parse(yamlText);
   } catch (error) {
-    throw new AppError('invalid_input', `The ${what} is not YAML: check its indentation and quotes.`, { cause: error });
+    const [at] = (error instanceof YAMLParseError && error.linePos) || [];
+    throw new AppError(
+      'invalid_input',
+      `The ${what} is not YAML${at ? ` at line ${at.line}, column ${at.col}` : ''}: check its indentation and quotes.`,
+      { cause: error },
+    );
   }
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
