@@ -81,7 +81,14 @@ async function* unpacked(input: InputFile, path: string): AsyncGenerator<InputFi
   const files = isZip(await headOf(path)) ? await openZipFolder(path, input.name) : null;
   if (files === null) return yield input;
   const shown = files.filter(({ name }) => !isHidden(name));
-  yield* pairs(shown.map(({ name, open }) => ({ name: basename(name), path: `${path}/${name}`, open, onDisk: false })));
+  yield* pairs(
+    shown.map((file) => ({
+      name: basename(file.name),
+      path: `${path}/${file.name}`,
+      open: () => file.open(),
+      onDisk: false,
+    })),
+  );
 }
 
 const isHidden = (path: string): boolean =>

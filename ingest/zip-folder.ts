@@ -65,9 +65,9 @@ async function* bytesOf(path: string, entry: Entry): AsyncGenerator<Buffer, void
 /** Asks the importers, which know archives by the names in them and by their texts; media are not inflated for that. */
 async function isExport(files: readonly (ZippedFile & { bytes: number })[], fileName: string): Promise<boolean> {
   const entries = new Map<string, Buffer>();
-  for (const { name, bytes, open } of files) {
-    const isText = /\.txt$/i.test(name) && bytes <= MAX_TEXT_BYTES;
-    entries.set(name, isText ? await buffer(open()) : Buffer.alloc(0));
+  for (const file of files) {
+    const isText = /\.txt$/i.test(file.name) && file.bytes <= MAX_TEXT_BYTES;
+    entries.set(file.name, isText ? await buffer(file.open()) : Buffer.alloc(0));
   }
   const source = makeSource(Buffer.alloc(0), fileName, entries);
   return importers.some((importer) => importer.recognise(source));

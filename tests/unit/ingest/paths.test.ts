@@ -84,7 +84,7 @@ it.each([
     ['call.m.wav', 'call.wav + call.vtt', 'call.xyz'],
   ],
 ])('pairs a recording with %s', async (_what, files, expected) => {
-  await put(files as unknown as Record<string, string | Buffer>);
+  await put(files);
   expect(await collected('.')).toEqual(expected);
 });
 
