@@ -59,6 +59,7 @@ const Environment = z.object({
   VOUCH_DATABASE_CONNECTIONS: optional(number(2, 200)),
   VOUCH_REDIS_URL: optional(url('redis:', 'rediss:')),
   VOUCH_S3_ENDPOINT: optional(url('http:', 'https:')),
+  VOUCH_S3_PUBLIC_ENDPOINT: optional(url('http:', 'https:')),
   VOUCH_S3_ACCESS_KEY: optional(z.string()),
   VOUCH_S3_SECRET_KEY: optional(z.string()),
   VOUCH_S3_BUCKET: optional(z.string().regex(/^[a-z0-9][a-z0-9.-]{2,62}$/, 'must be a bucket name')),
@@ -90,6 +91,8 @@ export interface Config {
     readonly secretKey: string;
     readonly bucket: string;
     readonly region: string;
+    /** Where callers reach the store for presigned uploads, if not at `endpoint`. */
+    readonly publicEndpoint?: string;
   } | null;
   readonly host: string | null;
   readonly port: number;
@@ -136,6 +139,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
             secretKey: e.VOUCH_S3_SECRET_KEY,
             bucket: e.VOUCH_S3_BUCKET ?? 'vouch',
             region: e.VOUCH_S3_REGION ?? 'us-east-1',
+            ...(e.VOUCH_S3_PUBLIC_ENDPOINT ? { publicEndpoint: e.VOUCH_S3_PUBLIC_ENDPOINT } : {}),
           }
         : null,
     host: e.VOUCH_HOST ?? null,

@@ -14,6 +14,8 @@ export interface S3Options {
   readonly secretKey: string;
   readonly bucket: string;
   readonly region?: string;
+  /** The endpoint as callers reach it, for presigned URLs: `endpoint` may be a name inside a private network. */
+  readonly publicEndpoint?: string;
 }
 
 /**
@@ -27,7 +29,8 @@ const LARGEST_COPY_BYTES = 5 * 1024 ** 3;
 /** Objects in a bucket of any S3-compatible store; the bucket is made when it is not there. */
 export function s3ObjectStore(options: S3Options): ObjectStore {
   const { bucket } = options;
-  const client = connect(options);
+  const client = connect(options, options.endpoint);
+  const publicClient = connect(options, options.publicEndpoint ?? options.endpoint);
   const region = options.region ?? 'us-east-1';
   let ready: Promise<void> | undefined;
 
@@ -110,7 +113,7 @@ export function s3ObjectStore(options: S3Options): ObjectStore {
 
     async presignPut(key, expiresSeconds) {
       checkKey(key);
-      return s3(key, () => client.presignedPutObject(bucket, key, expiresSeconds));
+      return s3(key, () => publicClient.presignedPutObject(bucket, key, expiresSeconds));
     },
 
     async ping() {
@@ -164,8 +167,8 @@ export function s3ObjectStore(options: S3Options): ObjectStore {
   return store;
 }
 
-function connect(options: S3Options): Client {
-  const endpoint = new URL(options.endpoint);
+function connect(options: S3Options, url: string): Client {
+  const endpoint = new URL(url);
   const secure = endpoint.protocol === 'https:';
   return new Client({
     endPoint: endpoint.hostname,

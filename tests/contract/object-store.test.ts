@@ -130,6 +130,14 @@ describe('the s3 store', () => {
     await expect(store.stat('uploads/other')).rejects.toMatchObject({ code: 'not_found' });
   });
 
+  test('a presigned URL names the endpoint that callers reach', async () => {
+    const inside = s3ObjectStore({ ...access, endpoint: access.endpoint, publicEndpoint: proxy.endpoint });
+    const url = (await inside.presignPut('uploads/public', 60)) ?? '';
+    expect(new URL(url).origin).toBe(proxy.endpoint);
+    expect((await fetch(url, { method: 'PUT', body: 'through the proxy' })).status).toBe(200);
+    expect(await inside.stat('uploads/public')).toEqual({ key: 'uploads/public', bytes: 17 });
+  });
+
   test('more objects than fit a page of a listing', async () => {
     const direct = s3ObjectStore(freshS3());
     const keys = Array.from({ length: 1_003 }, (_, i) => `many/${String(i).padStart(4, '0')}`);
