@@ -1,5 +1,112 @@
-import type { Participant, Transcript } from '../domain/index.js';
+import type { Participant, Side, Transcript } from '../domain/index.js';
+import { has, type Reading, readTranscript, type TurnReading } from '../insight/reading.js';
+import { loadRules, type Rules } from '../rules/load.js';
 
-export function attributeSides(transcript: Transcript): Participant[] {
-  return [...transcript.participants];
+/** Below this a side stays unknown: a wrong one turns every insight round. */
+const SURE_ENOUGH = 0.75;
+/** No single habit of speech decides alone. */
+const MOST_PER_CUE = 3;
+/** Who is left over between two people, one of them known. */
+const OTHER_OF_TWO = 0.9;
+
+/**
+ * Sides for participants that have none, from how they speak: who greets with a company, asks the
+ * discovery questions, offers and quotes; who speaks of their own budget, boss and pain. What a
+ * person, the export, a staff list or the channel says is never changed.
+ */
+export function attributeSides(transcript: Transcript, rules: Rules = loadRules()): Participant[] {
+  const fixed = (one: Participant): boolean =>
+    one.side !== 'unknown' && one.sideSource !== 'attribution' && one.sideSource !== 'none';
+  const open = transcript.participants.filter(
+    (one) => !fixed(one) && (one.side === 'unknown' || one.sideSource === 'attribution'),
+  );
+  if (open.length === 0) return [...transcript.participants];
+  const reading = readTranscript(transcript, rules);
+  const said = turnsBySpeaker(reading);
+  const talking = transcript.participants.filter(({ id }) => said.has(id));
+  const guesses = new Map(open.map((one) => [one.id, guess(said, one, talking)]));
+  return transcript.participants.map((one): Participant => {
+    const found = guesses.get(one.id);
+    if (!found) return one;
+    const side: Side = found.confidence >= SURE_ENOUGH ? found.side : 'unknown';
+    return {
+      ...one,
+      side,
+      sideConfidence: side === 'unknown' ? 0 : found.confidence,
+      sideSource: side === 'unknown' ? 'none' : 'attribution',
+    };
+  });
 }
+
+type Said = ReadonlyMap<string, readonly TurnReading[]>;
+
+function turnsBySpeaker(reading: Reading): Said {
+  const said = new Map<string, TurnReading[]>();
+  for (const turn of reading.turns) {
+    if (turn.speaker === null || turn.unreliable || turn.text.trim() === '') continue;
+    const own = said.get(turn.speaker);
+    if (own) own.push(turn);
+    else said.set(turn.speaker, [turn]);
+  }
+  return said;
+}
+
+function guess(said: Said, one: Participant, talking: readonly Participant[]): { side: Side; confidence: number } {
+  const others = talking.filter(({ id }) => id !== one.id);
+  const [other] = others;
+  const own = leaning(said.get(one.id));
+  if (others.length === 1 && other && other.side !== 'unknown' && other.sideSource !== 'attribution')
+    return { side: other.side === 'rep' ? 'customer' : 'rep', confidence: OTHER_OF_TWO };
+  const against = others.length === 1 && other ? own - leaning(said.get(other.id)) : own * 1.5;
+  return {
+    side: against > 0 ? 'rep' : 'customer',
+    confidence: Math.round((1 / (1 + Math.exp(-Math.abs(against) / 2))) * 100) / 100,
+  };
+}
+
+/** Positive: speaks like a rep; negative: like a customer. */
+function leaning(turns: readonly TurnReading[] = []): number {
+  const counts = { opens: 0, asks: 0, offers: 0, sells: 0, buys: 0, objects: 0, spends: 0, suffers: 0 };
+  for (const turn of turns) {
+    if (turn.index <= 3 && opens(turn)) counts.opens += 2;
+    for (const clause of turn.clauses) {
+      if (clause.asks !== 'no' && DISCOVERS.some((topic) => has(clause, topic))) counts.asks += 0.7;
+      if (OFFERS.some((concept) => has(clause, concept)) && has(clause, 'commitments.offer') && clause.asks === 'no')
+        counts.offers += 0.7;
+      if (has(clause, 'attribution.sells')) counts.sells += 0.8;
+      if (has(clause, 'attribution.buys')) counts.buys += 1;
+      if (OBJECTS.some((concept) => has(clause, concept))) counts.objects += 0.6;
+      if (has(clause, 'budgets.budget') && clause.asks === 'no') counts.spends += 0.4;
+      if (has(clause, 'pains.pain')) counts.suffers += 0.25;
+    }
+  }
+  const capped = (value: number): number => Math.min(MOST_PER_CUE, value);
+  const rep = capped(counts.opens) + capped(counts.asks) + capped(counts.offers) + capped(counts.sells);
+  return rep - capped(counts.buys) - capped(counts.objects) - capped(counts.spends) - capped(counts.suffers);
+}
+
+const opens = (turn: TurnReading): boolean =>
+  turn.clauses.some((clause) => has(clause, 'script.introduces')) &&
+  turn.clauses.some((clause) => has(clause, 'script.greets'));
+const DISCOVERS = [
+  'script.need_topic',
+  'script.impact_topic',
+  'script.budget_topic',
+  'script.authority_topic',
+  'script.timeline_topic',
+];
+const OFFERS = [
+  'commitments.price',
+  'commitments.scope',
+  'commitments.deliverable',
+  'commitments.delivery',
+  'commitments.refund',
+];
+const OBJECTS = [
+  'objections.price',
+  'objections.budget',
+  'objections.trust',
+  'objections.need',
+  'objections.competitor',
+  'objections.contract',
+];

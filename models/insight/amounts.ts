@@ -132,7 +132,7 @@ const FIGURE = new RegExp(
   `(?<![\\d.a-z/:])(${SIGN})? {0,1}(${DIGITS}) {0,1}(${SUFFIX})?(?: {0,1}(?:-|~|–|—|到|至|to|and) {0,1}(${SIGN})?(${DIGITS}) {0,1}(${SUFFIX})?)?(?![\\d])`,
   'g',
 );
-const ZH_UNIT = `(?:[${ZH_NUMERAL_UNITS.replace('一', '')}]|一(?![年个月次下点共直定般些起样]))`;
+const ZH_UNIT = `(?:[${ZH_NUMERAL_UNITS.replace('一', '')}]|一(?![年个月次下共直定般些起样]|点(?![零〇一二三四五六七八九])))`;
 const ZH_WORDS = new RegExp(
   `(?<!第)[几数]?${ZH_UNIT}(?:${ZH_UNIT}|来(?=[${ZH_NUMERAL_UNITS}])|多(?=[万亿千百])|几(?=[万十百千]))*(?:[到至]${ZH_UNIT}+)?(?!分之)`,
   'g',

@@ -1,3 +1,5 @@
+import { DateTime } from 'luxon';
+
 import { dueOf, findTimes } from './dates.js';
 import { type Clause, has, type Reading, type TurnReading } from './reading.js';
 import { saidOn } from './said-on.js';
@@ -34,7 +36,7 @@ export function appointments(reading: Reading): Appointment[] {
     if (turn.unreliable || turn.side === 'unknown') continue;
     if (state.open && turn.index - state.open.turn.index > OPEN_TURNS) close();
     const before = state.open;
-    const proposal = proposalIn(reading, turn, before !== null);
+    const proposal = proposalIn(reading, turn, before);
     if (proposal) {
       const agreed = before !== null && (before.agreed || before.turn.side !== turn.side);
       state.open = { ...proposal, due: proposal.due ?? before?.due ?? null, agreed };
@@ -48,7 +50,8 @@ export function appointments(reading: Reading): Appointment[] {
   return settled;
 }
 
-function proposalIn(reading: Reading, turn: TurnReading, open: boolean): Appointment | null {
+function proposalIn(reading: Reading, turn: TurnReading, before: Open | null): Appointment | null {
+  const open = before !== null;
   const meets = turn.clauses.some((clause) => has(clause, 'next-steps.meeting') && !has(clause, 'clauses.past'));
   if (!meets && !open) return null;
   const base = saidOn(reading, turn);
@@ -59,10 +62,20 @@ function proposalIn(reading: Reading, turn: TurnReading, open: boolean): Appoint
     const near = turn.clauses.slice(Math.max(0, at - 1), at + 3).some((other) => has(other, 'next-steps.meeting'));
     if (!near && !open) return;
     const times = findTimes(clause.text, base);
-    due = dueOf(times) ?? due;
+    due = sameWeek(dueOf(times), before?.due ?? null, clause, base) ?? due;
     const dated = times.some((when) => when.date !== null);
     if (dated || (CLOCK.test(clause.text) && (near || open)))
       found = { turn, clause: found !== null && !dated ? (found as Appointment).clause : clause, due };
   });
   return found;
 }
+
+/** "Tuesday next week? No, Wednesday": a bare weekday that moves a meeting stays in the week that was spoken of. */
+function sameWeek(due: string | null, before: string | null, clause: Clause, base: DateTime | null): string | null {
+  if (due === null || before === null || base === null || EXPLICIT.test(clause.text)) return due;
+  const week = DateTime.fromISO(before, { zone: base.zone }).startOf('week');
+  return DateTime.fromISO(due, { zone: base.zone }) < week ? (dueOf(findTimes(clause.text, week)) ?? due) : due;
+}
+
+/** These name a day by themselves, whatever was spoken of before. */
+const EXPLICIT = /[今明后]天|[这本]个?(?:周|星期|礼拜)|\d|号|today|tomorrow|tonight|this /;

@@ -11,6 +11,9 @@ export interface Piece {
 const EN_STOP =
   /\s(?=(?:but|because|although|though|unless|whereas|cause|'cause|cos|cuz|and (?:i|we|you|he|she|they|it|that|if|then|honestly)|so (?:i|we|you|that|if|the)|or (?:i|we|you)|then (?:i|we|you))\b)| - | – | — /g;
 
+/** Nobody speaks a longer clause; what is pasted without a stop is cut, so that the work on a clause stays bounded. */
+const LONGEST = 400;
+
 /**
  * Cuts a folded text into clauses with offsets. Sentences end at 。！？ and their like, clauses also at
  * commas, dashes, English conjunctions, and at the blanks that recognizers put into Chinese instead of
@@ -32,7 +35,7 @@ export function splitClauses(folded: string): Piece[] {
       if (folded.slice(start, at).trim().length >= 6) close(at + 1, false);
       conjunction = EN_STOP.exec(folded);
     }
-    const stop = stopAt(folded, at);
+    const stop = at - start >= LONGEST && !isHighSurrogate(folded.charCodeAt(at)) ? 'clause' : stopAt(folded, at);
     if (stop === 'sentence') close(at + 1, true);
     else if (stop === 'clause') close(at + 1, false);
   }
@@ -67,4 +70,8 @@ function between(text: string, at: number, is: (code: number) => boolean): boole
 
 function isDigit(code: number): boolean {
   return code >= 48 && code <= 57;
+}
+
+function isHighSurrogate(code: number): boolean {
+  return code >= 0xd800 && code <= 0xdbff;
 }

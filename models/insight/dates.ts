@@ -213,7 +213,7 @@ const GRAMMARS: readonly Grammar[] = [
   },
   // Spans
   {
-    pattern: new RegExp(`(${ZN}|半)个?(工作日|天|日|周|星期|礼拜|月)(?:之?内|以内|后|之后|左右)?`, 'g'),
+    pattern: new RegExp(`(?<!第)(${ZN}|半)个?(工作日|天|日|周|星期|礼拜|月)(?:之?内|以内|后|之后|左右)?`, 'g'),
     read: ([all, n, unit], base) => zhSpan(all, base, zhNumber(n), unit ?? ''),
   },
   {
@@ -241,9 +241,8 @@ const GRAMMARS: readonly Grammar[] = [
     read: ([, d], base) => nextDayOfMonth(base, enOrdinal(d)),
   },
   {
-    pattern: /(?<![\d./])(\d{1,2})[/.](\d{1,2})(?![\d/%.万wk]|元|块)/g,
-    read: ([all, m, d], base) =>
-      all.includes('.') && Number(d) < 10 && d?.length === 1 && Number(m) < 1 ? null : day(base, Number(m), Number(d)),
+    pattern: /(?<![\d./])(\d{1,2})(?:\/(\d{1,2})|\.(\d{2}|\d(?=[号日前])))(?![\d/%.万wk]| ?元| ?块)/g,
+    read: ([, m, slashed, dotted], base) => day(base, Number(m), Number(slashed ?? dotted)),
   },
   // Open ones: a time was named, the day was not
   {

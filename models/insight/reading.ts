@@ -49,8 +49,15 @@ export function readTranscript(transcript: Transcript, rules: Rules): Reading {
   return { transcript, rules, language, voice: voice(language), turns };
 }
 
+/**
+ * Nobody says more in one turn than a long report holds (30 minutes of speech are 10,000 characters):
+ * what is pasted beyond this is kept in the transcript and not read for insights, so that one message
+ * of megabytes cannot hold up the others.
+ */
+export const READ_UNITS = 100_000;
+
 function readTurn(turn: Turn, index: number, side: Side, rules: Rules): TurnReading {
-  const folded = fold(turn.text);
+  const folded = fold(turn.text.length > READ_UNITS ? turn.text.slice(0, READ_UNITS) : turn.text);
   const hits = rules.lexicon.scan(folded);
   let next = 0;
   const pieces = splitClauses(folded);

@@ -15,7 +15,7 @@ export function says(
 }
 
 export function shorten(quote: string, units = QUOTE_UNITS): string {
-  const line = quote.replace(/\s+/g, ' ');
+  const line = quote.slice(0, units * 4).replace(/\s+/g, ' ');
   if (line.length <= units) return line;
   const cut = line.slice(0, units - 1);
   return `${/[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut}…`;

@@ -109,8 +109,12 @@ function value(reading: Reading): Evidence | null {
   return null;
 }
 
+/** Nobody ties a value to more than this in one turn; a pasted document must not fill the memory. */
+const READ_UNITS = 4000;
+
 /** Two neighbouring Han characters, or an English word of five letters and more. */
-function contentWords(folded: string): string[] {
+function contentWords(text: string): string[] {
+  const folded = text.slice(0, READ_UNITS);
   const words: string[] = folded.match(/[a-z]{5,}/g) ?? [];
   for (const [run] of folded.matchAll(/[\u4e00-\u9fff]{2,}/g))
     for (let at = 0; at + 2 <= run.length; at += 1) words.push(run.slice(at, at + 2));

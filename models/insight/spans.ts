@@ -1,6 +1,8 @@
 import { cite, type Evidence } from '../domain/index.js';
 import type { Clause, Reading, TurnReading } from './reading.js';
 
+const STOP = /[\s,，。.、;；:：]/;
+
 /** Evidence for some neighbouring clauses of a turn, without the stops around them. */
 export function citeClauses(
   reading: Reading,
@@ -9,10 +11,13 @@ export function citeClauses(
 ): [Evidence, ...Evidence[]] {
   const first = clauses[0];
   const last = clauses.at(-1);
-  let start = first?.start ?? 0;
-  let end = last?.end ?? turn.text.length;
-  while (end - start > 1 && /[\s,，。.、;；:：]/.test(turn.text.charAt(end - 1))) end -= 1;
-  while (end - start > 1 && /[\s,，。.、;；:：]/.test(turn.text.charAt(start))) start += 1;
+  const from = first?.start ?? 0;
+  const to = last?.end ?? turn.text.length;
+  let start = from;
+  let end = to;
+  while (end - start > 1 && STOP.test(turn.text.charAt(end - 1))) end -= 1;
+  while (end - start > 1 && STOP.test(turn.text.charAt(start))) start += 1;
+  if (turn.text.slice(start, end).trim() === '') [start, end] = [from, to];
   return [cite(reading.transcript.turns, turn.index, start, end)];
 }
 

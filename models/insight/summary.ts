@@ -1,7 +1,6 @@
 import type { Evidence, Insights, ScriptFit, Summary, Transcript } from '../domain/index.js';
 import { cite } from '../domain/index.js';
-import type { Rules } from '../rules/load.js';
-import { loadRules } from '../rules/load.js';
+import { loadRules, type Rules } from '../rules/load.js';
 import { asksAnything } from './questions.js';
 import { says, shorten } from './says.js';
 import { detectLanguage, fold, voice } from './text.js';
@@ -15,9 +14,9 @@ const ANSWER_UNITS = 64;
 /** A good colleague's note: no more than this. */
 const AT_MOST = 9;
 const AT_LEAST = 3;
+/** How much of a turn stands for it. */
+const PLAIN_UNITS = 200;
 const WORRIES_AT_MOST = 3;
-
-let shipped: Rules | undefined;
 
 /**
  * What they want, money, who decides, worries and how they were met, what was promised, what is next:
@@ -26,7 +25,7 @@ let shipped: Rules | undefined;
  */
 export function summarize(transcript: Transcript, insights: Insights, _scriptFit: ScriptFit, rules?: Rules): Summary {
   const speaking: Speaking = {
-    rules: rules ?? (shipped ??= loadRules()),
+    rules: rules ?? loadRules(),
     voice: voice(transcript.language ?? detectLanguage(transcript.turns)),
   };
   const before = [...wants(speaking, insights), ...money(speaking, insights), ...people(speaking, insights)];
@@ -147,7 +146,9 @@ function plainly(speaking: Speaking, { turns }: Transcript, wanted: number): Sen
   return choices
     .flatMap(([key, index]): Sentence[] => {
       if (index === undefined) return [];
-      const evidence = cite(turns, index);
+      const text = turns[index]?.text ?? '';
+      const from = text.length - text.trimStart().length;
+      const evidence = cite(turns, index, from, Math.min(text.length, from + PLAIN_UNITS));
       return [{ text: says(speaking, key, { quote: quoted(evidence) }), evidence: [evidence] }];
     })
     .slice(0, wanted);

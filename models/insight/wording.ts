@@ -2,6 +2,8 @@ import type { Budget, Stakeholder } from '../domain/index.js';
 import type { Reading } from './reading.js';
 import { says } from './says.js';
 
+const EN_NUMBER = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 });
+
 type Speaking = Pick<Reading, 'rules' | 'voice'>;
 
 /** "CNY 300,000 to 500,000 a year", "不超过7万元每年"; empty when no amount is known. */
@@ -28,7 +30,7 @@ function zhFigure(value: number, currency: string | null): string {
 }
 
 function enFigure(value: number, currency: string | null): string {
-  const number = value.toLocaleString('en-US', { maximumFractionDigits: 2 });
+  const number = EN_NUMBER.format(value);
   return currency === null ? number : `${currency} ${number}`;
 }
 

@@ -34,11 +34,21 @@ export interface Rules {
   readonly says: ReadonlyMap<string, Sentence>;
 }
 
+let shipped: Rules | undefined;
+
 /**
- * Reads every `*.yaml` of a folder; a concept `price` in `objections.yaml` is called `objections.price`.
+ * The rules that Vouch comes with (read once a process), or those of another folder.
  * @throws AppError invalid_input naming the file that does not fit.
  */
-export function loadRules(folder: string = join(modelsFolder, 'rules')): Rules {
+export function loadRules(folder?: string): Rules {
+  if (folder !== undefined) return readRules(folder);
+  return (shipped ??= readRules(join(modelsFolder, 'rules')));
+}
+
+/**
+ * Reads every `*.yaml` of a folder; a concept `price` in `objections.yaml` is called `objections.price`.
+ */
+function readRules(folder: string): Rules {
   const hash = createHash('sha256').update(`mechanism ${MECHANISM_VERSION}`);
   const concepts = new Map<string, readonly string[]>();
   const versions = new Map<string, number>();

@@ -30,14 +30,7 @@ export function budgets(reading: Reading): Budget[] {
   let askedAt = -Infinity;
   let scale = 1;
   for (const turn of reading.turns) {
-    if (turn.side === 'rep') {
-      if (
-        turn.clauses.some(
-          (clause) => has(clause, 'budgets.asks_budget') && (clause.asks !== 'no' || /[?？]/.test(turn.folded)),
-        )
-      )
-        askedAt = turn.index;
-    }
+    if (turn.side === 'rep' && asksForMoney(turn)) askedAt = turn.index;
     if (turn.unreliable) continue;
     turn.clauses.forEach((clause, at) => {
       const amounts = /[\d一二两三四五六七八九十百千万亿半]|[a-z]{2}/.test(clause.text) ? findAmounts(clause.text) : [];
@@ -59,6 +52,11 @@ export function budgets(reading: Reading): Budget[] {
   }
   const best = pick(candidates);
   return best ? [make(reading, best)] : [];
+}
+
+function asksForMoney(turn: TurnReading): boolean {
+  const marked = turn.folded.includes('?');
+  return turn.clauses.some((clause) => has(clause, 'budgets.asks_budget') && (marked || clause.asks !== 'no'));
 }
 
 function withoutAmount(clause: Clause): BudgetStance | null {
@@ -149,7 +147,7 @@ function stanceOf(turn: TurnReading, at: number, amount: Amount): BudgetStance {
 
 /** The last one among those that are nearly as strong as the strongest. */
 function pick(candidates: readonly Candidate[]): Candidate | undefined {
-  const strongest = Math.max(...candidates.map(({ weight }) => weight));
+  const strongest = candidates.reduce((most, { weight }) => Math.max(most, weight), 0);
   return candidates.findLast(({ weight }) => weight >= Math.min(strongest, SURE) || weight >= strongest - 0.5);
 }
 

@@ -25,7 +25,7 @@ export function commitments(reading: Reading): Commitment[] {
     const mine = new Map<string, Commitment>();
     turn.clauses.forEach((clause, at) => {
       for (const commitment of inClause(reading, turn, clause, at)) {
-        const key = commitment.category === 'deadline' ? `deadline ${commitment.risk === 'low'}` : commitment.category;
+        const key = `${clause.sentence} ${commitment.category} ${commitment.category === 'deadline' && commitment.risk === 'low'}`;
         const earlier = mine.get(key);
         if (!earlier || firmness(commitment.risk) > firmness(earlier.risk)) mine.set(key, commitment);
       }
@@ -130,7 +130,8 @@ function deadline(
   const delivers = has(clause, 'commitments.delivery');
   if (!sends && !delivers) return null;
   const times = timesIn(reading, turn, clause, at);
-  if (sends && !told && !has(clause, 'next-steps.declines')) {
+  const firm = context.absolute && delivers && times.length > 0;
+  if (sends && !told && !firm && !has(clause, 'next-steps.declines')) {
     const named = has(clause, 'commitments.document') || times.length > 0;
     if (!named && !has(clause, 'commitments.deliverable')) return null;
     return make(reading, turn, clause, at, 'deadline', 'low', context, amounts, dueOf(times));
@@ -170,15 +171,14 @@ function make(
   due: string | null,
 ): Commitment {
   const quoted =
-    context.condition && context.condition !== clause && Math.abs(turn.clauses.indexOf(context.condition) - at) === 1
+    context.condition && (context.condition === turn.clauses[at - 1] || context.condition === turn.clauses[at + 1])
       ? [context.condition, clause].sort((a, b) => a.start - b.start)
       : [clause];
   const evidence = citeClauses(reading, turn, quoted);
-  const times = due === null && category !== 'deadline' ? null : due;
   return {
     category,
     risk,
-    due: times,
+    due,
     amount: amountOf(category, amounts),
     condition:
       context.condition && risk !== 'low'

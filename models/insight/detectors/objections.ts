@@ -34,6 +34,9 @@ const STRETCH_TURNS = 6;
 /** The rep answers within these next turns, or has not answered. */
 const ANSWER_TURNS = 4;
 
+/** An answer is cited from its first clause of substance on, so far. */
+const ANSWER_CLAUSES = 6;
+
 /** Where the customer pushes back, and how the rep met it. */
 export function objections(reading: Reading): Objection[] {
   const found: Objection[] = [];
@@ -55,7 +58,7 @@ export function objections(reading: Reading): Objection[] {
 }
 
 function categoryOf(turn: TurnReading, clause: Clause, at: number): ObjectionCategory | null {
-  if (clause.hits.length === 0 || has(clause, 'objections.praise')) return null;
+  if (clause.hits.length === 0 || praises(clause)) return null;
   const worried = has(clause, 'objections.worry');
   if (clause.asks === 'asks' && !worried) return null;
   const todays = has(clause, 'objections.todays');
@@ -67,6 +70,13 @@ function categoryOf(turn: TurnReading, clause: Clause, at: number): ObjectionCat
   const near = before && before.sentence === clause.sentence ? [clause, before] : [clause];
   if (!has(clause, 'objections.worry') || todays) return null;
   return TOPICS.find((category) => near.some((other) => has(other, `objections.${category}_topic`))) ?? null;
+}
+
+/** "放心" praises, "不放心" does not. */
+function praises(clause: Clause): boolean {
+  return clause.hits.some(
+    ({ concept, start }) => concept === 'objections.praise' && clause.text[start - clause.start - 1] !== '不',
+  );
 }
 
 function negated(clause: Clause, start: number): boolean {
@@ -98,7 +108,7 @@ function answersTo(reading: Reading, { index }: TurnReading): Evidence[] {
     const said = turn.clauses.filter((clause) => !isEmpty(clause));
     const weight = weigh(said.map(({ text }) => text).join(' '));
     const first = said[0];
-    const last = said.at(-1);
+    const last = said.slice(0, ANSWER_CLAUSES).at(-1);
     if (first && last && weight.han / 1.5 + weight.words >= SUBSTANCE_WORDS)
       return [citeRange(reading, turn, first.start, last.end)];
   }

@@ -14,6 +14,9 @@ const CUES: readonly { readonly role: StakeholderRole; readonly concept: string;
   { role: 'user', concept: 'stakeholders.uses', weight: 1 },
 ];
 
+/** Nobody's decision chain is longer; a pasted address book is none. */
+const AT_MOST = 40;
+
 interface Known {
   name: string | null;
   title: string | null;
@@ -73,6 +76,7 @@ function learn(
       Object.assign(earlier, { role: cue.role, weight: cue.weight, evidence: citeClauses(reading, turn, clauses) });
     return;
   }
+  if (known.length >= AT_MOST) return;
   known.push({
     name: participant?.name ?? mention.name,
     title: participant?.title ?? mention.title,

@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest';
+
+import { extract } from '../../../models/insight/index.js';
+import { conversation, rules } from './transcripts.js';
+
+const people = (...lines: string[]) =>
+  extract(conversation(lines), rules).insights.stakeholders.map(({ name, title, role }) => `${name ?? title} ${role}`);
+
+describe('who shapes the decision', () => {
+  test.each([
+    ['最后是李总拍板', '李总 decision_maker'],
+    ['合同要财务总监签字', '财务总监 approver'],
+    ['最终采购委员会说了算', '采购委员会 decision_maker'],
+    ['技术方案陈工负责评估', '陈工 influencer'],
+    ['老吴一直反对上系统', '老吴 blocker'],
+    ['我们孙主任特别支持', '孙主任 champion'],
+    ['our CFO has to sign off on it', 'CFO approver'],
+    ['the board makes the call', 'board decision_maker'],
+    ['and then Priya is evaluating the tools', 'Priya influencer'],
+    ['honestly Derek hates it', 'Derek blocker'],
+  ])('%s → %s', (text, expected) => {
+    expect(people(`customer: ${text}`)).toContain(expected);
+  });
+
+  test.each([
+    ['customer: 李总昨天去宁波出差了'],
+    ['customer: 我们老板姓陈'],
+    ['customer: 财务在三楼'],
+    ['rep: 我们王总可以给您签字'],
+    ['customer: I saw Priya at lunch yesterday'],
+    ['customer: the board met in June'],
+    ['rep: my boss Alan has to sign off'],
+    ['customer: 林涛你说了算'],
+    ['rep: 李总说了算吗？'],
+  ])('%s names nobody who shapes it', (line) => {
+    expect(people(line)).toEqual([]);
+  });
+
+  test('who speaks for the customer weighs in, and says so of themselves', () => {
+    expect(people('customer: 我先了解一下', 'customer: 你介绍吧')).toEqual(['王敏 influencer']);
+    expect(people('customer: 这事我说了算')).toEqual(['王敏 decision_maker']);
+  });
+
+  test('one label for one person, the clearest role', () => {
+    expect(people('customer: 李总会评估方案', 'customer: 最后也是李总拍板')).toEqual([
+      '李总 decision_maker',
+      '王敏 influencer',
+    ]);
+  });
+});
