@@ -115,15 +115,16 @@ export class Runner {
       next,
       take: along ? { worker, leaseMs } : null,
     };
-    const save = result.state === 'done' ? result.save : undefined;
-    const attempt = save
-      ? await db.transaction(async (tx) => {
-          const ended = await endStep(tx, claimed, end);
-          if (ended === null) throw new LeaseLost();
-          await save(tx);
-          return ended;
-        })
-      : await endStep(db, claimed, end);
+    const save = result.state === 'done' ? (result.save ?? []) : [];
+    const attempt =
+      typeof save === 'function'
+        ? await db.transaction(async (tx) => {
+            const ended = await endStep(tx, claimed, end);
+            if (ended === null) throw new LeaseLost();
+            await save(tx);
+            return ended;
+          })
+        : await endStep(db, claimed, { ...end, writes: save });
     if (attempt === null) throw new LeaseLost();
     if (next === null) return null;
     if (along) return { ...claimed, step: next, attempt, failures: 0 };

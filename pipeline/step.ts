@@ -1,3 +1,5 @@
+import type { SQL } from 'drizzle-orm';
+
 import type {
   ConversationKind,
   Insights,
@@ -65,10 +67,12 @@ export interface StepDone {
   /** Name and version of what ran (importer, model, rules). */
   readonly engine?: string;
   /**
-   * Writes the output. Runs in the transaction that also closes the step and only if the step is
-   * still ours, so it must replace what an earlier try left, and needs no check of its own.
+   * Writes the output, in the transaction that also closes the step and only if the step is still
+   * ours. It must replace what an earlier try left, and needs no check of its own. A list of
+   * data-modifying statements that touch different rows travels with the closing one (one round trip);
+   * what needs answers in between is a function.
    */
-  readonly save?: (tx: Tx) => Promise<void>;
+  readonly save?: readonly SQL[] | ((tx: Tx) => Promise<void>);
 }
 
 export interface StepSkipped {

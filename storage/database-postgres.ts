@@ -7,6 +7,7 @@ import { codingErrors, databaseUnavailable } from './database-errors.js';
 import { PostgresListener } from './database-listener.js';
 import type { Database, Db } from './database-port.js';
 import { migrationsFolder } from './package-root.js';
+import { preparingStatements } from './prepared-statements.js';
 import * as schema from './schema.js';
 
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -59,13 +60,15 @@ export function openPostgres(options: { url: string; maxConnections?: number }):
  * Keeps a lost connection from being more than a failed query: `pg` emits `error` on a client with no
  * query in flight (idle in the pool, or between two queries of a transaction), and an `error` event
  * nobody hears ends the process. The pool replaces such a client; a query on it fails with its code.
+ * Also has statements that come back prepared.
  */
 function survive(pool: pg.Pool): void {
   const heard = (): void => undefined;
+  const prepared = preparingStatements();
   pool.on('error', heard);
   pool.on('connect', (client) => {
     client.on('error', heard);
-    client.query = codingErrors(client.query.bind(client));
+    client.query = codingErrors(prepared(client.query.bind(client)));
   });
   pool.query = codingErrors(pool.query.bind(pool));
   pool.connect = codingErrors(pool.connect.bind(pool));

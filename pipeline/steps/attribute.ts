@@ -1,6 +1,6 @@
 import { attributeSides } from '../../models/attribution/index.js';
 import type { Participant } from '../../models/domain/index.js';
-import { saveSides } from '../../storage/repositories/sides.js';
+import { savingSides } from '../../storage/repositories/sides.js';
 import type { Step } from '../step.js';
 
 /** Finds out which side each participant stands on, where neither the export nor a person said. */
@@ -16,7 +16,7 @@ export const attribute: Step<'attribute'> = {
     }
     const participants = attributeSides(transcript);
     draft.keep({ transcript: { ...transcript, participants } });
-    return { state: 'done', save: (tx) => saveSides(tx, conversationId, participants) };
+    return { state: 'done', save: [savingSides(conversationId, participants)] };
   },
 };
 

@@ -1,5 +1,5 @@
 import { detectLanguage, extract as extractInsights } from '../../models/insight/index.js';
-import { replaceInsights, saveFindings } from '../../storage/repositories/insights.js';
+import { replacingInsights, savingFindings } from '../../storage/repositories/insights.js';
 import type { Step } from '../step.js';
 
 /** Makes the insights, through the evidence gate. */
@@ -13,10 +13,10 @@ export const extract: Step<'extract'> = {
     return {
       state: 'done',
       engine: `rules@${rules.hash}`,
-      save: async (tx) => {
-        await replaceInsights(tx, conversationId, insights);
-        await saveFindings(tx, conversationId, { language: transcript.language, rules: rules.hash, dropped });
-      },
+      save: [
+        ...replacingInsights(conversationId, insights),
+        savingFindings(conversationId, { language: transcript.language, rules: rules.hash, dropped }),
+      ],
     };
   },
 };

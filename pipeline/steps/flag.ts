@@ -1,5 +1,5 @@
 import { extract, flag as applyPolicy } from '../../models/insight/index.js';
-import { replaceInsights } from '../../storage/repositories/insights.js';
+import { replacingInsights } from '../../storage/repositories/insights.js';
 import type { Step } from '../step.js';
 
 /** Holds the commitments against the policy. */
@@ -17,7 +17,7 @@ export const flag: Step<'flag'> = {
     return {
       state: 'done',
       engine: `${policy.id}@${policy.version}`,
-      ...(commitments.length > 0 && { save: (tx) => replaceInsights(tx, conversationId, { commitments }) }),
+      save: commitments.length === 0 ? [] : replacingInsights(conversationId, { commitments }),
     };
   },
 };

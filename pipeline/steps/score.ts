@@ -1,5 +1,5 @@
 import { measure, scoreScript } from '../../models/insight/index.js';
-import { saveFindings } from '../../storage/repositories/insights.js';
+import { savingFindings } from '../../storage/repositories/insights.js';
 import type { Step } from '../step.js';
 
 /** Holds the conversation against the playbook, and measures it. */
@@ -14,7 +14,7 @@ export const score: Step<'score'> = {
     return {
       state: 'done',
       engine: `${playbook.id}@${playbook.version}`,
-      save: (tx) => saveFindings(tx, conversationId, { scriptFit, metrics }),
+      save: [savingFindings(conversationId, { scriptFit, metrics })],
     };
   },
 };

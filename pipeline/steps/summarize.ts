@@ -1,5 +1,5 @@
 import { summarize as makeSummary } from '../../models/insight/index.js';
-import { saveFindings } from '../../storage/repositories/insights.js';
+import { savingFindings } from '../../storage/repositories/insights.js';
 import type { Step } from '../step.js';
 
 /** Writes the summary: sentences, each citing its evidence. */
@@ -10,7 +10,7 @@ export const summarize: Step<'summarize'> = {
     return {
       state: 'done',
       engine: `rules@${rules.hash}`,
-      save: (tx) => saveFindings(tx, conversationId, { summary }),
+      save: [savingFindings(conversationId, { summary })],
     };
   },
 };

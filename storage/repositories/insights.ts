@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import { and, asc, eq, inArray, sql, type SQL } from 'drizzle-orm';
+import { and, asc, eq, inArray, sql, SQL } from 'drizzle-orm';
 
 import {
   AppError,
@@ -24,20 +24,22 @@ export type InsightRow = typeof insights.$inferSelect;
 type AnyInsight = InsightOf<InsightKind>;
 
 /**
- * Replaces the insights of the given kinds in one statement. A finding that was there before keeps
- * its id, its reviews and its age.
+ * The statements that replace the insights of the given kinds. A finding that was there before keeps
+ * its id, its reviews and its age. They touch different rows, so they may be parts of one statement.
  */
-export async function replaceInsights(tx: DbOrTx, conversationId: string, found: Partial<Insights>): Promise<void> {
+export function replacingInsights(conversationId: string, found: Partial<Insights>): SQL[] {
   const kinds = INSIGHT_KINDS.filter((kind) => found[kind] !== undefined);
   const rows = withIds(conversationId, found);
   const kept = JSON.stringify(rows.map((row) => row.id));
-  const gone = sql`delete from insights where conversation_id = ${conversationId}
-      and kind in (${sql.join(
-        kinds.map((kind) => sql`${kind}`),
-        sql`, `,
-      )}) and id not in (select jsonb_array_elements_text(${kept}::jsonb))`;
-  if (rows.length === 0) await tx.execute(gone);
-  else await tx.execute(sql`with gone as (${gone}) ${upsert(conversationId, rows)}`);
+  const removal = sql`delete from insights where conversation_id = ${conversationId}
+      and kind in (select jsonb_array_elements_text(${JSON.stringify(kinds)}::jsonb))
+      and id not in (select jsonb_array_elements_text(${kept}::jsonb))`;
+  return rows.length === 0 ? [removal] : [removal, upsert(conversationId, rows)];
+}
+
+/** `replacingInsights`, done. */
+export async function replaceInsights(tx: DbOrTx, conversationId: string, found: Partial<Insights>): Promise<void> {
+  for (const statement of replacingInsights(conversationId, found)) await tx.execute(statement);
 }
 
 const upsert = (conversationId: string, rows: readonly StoredInsight[]): SQL =>
@@ -125,17 +127,19 @@ export interface Findings {
   summary?: Summary;
 }
 
-export async function saveFindings(tx: DbOrTx, conversationId: string, findings: Findings): Promise<void> {
-  const { scriptFit, metrics, summary, ...plain } = findings;
-  await tx
-    .update(conversations)
-    .set({
-      ...plain,
-      ...(scriptFit && { scriptFit: sql`${storableJson(scriptFit)}::jsonb` }),
-      ...(metrics && { metrics: sql`${storableJson(metrics)}::jsonb` }),
-      ...(summary && { summary: sql`${storableJson(summary)}::jsonb` }),
-    })
-    .where(eq(conversations.id, conversationId));
+/** The statement that writes those of them that are given. */
+export function savingFindings(conversationId: string, findings: Findings): SQL {
+  const { language, rules, dropped, scriptFit, metrics, summary } = findings;
+  const json = (value: unknown): SQL => sql`${storableJson(value)}::jsonb`;
+  const changes = [
+    language !== undefined && sql`language = ${language}`,
+    rules !== undefined && sql`rules = ${rules}`,
+    dropped !== undefined && sql`dropped = ${dropped}`,
+    scriptFit && sql`script_fit = ${json(scriptFit)}`,
+    metrics && sql`metrics = ${json(metrics)}`,
+    summary && sql`summary = ${json(summary)}`,
+  ].filter((change) => change instanceof SQL);
+  return sql`update conversations set ${sql.join(changes, sql`, `)} where id = ${conversationId}`;
 }
 
 /** JSON that `jsonb` takes: a text cut inside an emoji would be refused. */

@@ -76,11 +76,14 @@ export interface StepEnd {
   readonly next: StepName | null;
   /** Take `next` at once, in the same statement, with a lease of so many milliseconds; null leaves it queued. */
   readonly take: { readonly worker: string; readonly leaseMs: number } | null;
+  /** Data-modifying statements that write the output, each on rows of its own; done with the rest or not at all. */
+  readonly writes?: readonly SQL[];
 }
 
 /**
- * Closes the step and moves the run on. Returns the attempt of the next step (0 when it was only
- * queued, or there is none), or null when the step is no longer ours: then save nothing.
+ * Closes the step, writes its output and moves the run on, in one statement: round trips are most of
+ * what a short step costs. Returns the attempt of the next step (0 when it was only queued, or there
+ * is none), or null when the step is no longer ours: then nothing was written.
  */
 export async function endStep(tx: DbOrTx, mine: ClaimedStep, end: StepEnd): Promise<number | null> {
   const { conversationId, runId, step } = mine;
@@ -89,42 +92,64 @@ export async function endStep(tx: DbOrTx, mine: ClaimedStep, end: StepEnd): Prom
     ...end.passed.map((passed) => ({ conversationId, runId, step: passed.step, state: 'skipped' as const })),
   ];
   if (end.next) news.push({ conversationId, runId, step: end.next, state: end.take ? 'running' : 'queued' });
+  const writes = (end.writes ?? []).map((write, i) => sql`, ${sql.identifier(`written_${i}`)} as (${write})`);
+  const statement = sql`with locked as (
+      select id from conversations where id = ${conversationId} for no key update
+    ), mine as (
+      update steps set state = ${end.state}, finished_at = now(), lease_until = null, worker = null,
+             error_code = null, error_message = null, skip_reason = ${end.skipReason ?? null},
+             engine = ${end.engine ?? null}, progress = null
+      where ${fence(mine)} and (select count(*) from locked) = 1 returning run_id
+    )${passing(end)}, next as (${moving(end)})${sql.join(writes)}
+    select (select attempt from next) as attempt, 1 / (select count(*) from mine) as fence,
+           ${durability(end)}, ${notify(news)}`;
+  try {
+    const [row] = await rows<{ attempt: number | null }>(tx, statement);
+    return row?.attempt ?? 0;
+  } catch (error) {
+    // PostgreSQL runs every part of the statement whether the step is ours or not; dividing by the
+    // number of steps that are undoes them all when it is none.
+    if (codeOf(error) === DIVISION_BY_ZERO) return null;
+    throw error;
+  }
+}
 
-  const passed: SQL =
-    end.passed.length === 0
-      ? sql``
-      : sql`, passed as (
-          update steps s set state = 'skipped', skip_reason = p.reason, finished_at = now()
-          from jsonb_to_recordset(${JSON.stringify(end.passed)}::jsonb) as p (step text, reason text)
-          where s.run_id in (select run_id from mine) and s.name = p.step and s.state = 'waiting'
-        )`;
-  const next: SQL =
-    end.next === null
-      ? sql`, next as (update runs set state = 'done', finished_at = now() where id in (select run_id from mine)
-                       returning 0 as attempt)`
-      : end.take
-        ? sql`, next as (
-          update steps set state = 'running', attempt = attempt + 1, started_at = now(), worker = ${end.take.worker},
-                 lease_until = now() + ${end.take.leaseMs} * interval '1 millisecond'
-          where run_id in (select run_id from mine) and name = ${end.next} and state = 'waiting' returning attempt
-        )`
-        : sql`, next as (
-          update steps set state = 'queued', queued_at = now()
-          where run_id in (select run_id from mine) and name = ${end.next} and state = 'waiting' returning 0 as attempt
-        )`;
-  const [row] = await rows<{ attempt: number }>(
-    tx,
-    sql`with locked as (
-          select id from conversations where id = ${conversationId} for no key update
-        ), mine as (
-          update steps set state = ${end.state}, finished_at = now(), lease_until = null, worker = null,
-                 error_code = null, error_message = null, skip_reason = ${end.skipReason ?? null},
-                 engine = ${end.engine ?? null}, progress = null
-          where ${fence(mine)} and (select count(*) from locked) = 1 returning run_id
-        )${passed}${next}
-        select (select attempt from next) as attempt, ${notify(news)} from mine`,
-  );
-  return row ? (row.attempt ?? 0) : null;
+const passing = ({ passed }: StepEnd): SQL =>
+  passed.length === 0
+    ? sql``
+    : sql`, passed as (
+        update steps s set state = 'skipped', skip_reason = p.reason, finished_at = now()
+        from jsonb_to_recordset(${JSON.stringify(passed)}::jsonb) as p (step text, reason text)
+        where s.run_id in (select run_id from mine) and s.name = p.step and s.state = 'waiting'
+      )`;
+
+/** The next step, taken or queued, or the end of the run. */
+function moving({ next, take }: StepEnd): SQL {
+  const ours = sql`run_id in (select run_id from mine) and name = ${next} and state = 'waiting'`;
+  if (next === null)
+    return sql`update runs set state = 'done', finished_at = now() where id in (select run_id from mine)
+               returning 0 as attempt`;
+  if (take === null)
+    return sql`update steps set state = 'queued', queued_at = now() where ${ours} returning 0 as attempt`;
+  return sql`update steps set state = 'running', attempt = attempt + 1, started_at = now(), worker = ${take.worker},
+                    lease_until = now() + ${take.leaseMs} * interval '1 millisecond'
+             where ${ours} returning attempt`;
+}
+
+/**
+ * Only the last step waits for the disk (which makes everything before it durable too). A server that
+ * loses its power within the half second before forgets that a step was done, and it is done again.
+ */
+const durability = ({ next }: StepEnd): SQL =>
+  next === null ? sql`1 as durable` : sql`set_config('synchronous_commit', 'off', true)`;
+
+const DIVISION_BY_ZERO = '22012';
+
+/** SQLSTATE of the driver's error, which drizzle wraps. */
+function codeOf(thrown: unknown): unknown {
+  for (let error = thrown; error instanceof Error; error = error.cause)
+    if ('code' in error && typeof error.code === 'string') return error.code;
+  return undefined;
 }
 
 /** The step will not be tried again by itself. False when it is no longer ours. */

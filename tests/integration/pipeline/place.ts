@@ -41,10 +41,12 @@ export interface Bench extends Place {
   close(): Promise<void>;
 }
 
+const [rules, playbook, policy] = [loadRules(), defaultPlaybook(), defaultPolicy()];
+
 export const stepDeps = (): StepDeps => ({
-  rules: loadRules(),
-  playbook: async () => defaultPlaybook(),
-  policy: async () => defaultPolicy(),
+  rules,
+  playbook: async () => playbook,
+  policy: async () => policy,
   transcriber: stubTranscriber(),
   autoAccept: {},
   phoneRegion: 'CN',

@@ -36,7 +36,8 @@ const stopping: Step = {
       return {
         ...result,
         save: async (tx) => {
-          await result.save?.(tx);
+          if (typeof result.save === 'function') await result.save(tx);
+          else for (const write of result.save ?? []) await tx.execute(write);
           here();
           await forEver();
         },
