@@ -2,14 +2,8 @@ import { z } from '@hono/zod-openapi';
 
 import { ProposalState, RecordField } from '../../models/domain/index.js';
 import { findCustomer } from '../../storage/repositories/customers.js';
-import {
-  acceptAll,
-  decideProposals,
-  listProposals,
-  readProposal,
-  type Decision,
-  type ListedProposal,
-} from '../../storage/repositories/proposals.js';
+import { acceptAll, decideProposals, type Decision } from '../../storage/repositories/proposal-decisions.js';
+import { listProposals, readProposal, type ListedProposal } from '../../storage/repositories/proposals.js';
 import { undoProposal } from '../../storage/repositories/records.js';
 import { EDITORS, READERS } from '../access.js';
 import type { ApiContext, Caller } from '../context.js';

@@ -1,12 +1,13 @@
 import { AppError } from '../../models/domain/index.js';
-import { autoAccept } from '../../storage/repositories/proposals.js';
+import { autoAccept } from '../../storage/repositories/proposal-decisions.js';
 import {
   leaveFormerCustomers,
   readPublishInput,
-  replacePublication,
+  replacingPublication,
   type PromiseDraft,
   type ProposalDraft,
 } from '../../storage/repositories/publication.js';
+import { lockCustomer } from '../../storage/repositories/record-fields.js';
 import { addToOutbox, type OutboxEvent } from '../../storage/repositories/webhook-outbox.js';
 import { promiseDrafts } from '../publish/promise-drafts.js';
 import { proposalDrafts } from '../publish/proposal-drafts.js';
@@ -28,12 +29,17 @@ export const publish: Step<'publish'> = {
     const promises = promiseDrafts(input.insights, input);
     const proposals =
       customerId === null ? [] : proposalDrafts(input.insights, { ...input, customerId, conversationId });
+    const statements = replacingPublication({ conversationId, customerId, at, proposals, promises });
+    const autoAccepts = customerId !== null && Object.keys(deps.autoAccept).length > 0;
+    if (!input.moved && !autoAccepts && input.webhooks.length === 0) return { state: 'done', save: statements };
     return {
       state: 'done',
       save: async (tx) => {
+        // Before any proposal is touched: decisions take their locks in this order too.
+        if (autoAccepts) await lockCustomer(tx, customerId);
         if (input.moved) await leaveFormerCustomers(tx, { conversationId, customerId, at });
-        await replacePublication(tx, { conversationId, customerId, at, proposals, promises });
-        if (customerId !== null) await autoAccept(tx, { customerId, conversationId }, deps.autoAccept, at);
+        for (const statement of statements) await tx.execute(statement);
+        if (autoAccepts) await autoAccept(tx, { customerId, conversationId }, deps.autoAccept, at);
         await addToOutbox(tx, input.webhooks, eventsOf({ conversationId, customerId, runId }, proposals, promises), at);
       },
     };

@@ -1,9 +1,9 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, sql, type SQL } from 'drizzle-orm';
 
 import type { InsightKind, InsightOf, RecordField } from '../../models/domain/index.js';
 import type { Db, Tx } from '../database.js';
 import { rows } from '../rows.js';
-import { type promises, proposals, recordFields, type FieldState } from '../schema.js';
+import { type promises, proposals, recordFields } from '../schema.js';
 import { storableText } from '../storable-text.js';
 import { addHistory, lockCustomer, stateOf, writeField } from './record-fields.js';
 
@@ -69,46 +69,47 @@ export interface Publication {
 }
 
 /**
- * Makes this conversation's pending proposals and untouched promises those given, and marks it as
- * published. What a person decided, said of a promise or reviewed stays. Three statements.
+ * The statements that make this conversation's pending proposals and untouched promises those given,
+ * and mark it as published. What a person decided, said of a promise or reviewed stays. They touch
+ * different rows, so they may be parts of one statement.
  */
-export async function replacePublication(tx: Tx, publication: Publication): Promise<void> {
+export function replacingPublication(publication: Publication): SQL[] {
   const { conversationId, customerId, at } = publication;
-  await rows(
-    tx,
-    sql`with stale as (
-          delete from proposals where conversation_id = ${conversationId} and state = 'pending'
-            and id not in (select jsonb_array_elements_text(${idsOf(publication.proposals)}::jsonb))),
-        published as (
-          update conversations set published_at = ${at.toISOString()}::timestamptz where id = ${conversationId})
-        delete from promises p where conversation_id = ${conversationId} and state_by is null
-          and id not in (select jsonb_array_elements_text(${idsOf(publication.promises)}::jsonb))
-          and not exists (select 1 from reviews r where r.insight_id = p.insight_id)`,
-  );
-  if (publication.proposals.length > 0 && customerId !== null)
-    await tx.execute(sql`
-      insert into proposals (id, customer_id, conversation_id, field, item_key, value, confidence, because, rule, evidence, said_at, created_at)
-      select id, ${customerId}, ${conversationId}, field, "itemKey", value, confidence, because, rule, evidence, "saidAt",
-        ${at.toISOString()}::timestamptz
-      from jsonb_to_recordset(${jsonOf(publication.proposals)}::jsonb) as drafts (id text, field text, "itemKey" text,
-        value jsonb, confidence real, because text, rule text, evidence jsonb, "saidAt" timestamptz)
-      on conflict (id) do update set confidence = excluded.confidence, because = excluded.because,
-        rule = excluded.rule, evidence = excluded.evidence, said_at = excluded.said_at
-      where proposals.state = 'pending'`);
-  if (publication.promises.length > 0)
-    await tx.execute(sql`
-      insert into promises (id, customer_id, conversation_id, insight_id, who, what, category, risk, due, amount, condition,
-        allowed, suggestion, said_at, evidence, created_at)
-      select id, ${customerId}, ${conversationId}, "insightId", who, what, category, risk, due, amount, condition, allowed,
-        suggestion, "saidAt", evidence, ${at.toISOString()}::timestamptz
-      from jsonb_to_recordset(${jsonOf(publication.promises)}::jsonb) as drafts (id text, "insightId" text, who text,
-        what text, category text, risk text, due date, amount jsonb, condition text, allowed boolean, suggestion text,
-        "saidAt" timestamptz, evidence jsonb)
-      on conflict (id) do update set customer_id = excluded.customer_id, who = excluded.who, what = excluded.what,
-        category = excluded.category, risk = excluded.risk, due = excluded.due, amount = excluded.amount,
-        condition = excluded.condition, allowed = excluded.allowed, suggestion = excluded.suggestion,
-        said_at = excluded.said_at, evidence = excluded.evidence`);
+  return [
+    sql`update conversations set published_at = ${at.toISOString()}::timestamptz where id = ${conversationId}`,
+    sql`delete from proposals where conversation_id = ${conversationId} and state = 'pending'
+      and id not in (select jsonb_array_elements_text(${idsOf(publication.proposals)}::jsonb))`,
+    sql`delete from promises p where conversation_id = ${conversationId} and state_by is null
+      and id not in (select jsonb_array_elements_text(${idsOf(publication.promises)}::jsonb))
+      and not exists (select 1 from reviews r where r.insight_id = p.insight_id)`,
+    ...(publication.proposals.length > 0 && customerId !== null ? [upsertProposals(publication)] : []),
+    ...(publication.promises.length > 0 ? [upsertPromises(publication)] : []),
+  ];
 }
+
+const upsertProposals = ({ conversationId, customerId, at, proposals: drafts }: Publication): SQL => sql`
+  insert into proposals (id, customer_id, conversation_id, field, item_key, value, confidence, because, rule, evidence,
+    said_at, created_at)
+  select id, ${customerId}, ${conversationId}, field, "itemKey", value, confidence, because, rule, evidence, "saidAt",
+    ${at.toISOString()}::timestamptz
+  from jsonb_to_recordset(${jsonOf(drafts)}::jsonb) as drafts (id text, field text, "itemKey" text, value jsonb,
+    confidence real, because text, rule text, evidence jsonb, "saidAt" timestamptz)
+  on conflict (id) do update set confidence = excluded.confidence, because = excluded.because,
+    rule = excluded.rule, evidence = excluded.evidence, said_at = excluded.said_at
+  where proposals.state = 'pending'`;
+
+const upsertPromises = ({ conversationId, customerId, at, promises: drafts }: Publication): SQL => sql`
+  insert into promises (id, customer_id, conversation_id, insight_id, who, what, category, risk, due, amount, condition,
+    allowed, suggestion, said_at, evidence, created_at)
+  select id, ${customerId}, ${conversationId}, "insightId", who, what, category, risk, due, amount, condition, allowed,
+    suggestion, "saidAt", evidence, ${at.toISOString()}::timestamptz
+  from jsonb_to_recordset(${jsonOf(drafts)}::jsonb) as drafts (id text, "insightId" text, who text, what text,
+    category text, risk text, due date, amount jsonb, condition text, allowed boolean, suggestion text,
+    "saidAt" timestamptz, evidence jsonb)
+  on conflict (id) do update set customer_id = excluded.customer_id, who = excluded.who, what = excluded.what,
+    category = excluded.category, risk = excluded.risk, due = excluded.due, amount = excluded.amount,
+    condition = excluded.condition, allowed = excluded.allowed, suggestion = excluded.suggestion,
+    said_at = excluded.said_at, evidence = excluded.evidence`;
 
 /**
  * The conversation was given to another customer: what it had put into the old one's record is taken

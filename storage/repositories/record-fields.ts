@@ -28,11 +28,16 @@ export interface FieldChange extends FieldName {
 
 /**
  * Makes decisions about one customer wait for each other, so that what a decision looked at is still
- * so when it writes.
+ * so when it writes. Not `for update`: that would also stop whoever inserts rows that refer to the
+ * customer, and a publishing step holding proposals would then wait for a decision that waits for it.
  * @throws AppError `not_found`
  */
 export async function lockCustomer(tx: Tx, customerId: string): Promise<void> {
-  const rows = await tx.select({ id: customers.id }).from(customers).where(eq(customers.id, customerId)).for('update');
+  const rows = await tx
+    .select({ id: customers.id })
+    .from(customers)
+    .where(eq(customers.id, customerId))
+    .for('no key update');
   if (rows.length === 0) throw new AppError('not_found', `There is no customer ${customerId}.`);
 }
 

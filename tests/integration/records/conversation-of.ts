@@ -109,7 +109,12 @@ export async function publishNow(
 ): Promise<void> {
   const context = { conversationId, runId, db: database.db, deps: { autoAccept } } as unknown as StepContext;
   const result = await publish.run(context);
-  if (result.state === 'done' && result.save) await database.db.transaction(result.save);
+  if (result.state !== 'done' || result.save === undefined) return;
+  const { save } = result;
+  await database.db.transaction(async (tx) => {
+    if (typeof save === 'function') await save(tx);
+    else for (const statement of save) await tx.execute(statement);
+  });
 }
 
 export async function addReview(

@@ -2,7 +2,8 @@ import { asc, eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 
 import type { Insights } from '../../../models/domain/index.js';
-import { acceptAll, decideProposals, listProposals, type Decision } from '../../../storage/repositories/proposals.js';
+import { acceptAll, decideProposals, type Decision } from '../../../storage/repositories/proposal-decisions.js';
+import { listProposals } from '../../../storage/repositories/proposals.js';
 import {
   readHistory,
   readRecord,

@@ -2,7 +2,8 @@ import { asc, eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 
 import { replaceInsights } from '../../../storage/repositories/insights.js';
-import { decideProposals, listProposals } from '../../../storage/repositories/proposals.js';
+import { decideProposals } from '../../../storage/repositories/proposal-decisions.js';
+import { listProposals } from '../../../storage/repositories/proposals.js';
 import { readRecord } from '../../../storage/repositories/records.js';
 import { conversations, promises, proposals, webhookDeliveries, webhooks } from '../../../storage/schema.js';
 import {
@@ -254,5 +255,31 @@ onBothDatabases('the publish step', (database) => {
       'pains',
       'pains',
     ]);
+  });
+
+  it('lets persons decide while the same proposals are published again', async () => {
+    const customerId = await addCustomer(database());
+    const talks = await Promise.all(
+      [1, 2, 3, 4, 5].map((n) =>
+        addConversation(database(), {
+          ...{ customerId, texts: ['Hi', `${n}00k`] },
+          insights: {
+            budgets: [budgetOf(n * 100_000, 1, `${n}00k`)],
+            pains: [{ text: 'slow', ...claimOf(1, `${n}00k`) }],
+          },
+        }),
+      ),
+    );
+    for (const id of talks) await publishNow(database(), id);
+    const ids = (await listProposals(database().db, { customerId, field: 'budget' }, { limit: 50 })).map(
+      ({ id }) => id,
+    );
+    const publishing = talks.flatMap((id) => [publishNow(database(), id), publishNow(database(), id, { pains: 0.5 })]);
+    const deciding = ids.map((id) => decideProposals(database().db, [{ id, action: 'accept' }], 'rep-key', NOW));
+    expect(
+      (await Promise.allSettled([...publishing, ...deciding])).filter(({ status }) => status === 'rejected'),
+    ).toEqual([]);
+    const rows = await listProposals(database().db, { customerId, field: 'budget' }, { limit: 50 });
+    expect(rows.map(({ state }) => state)).toEqual(ids.map(() => 'accepted'));
   });
 });

@@ -303,8 +303,7 @@ describe('the customer record through the API', () => {
 
     const { id: promiseId } = (await call('rep', 'GET', '/v1/promises?state=open')).body.items[0] as Item;
     const paths = ROUTES.filter(
-      ({ route, roles }) =>
-        route.method === 'get' && roles !== 'public' && (roles).includes('delivery'),
+      ({ route, roles }) => route.method === 'get' && roles !== 'public' && roles.includes('delivery'),
     ).map(({ route }) => route.path.replace('{id}', route.path.includes('promises') ? promiseId : customerId));
     expect(paths).toEqual(
       expect.arrayContaining(['/v1/customers', `/v1/customers/${customerId}/record`, '/v1/promises']),
