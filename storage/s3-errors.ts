@@ -47,7 +47,8 @@ const NO_ROOM = new Set([
   'XMinioAdminBucketQuotaExceeded',
   'InsufficientStorage',
 ]);
-const REFUSED = new Set(['AccessDenied', 'InvalidAccessKeyId', 'SignatureDoesNotMatch']);
+/** The last one is versitygw's. */
+const REFUSED = new Set(['AccessDenied', 'InvalidAccessKeyId', 'SignatureDoesNotMatch', 'XAdminUserNotFound']);
 
 /** The answer's other fields (key id, string to sign) stay out of `cause`, which goes to the log. */
 function asAppError(error: unknown, key: string): AppError {
