@@ -118,7 +118,7 @@ export function s3ObjectStore(options: S3Options): ObjectStore {
 
     async ping() {
       try {
-        await client.bucketExists(bucket);
+        await ensureBucket(client, bucket, region);
       } catch (error) {
         throw new AppError('unavailable', `The S3 store does not answer (${codeOf(error) || 'no answer'}).`);
       }
