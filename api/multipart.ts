@@ -29,12 +29,12 @@ export async function receiveMultipart(
   const files = new Map<string, StagedFile>();
   const begun = new Set<string>();
   const storing: Promise<void>[] = [];
-  let failure: unknown;
+  let failure: AppError | undefined;
   const parser = openParser(request.headers);
   if (request.body === null) throw new AppError('invalid_input', 'The request has no body: send the file as a form.');
   const source = Readable.fromWeb(request.body as ReadableStream<Uint8Array>);
   const fail = (error: unknown): void => {
-    failure ??= error;
+    failure ??= AppError.from(error);
     source.destroy();
     // The parser may be waiting for a file that nobody takes any more, and the source may have ended already.
     parser.destroy();
@@ -96,7 +96,7 @@ function openParser(headers: Headers): busboy.Busboy {
   }
 }
 
-function refusal(error: unknown, request: Request): unknown {
+function refusal(error: unknown, request: Request): AppError {
   if (request.signal.aborted || isAbort(error))
     return new AppError('cancelled', 'The upload was cut off: send it again.', { cause: error });
   if (error instanceof AppError) return error;

@@ -12,7 +12,7 @@ export const pageQuery = {
     .min(1)
     .max(MAX_PAGE)
     .default(50)
-    .openapi({ description: `Items a page, ${MAX_PAGE} at most.` }),
+    .openapi({ type: 'integer', description: `Items a page, ${MAX_PAGE} at most.` }),
   cursor: z.string().max(1000).optional().openapi({ description: '`nextCursor` of the page before; opaque.' }),
 };
 

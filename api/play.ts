@@ -27,7 +27,7 @@ export async function playRecording(c: Context<ApiEnv>, recording: RecordingRow)
   const ifRange = c.req.header('if-range');
   const range = ifRange === undefined || ifRange === etag ? parseRange(c.req.header('range'), bytes) : null;
   if (range === 'unsatisfiable') {
-    const problem = await answerProblem(new AppError('range_not_satisfiable', `The recording has ${bytes} bytes.`), c);
+    const problem = answerProblem(new AppError('range_not_satisfiable', `The recording has ${bytes} bytes.`), c);
     problem.headers.set('content-range', `bytes */${bytes}`);
     return problem;
   }

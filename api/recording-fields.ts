@@ -77,7 +77,12 @@ function splitList(text: string): string[] {
 }
 
 function splitPairs(text: string): Record<string, string> {
-  return Object.fromEntries(splitList(text).map((pair) => pair.split(':', 2).map((part) => part.trim())));
+  return Object.fromEntries(
+    splitList(text).map((pair): [string, string] => {
+      const [channel = '', side = ''] = pair.split(':', 2);
+      return [channel.trim(), side.trim()];
+    }),
+  );
 }
 
 function isTimeZone(name: string): boolean {

@@ -41,7 +41,9 @@ export function route<const R extends RouteDefinition>(definition: R, handler: R
   if (repeatable) middleware.push(idempotency);
   else if (replay === false) middleware.push(refuseRepeats);
   const declared = {
+    operationId: operationId(definition),
     ...config,
+    ...(repeatable ? { request: withIdempotencyKey(config.request) } : {}),
     middleware,
     responses: { ...config.responses, default: problemContent },
     ...(roles === 'public' ? { security: [] } : { security: [{ key: [] }], 'x-roles': [...roles] }),
@@ -69,6 +71,25 @@ const problemContent = {
   description: 'What went wrong, as a problem (RFC 9457).',
   content: { 'application/problem+json': { schema: Problem } },
 };
+
+/** So that the document tells of the header; what it may hold is checked before. */
+function withIdempotencyKey(request: RouteDefinition['request']): RouteDefinition['request'] {
+  const others = request?.headers instanceof z.ZodObject ? request.headers.shape : {};
+  const description = 'Makes a repeat of this very request harmless: it gets the first answer again, for 24 hours.';
+  return {
+    ...request,
+    headers: z.object({ ...others, 'idempotency-key': z.string().optional().openapi({ description }) }),
+  };
+}
+
+/** `GET /v1/customers/{id}/deals` is `getCustomersByIdDeals`: client generators name functions after it. */
+function operationId({ method, path }: RouteDefinition): string {
+  const words = path
+    .replace(/^\/v1\b/, '')
+    .replaceAll(/\{(\w+)\}/g, 'by-$1')
+    .match(/[A-Za-z0-9]+/g);
+  return method + (words ?? []).map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
+}
 
 const takesJson = (definition: RouteDefinition): boolean =>
   definition.request?.body?.content['application/json'] !== undefined;

@@ -101,6 +101,8 @@ export const conversations = pgTable(
     uniqueIndex('conversations_external_id').on(t.externalId),
     index('conversations_customer').on(t.customerId, t.startedAt),
     index('conversations_deal').on(t.dealId),
+    /** The list: newest first, by when it took place or else came in. */
+    index('conversations_when').on(sql`coalesce(${t.startedAt}, ${t.createdAt}) desc`, t.id.desc()),
   ],
 );
 

@@ -5,7 +5,7 @@ import {
   Completeness,
   ConversationKind,
   Language,
-  Participant,
+  type Participant,
   RunState,
   Side,
   SideSource,

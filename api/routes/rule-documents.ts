@@ -22,7 +22,10 @@ import { jsonAnswer, route } from '../route.js';
 
 const documentId = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,99}$/, 'must be of a-z, 0-9, dot, dash and underscore');
 const idParam = z.object({ id: documentId });
-const versionParam = z.object({ id: documentId, version: z.coerce.number().int().min(1).max(1_000_000) });
+const versionParam = z.object({
+  id: documentId,
+  version: z.coerce.number().int().min(1).max(1_000_000).openapi({ type: 'integer' }),
+});
 const Cursor = z.tuple([z.string(), z.number().int()]);
 const yamlContent = { 'application/yaml': { schema: { type: 'string' as const } } };
 const documentAnswer = {

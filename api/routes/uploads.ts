@@ -72,7 +72,13 @@ const put = route(
     roles: 'public',
     request: {
       params: z.object({ uploadId: UploadId }),
-      query: z.object({ expires: z.coerce.number().int(), token: z.string().max(100) }),
+      query: z.object({
+        expires: z.coerce
+          .number()
+          .int()
+          .openapi({ type: 'integer', param: { required: true } }),
+        token: z.string().max(100),
+      }),
       body: { content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } },
     },
     responses: { 200: jsonAnswer('It is stored.', z.object({ uploadId: z.string(), bytes: z.number().int() })) },

@@ -350,6 +350,7 @@ CREATE INDEX "conversation_recordings_sha" ON "conversation_recordings" USING bt
 CREATE UNIQUE INDEX "conversations_external_id" ON "conversations" USING btree ("external_id");--> statement-breakpoint
 CREATE INDEX "conversations_customer" ON "conversations" USING btree ("customer_id","started_at");--> statement-breakpoint
 CREATE INDEX "conversations_deal" ON "conversations" USING btree ("deal_id");--> statement-breakpoint
+CREATE INDEX "conversations_when" ON "conversations" USING btree (coalesce("started_at", "created_at") desc,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "customer_keys_customer" ON "customer_keys" USING btree ("customer_id");--> statement-breakpoint
 CREATE INDEX "deal_history_customer" ON "deal_history" USING btree ("customer_id","at");--> statement-breakpoint
 CREATE INDEX "deals_customer" ON "deals" USING btree ("customer_id");--> statement-breakpoint

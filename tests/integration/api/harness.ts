@@ -184,7 +184,7 @@ export function form(
   const data = new FormData();
   for (const [name, value] of Object.entries(fields)) data.set(name, value);
   for (const [name, { name: fileName, content }] of Object.entries(files))
-    data.set(name, new Blob([content as string]), fileName);
+    data.set(name, new Blob([content]), fileName);
   return data;
 }
 

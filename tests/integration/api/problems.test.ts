@@ -1,5 +1,3 @@
-import { Readable } from 'node:stream';
-
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { createApp } from '../../../api/app.js';
@@ -14,12 +12,12 @@ beforeAll(async () => {
 afterAll(() => harness.close());
 
 /** The app with a route's dependency that fails in the given way. */
-const failing = (error: unknown) =>
+const failing = (error: Error) =>
   createApp({
     ...harness.context,
     accept: (input) => {
-      (input.body as Readable | undefined)?.destroy();
-      return Promise.reject(error as Error);
+      input.body?.destroy();
+      return Promise.reject(error);
     },
   });
 const upload = async (app: ReturnType<typeof createApp>) => {
