@@ -106,7 +106,8 @@ export interface Config {
   readonly webhooksToPrivateAddresses: boolean;
   readonly ffmpegPath: string | null;
   readonly ffprobePath: string | null;
-  readonly logLevel: string;
+  /** null: `info` for what keeps running, silent for commands that tell a person themselves. */
+  readonly logLevel: string | null;
   /** Conversations analysed at the same time by one process. */
   readonly concurrency: number;
 }
@@ -154,7 +155,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     webhooksToPrivateAddresses: e.VOUCH_WEBHOOKS_TO_PRIVATE_ADDRESSES,
     ffmpegPath: e.VOUCH_FFMPEG ?? null,
     ffprobePath: e.VOUCH_FFPROBE ?? null,
-    logLevel: e.VOUCH_LOG_LEVEL ?? 'info',
+    logLevel: e.VOUCH_LOG_LEVEL ?? null,
     concurrency: e.VOUCH_CONCURRENCY ?? 4,
   };
 }

@@ -1,12 +1,12 @@
 /** The composition root: opens what the configuration names and hands it on. Nothing else opens connections. */
-import { mkdir } from 'node:fs/promises';
+import { access, constants, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { pino, destination, type Logger } from 'pino';
 
 import { acceptRecording, type Accepted, type AcceptInput } from '../ingest/accept.js';
 import { locateFfmpeg, type Ffmpeg } from '../ingest/audio/ffmpeg.js';
-import type { Playbook, Policy, QueueName } from '../models/domain/index.js';
+import { AppError, type Playbook, type Policy, type QueueName } from '../models/domain/index.js';
 import { loadPlaybook, loadPolicy, loadRules } from '../models/insight/index.js';
 import { createBullmqQueue } from '../pipeline/queue-bullmq.js';
 import { createEmbeddedQueue } from '../pipeline/queue-embedded.js';
@@ -46,11 +46,11 @@ const RULES_CACHE_MS = 2_000;
 
 /**
  * Opens database, object store and queue and brings the database up to date.
- * @throws AppError `conflict` when another process uses the data folder, `unavailable` when a service does not answer
+ * @throws AppError `invalid_input` when the data folder cannot be used, `conflict` when another process uses it, `unavailable` when a service does not answer
  */
 export async function openRuntime(config: Config): Promise<Runtime> {
-  const log = pino({ level: config.logLevel, base: undefined }, destination(2));
-  await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
+  const log = pino({ level: config.logLevel ?? 'info', base: undefined }, destination(2));
+  await makeDataFolder(config.dataDir);
   const database = await openDatabase(
     config.database.kind === 'postgres'
       ? config.database
@@ -119,6 +119,20 @@ export async function openRuntime(config: Config): Promise<Runtime> {
   }
 }
 
+/** @throws AppError `invalid_input` when it cannot be made or written to */
+async function makeDataFolder(dataDir: string): Promise<void> {
+  try {
+    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    await access(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (cause) {
+    throw new AppError(
+      'invalid_input',
+      `The data folder ${dataDir} cannot be used (${(cause as NodeJS.ErrnoException).code ?? 'unknown reason'}): let this user write there, or name another folder in VOUCH_DATA_DIR.`,
+      { cause },
+    );
+  }
+}
+
 /** What the steps need: the rules once, playbook and policy as they are in force. */
 function openStepDeps(config: Config, { db }: Database): StepDeps {
   const playbook = playbookFrom(config.playbookFile);
@@ -161,9 +175,9 @@ export const allQueues = (config: Config): Record<QueueName, number> => ({
   publishing: config.concurrency,
 });
 
-/** Runs `use` with an open runtime and closes it, whatever happens. */
+/** Runs `use` with an open runtime and closes it, whatever happens: for commands that end, and log only when asked to. */
 export async function withRuntime<T>(config: Config, use: (runtime: Runtime) => T | Promise<T>): Promise<T> {
-  const runtime = await openRuntime(config);
+  const runtime = await openRuntime({ ...config, logLevel: config.logLevel ?? 'silent' });
   try {
     return await use(runtime);
   } finally {

@@ -21,7 +21,7 @@ export const print = (line = ''): void => void process.stdout.write(`${line}\n`)
 export function explain(thrown: unknown): string {
   const error = AppError.from(thrown);
   return error.code === 'internal' && error.cause instanceof Error
-    ? `${error.message}\n${error.cause.stack ?? error.cause.message}`
+    ? `Something went wrong inside Vouch, which is a fault of Vouch:\n${error.cause.stack ?? error.cause.message}`
     : error.message;
 }
 

@@ -57,7 +57,7 @@ export async function demo(options: { once?: boolean; port?: number }, version: 
   const runtime = await openRuntime({
     ...configured,
     dataDir,
-    logLevel: 'error',
+    logLevel: 'silent',
     staff: manifest.staff,
     timeZone: manifest.timeZone,
   });

@@ -22,7 +22,9 @@ export async function serve(options: { host?: string; port?: number }, version: 
     });
     say(`Vouch listens on ${server.url} (documentation: ${server.url}/docs). Ctrl-C stops it.`);
     if (server.keyless)
-      say('There is no API key yet, so it answers this machine only. "vouch keys create --role admin" makes one.');
+      say(
+        `There is no API key yet, so it answers this machine only. To make one: ${runtime.database.kind === 'pglite' ? 'stop it and run' : 'run'} "vouch keys create --role admin".`,
+      );
     await untilStopped();
     say('Stopping …');
     await server.close();

@@ -1,0 +1,256 @@
+/** The commands that keep data, on one embedded data folder. They share it and run in order. */
+import { chmod, copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { freshPglite } from '../services/fresh.js';
+import { conversation, serveVouch, temporaryFolder, vouch, type Ended } from './program.js';
+
+let folder: string;
+let removeFolder: () => Promise<void>;
+let env: Record<string, string>;
+beforeAll(async () => {
+  ({ path: folder, remove: removeFolder } = await temporaryFolder());
+  env = { VOUCH_DATA_DIR: await freshPglite(), VOUCH_LOG_LEVEL: 'error' };
+});
+afterAll(() => removeFolder());
+
+const run = (...args: string[]): Promise<Ended> => vouch(args, { env });
+
+interface Status {
+  services: Record<string, string>;
+  stored: Record<string, number>;
+  runs: Record<string, number>;
+  failed: { conversationId: string; step: string; errorCode: string; errorMessage: string }[];
+}
+const status = async (): Promise<Status> => JSON.parse((await run('status', '--json')).stdout) as Status;
+
+interface Ingested {
+  file: string;
+  id: string;
+  created: boolean;
+  extended: boolean;
+  reason?: string;
+}
+const ingested = ({ stdout }: Ended): Ingested[] =>
+  stdout
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Ingested);
+
+describe('ingest', () => {
+  test('takes a recording and the transcript beside it in as one conversation, makes the customer, shows what came out', async () => {
+    const { code, stdout, stderr } = await run(
+      ...['ingest', conversation('huacheng-call.ogg'), '--customer', 'huacheng', '--customer-name', '华澄精密'],
+      ...['--started-at', '2026-03-03T10:00:00+08:00', '--external-id', 'pbx-1', '--title', '需求电话'],
+    );
+    expect({ code, stderr }).toMatchObject({ code: 0 });
+    expect(stderr).toMatch(/Made the customer huacheng\./);
+    expect(stderr).toMatch(/1 conversation processed, 0 failed; 0 of 1 inputs not taken in/);
+    expect(stdout).toMatch(/需求电话 · call · 2026-03-03 10:00 · zh · 25 cues, all read/);
+    expect(stdout).toMatch(/^ {6}“.+”$/m);
+    expect(stdout).toMatch(/Proposes \d+ changes to the customer record/);
+    expect(await status()).toMatchObject({
+      stored: { recordings: 2, conversations: 1, customers: 1 },
+      runs: { done: 1, running: 0, failed: 0 },
+      failed: [],
+    });
+  });
+
+  test('the same again changes nothing and says so, by its bytes and by its external id', async () => {
+    const before = await status();
+    const bytes = await run('ingest', conversation('huacheng-call.ogg'), '--customer', 'huacheng');
+    expect(bytes).toMatchObject({ code: 0, stdout: '' });
+    expect(bytes.stderr).toMatch(/huacheng-call\.ogg: known already \(same bytes\): conversation [0-9a-f-]{36}/);
+    expect(bytes.stderr).not.toContain('Made the customer');
+    const id = await run('ingest', conversation('lumen-telegram.json'), '--external-id', 'pbx-1');
+    expect(id.code).toBe(0);
+    expect(id.stderr).toMatch(/known already \(same external id\)/);
+    expect(await status()).toEqual(before);
+  });
+
+  test('goes on with the others when one cannot be read, and names it', async () => {
+    const mixed = join(folder, 'mixed');
+    await mkdir(mixed);
+    await copyFile(conversation('lumen-telegram.json'), join(mixed, 'a.json'));
+    await writeFile(join(mixed, 'b.json'), '{"weather": "fine"}');
+    await copyFile(conversation('qinghe-whatsapp.txt'), join(mixed, 'c.txt'));
+    const result = await run('ingest', mixed, join(folder, 'nowhere.txt'), '--json');
+    expect(result.code).toBe(1);
+    expect(ingested(result)).toMatchObject([
+      { file: 'a.json', created: true },
+      { file: 'c.txt', created: true },
+    ]);
+    expect(result.stderr).toMatch(/error: There is no file or folder .*nowhere\.txt/);
+    expect(result.stderr).toMatch(/error: .*b\.json/);
+    expect(result.stderr).toMatch(/2 conversations processed, 0 failed; 2 of 4 inputs not taken in/);
+    expect((await status()).stored).toMatchObject({ conversations: 3, customers: 1 });
+  });
+
+  test('a customer is matched by an external id, never by a guess', async () => {
+    const { code, stdout } = await run('ingest', conversation('qinghe-weflow.json'));
+    expect(code).toBe(0);
+    expect(stdout).toContain('No customer is matched');
+  });
+
+  test('of two customers with one name only the one named is meant', async () => {
+    const { stderr } = await run(
+      'ingest',
+      conversation('yaoshi-funasr.json'),
+      '--customer',
+      'other',
+      '--customer-name',
+      '华澄精密',
+    );
+    expect(stderr).toContain('Made the customer other.');
+    expect((await status()).stored).toMatchObject({ customers: 2 });
+  });
+});
+
+describe('what fails', () => {
+  let id = '';
+
+  test('a recording without words says at which step, why, and what to do', async () => {
+    const alone = join(folder, 'alone.ogg');
+    const sound = await readFile(conversation('huacheng-call.ogg'));
+    // Other bytes, so that it is no known recording: an Ogg stream may be cut after any page.
+    await writeFile(alone, sound.subarray(0, sound.lastIndexOf('OggS')));
+    const { code, stderr } = await run('ingest', alone, '--json', '--external-id', 'pbx-2');
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/failed at transcribe: .*transcript.* \(then: vouch retry [0-9a-f-]{36}\)/);
+    const { failed } = await status();
+    expect(failed).toMatchObject([{ step: 'transcribe', errorCode: 'no_transcript' }]);
+    id = failed[0]?.conversationId ?? '';
+    const shown = await run('status');
+    expect(shown.code).toBe(0);
+    expect(shown.stdout).toContain(`${id} failed at transcribe`);
+  });
+
+  test('retry continues from that step, one by one or all that failed, and tells what came of it', async () => {
+    for (const which of [id, 'failed']) {
+      const { code, stderr } = await run('retry', which);
+      expect(code).toBe(1);
+      expect(stderr).toContain(`${id} failed at transcribe`);
+      expect(stderr).toMatch(/1 of 1 continued, 0 processed, 1 failed/);
+    }
+  });
+
+  test('its transcript, sent later under its external id, makes it whole', async () => {
+    const { code, stderr } = await run('ingest', conversation('huacheng-call.vtt'), '--external-id', 'pbx-2');
+    expect({ code, stderr }).toMatchObject({ code: 0 });
+    expect(stderr).toContain(`adds to conversation ${id}`);
+    expect((await status()).failed).toEqual([]);
+  });
+
+  test('what has not failed, or is not there, is not retried', async () => {
+    expect(await run('retry', 'failed')).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining('Nothing has failed'),
+    });
+    expect(await run('retry', id)).toMatchObject({ code: 1, stderr: expect.stringContaining('Nothing to retry') });
+    const unknown = await run('retry', 'no-such-id');
+    expect(unknown).toMatchObject({ code: 1, stderr: expect.stringContaining('no-such-id') });
+  });
+});
+
+test('status says what is used and what is stored', async () => {
+  const { code, stdout } = await run('status');
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^ {2}database +pglite: ok$/m);
+  expect(stdout).toMatch(/^ {2}objects +filesystem: ok$/m);
+  expect(stdout).toMatch(/^ {2}queue +embedded: ok$/m);
+  expect(stdout).toMatch(/^ {2}ffmpeg +ffmpeg \S+ \(.+\)$/m);
+  expect(stdout).toMatch(/^Stored: recordings \d+, conversations \d+/m);
+  expect((await status()).services).toMatchObject({ database: 'pglite: ok' });
+});
+
+describe('one process at a time', () => {
+  test('a second one on the same folder says so and leaves the first alone', async () => {
+    const server = await serveVouch(env);
+    try {
+      const [second, other] = await Promise.all([vouch(['serve', '--port', '0'], { env }), run('status')]);
+      for (const { code, stderr, stdout } of [second, other]) {
+        expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+        expect(stderr).toMatch(/Another Vouch process is using the data folder .* VOUCH_DATA_DIR/);
+      }
+      expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
+    } finally {
+      expect(await server.stop()).toMatchObject({ code: 0 });
+    }
+  });
+
+  test('a port that is taken', async () => {
+    const server = await serveVouch(env);
+    const elsewhere = { ...env, VOUCH_DATA_DIR: await freshPglite() };
+    try {
+      const { code, stderr } = await vouch(['serve', '--port', new URL(server.url).port], { env: elsewhere });
+      expect({ code, stderr }).toMatchObject({ code: 1, stderr: expect.stringMatching(/Port \d+ is taken: .*--port/) });
+    } finally {
+      await server.stop();
+    }
+  });
+});
+
+describe('keys', () => {
+  test('without any the server answers this machine only; another address is refused', async () => {
+    const { code, stderr } = await vouch(['serve', '--host', '0.0.0.0', '--port', '0'], { env });
+    expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringContaining('keys create --role admin') });
+    expect((await run('keys', 'list')).stderr).toMatch(/No keys/);
+  });
+
+  test('one is shown once, works from then on, and no more once it is revoked', async () => {
+    const created = await run('keys', 'create', '--role', 'qa', '--name', 'Ann');
+    expect(created.stdout).toMatch(/^vk_[\w-]{40,}\n$/);
+    const key = created.stdout.trim();
+    const listed = await run('keys', 'list');
+    expect(listed.stdout).toMatch(/^[0-9a-f-]{36} {2}qa +Ann {2}valid$/m);
+    expect(listed.stdout + listed.stderr).not.toContain(key);
+    const [id = ''] = listed.stdout.split(' ');
+
+    const ask = async (): Promise<number[]> => {
+      const server = await serveVouch(env);
+      try {
+        const url = `${server.url}/v1/conversations`;
+        const answers = [await fetch(url), await fetch(url, { headers: { authorization: `Bearer ${key}` } })];
+        return answers.map((answer) => answer.status);
+      } finally {
+        await server.stop();
+      }
+    };
+    expect(await ask()).toEqual([401, 200]);
+    expect(await run('keys', 'revoke', id)).toMatchObject({ code: 0, stderr: expect.stringContaining('revoked') });
+    expect((await run('keys', 'list')).stdout).toMatch(/revoked \d{4}-/);
+    expect(await ask()).toEqual([401, 401]);
+    expect(await run('keys', 'revoke', 'no-such-key')).toMatchObject({ code: 1 });
+  });
+});
+
+describe('a data folder that cannot be used', () => {
+  test('because a file is in its place', async () => {
+    const file = join(folder, 'file');
+    await writeFile(file, '');
+    for (const place of [file, join(file, 'below')]) {
+      const { code, stderr } = await vouch(['status'], { env: { VOUCH_DATA_DIR: place } });
+      expect({ code, stderr }).toMatchObject({
+        code: 2,
+        stderr: expect.stringMatching(/file.* cannot be used .*VOUCH_DATA_DIR/),
+      });
+    }
+  });
+
+  test('because nothing may be written there', async () => {
+    const readOnly = join(folder, 'read-only');
+    await mkdir(readOnly, { mode: 0o500 });
+    // Root may write anywhere but on a read-only file system.
+    const isRoot = process.getuid?.() === 0;
+    const mounted = 'mount -t tmpfs -o ro tmpfs "$0" && exec "$@"';
+    const under = isRoot ? ['unshare', '--mount', 'sh', '-c', mounted, readOnly] : [];
+    const { code, stderr } = await vouch(['status'], { env: { VOUCH_DATA_DIR: readOnly }, under });
+    await chmod(readOnly, 0o700);
+    expect({ code, stderr }).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/read-only cannot be used \((EACCES|EROFS)\)/),
+    });
+  });
+});
