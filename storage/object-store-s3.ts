@@ -118,7 +118,7 @@ export function s3ObjectStore(options: S3Options): ObjectStore {
 
     async ping() {
       try {
-        await ensureBucket(client, bucket, region);
+        if (!(await client.bucketExists(bucket))) await client.makeBucket(bucket, region);
       } catch (error) {
         throw new AppError('unavailable', `The S3 store does not answer (${codeOf(error) || 'no answer'}).`);
       }
