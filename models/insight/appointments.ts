@@ -65,7 +65,7 @@ function proposalIn(reading: Reading, turn: TurnReading, before: Open | null): A
     due = sameWeek(dueOf(times), before?.due ?? null, clause, base) ?? due;
     const dated = times.some((when) => when.date !== null);
     if (dated || (CLOCK.test(clause.text) && (near || open)))
-      found = { turn, clause: found !== null && !dated ? (found as Appointment).clause : clause, due };
+      found = { turn, clause: found !== null && !dated ? found.clause : clause, due };
   });
   return found;
 }

@@ -44,8 +44,7 @@ export function splitClauses(folded: string): Piece[] {
 }
 
 function stopAt(text: string, at: number): 'sentence' | 'clause' | null {
-  const unit = text[at];
-  switch (unit) {
+  switch (text.charAt(at)) {
     case '。':
     case '!':
     case '?':

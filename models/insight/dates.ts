@@ -1,4 +1,22 @@
-import { DateTime } from 'luxon';
+import type { DateTime } from 'luxon';
+
+import {
+  WEEKDAYS,
+  EN_COUNT,
+  EN_ORDINAL,
+  zhNumber,
+  enOrdinal,
+  monthOf,
+  day,
+  month,
+  partOfMonth,
+  nextDayOfMonth,
+  weekday,
+  zhWeekday,
+  enWeekday,
+  zhSpan,
+  enSpan,
+} from './calendar.js';
 
 /** A time somebody named. `date` is null where the words leave the day open ("下周", "soon"). Offsets are into the scanned text. */
 export interface When {
@@ -6,117 +24,6 @@ export interface When {
   readonly end: number;
   readonly date: string | null;
 }
-
-const ZH_DIGIT: Readonly<Record<string, number>> = {
-  零: 0,
-  〇: 0,
-  一: 1,
-  二: 2,
-  两: 2,
-  三: 3,
-  四: 4,
-  五: 5,
-  六: 6,
-  七: 7,
-  八: 8,
-  九: 9,
-  十: 10,
-  半: 0.5,
-};
-const WEEKDAYS: Readonly<Record<string, number>> = {
-  一: 1,
-  二: 2,
-  三: 3,
-  四: 4,
-  五: 5,
-  六: 6,
-  日: 7,
-  天: 7,
-  '1': 1,
-  '2': 2,
-  '3': 3,
-  '4': 4,
-  '5': 5,
-  '6': 6,
-  '7': 7,
-  mon: 1,
-  tue: 2,
-  wed: 3,
-  thu: 4,
-  fri: 5,
-  sat: 6,
-  sun: 7,
-};
-const MONTHS: Readonly<Record<string, number>> = {
-  jan: 1,
-  feb: 2,
-  mar: 3,
-  apr: 4,
-  may: 5,
-  jun: 6,
-  jul: 7,
-  aug: 8,
-  sep: 9,
-  oct: 10,
-  nov: 11,
-  dec: 12,
-};
-const EN_COUNT: Readonly<Record<string, number>> = {
-  a: 1,
-  an: 1,
-  one: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
-  eleven: 11,
-  twelve: 12,
-  fourteen: 14,
-  fifteen: 15,
-  twenty: 20,
-  thirty: 30,
-  forty: 40,
-  sixty: 60,
-  ninety: 90,
-};
-const EN_ORDINAL: Readonly<Record<string, number>> = {
-  first: 1,
-  second: 2,
-  third: 3,
-  fourth: 4,
-  fifth: 5,
-  sixth: 6,
-  seventh: 7,
-  eighth: 8,
-  ninth: 9,
-  tenth: 10,
-  eleventh: 11,
-  twelfth: 12,
-  thirteenth: 13,
-  fourteenth: 14,
-  fifteenth: 15,
-  sixteenth: 16,
-  seventeenth: 17,
-  eighteenth: 18,
-  nineteenth: 19,
-  twentieth: 20,
-  'twenty-first': 21,
-  'twenty-second': 22,
-  'twenty-third': 23,
-  'twenty-fourth': 24,
-  'twenty-fifth': 25,
-  'twenty-sixth': 26,
-  'twenty-seventh': 27,
-  'twenty-eighth': 28,
-  'twenty-ninth': 29,
-  thirtieth: 30,
-  'thirty-first': 31,
-};
 
 const ZN = '[一二两三四五六七八九十]{1,3}|\\d{1,3}';
 const EN_DAY =
@@ -283,97 +190,4 @@ const MAY_NAME_TIME =
 /** The last time named, which in speech is the one that counts ("Thursday, no, Friday"); null when none has a date. */
 export function dueOf(times: readonly When[]): string | null {
   return times.findLast((when) => when.date !== null)?.date ?? null;
-}
-
-function zhNumber(text: string | undefined): number {
-  if (text === undefined) return Number.NaN;
-  if (/^\d+$/.test(text)) return Number(text);
-  if (text === '半') return 0.5;
-  const tens = /^([一二三四五六七八九])?十([一二三四五六七八九])?$/.exec(text);
-  if (tens) return (tens[1] ? (ZH_DIGIT[tens[1]] ?? 1) : 1) * 10 + (tens[2] ? (ZH_DIGIT[tens[2]] ?? 0) : 0);
-  const pair = /^([一二三四五六七八九])([一二三四五六七八九])$/.exec(text);
-  if (pair) return ZH_DIGIT[pair[2] ?? ''] ?? Number.NaN;
-  return ZH_DIGIT[text] ?? Number.NaN;
-}
-
-function enOrdinal(text: string | undefined): number {
-  const number = Number.parseInt(text ?? '', 10);
-  return Number.isNaN(number) ? (EN_ORDINAL[(text ?? '').replace(' ', '-')] ?? Number.NaN) : number;
-}
-
-function monthOf(name: string | undefined): number {
-  return MONTHS[(name ?? '').slice(0, 3)] ?? Number.NaN;
-}
-
-/** The next such day from the base on; a year that was named wins. */
-function day(base: DateTime, monthNumber: number, dayNumber: number, year?: number): DateTime | null {
-  const date = base.set({ month: monthNumber, day: 1 }).set({ year: year ?? base.year });
-  if (!date.isValid || dayNumber < 1 || dayNumber > (date.daysInMonth ?? 31) || monthNumber < 1 || monthNumber > 12)
-    return null;
-  const set = date.set({ day: dayNumber });
-  return year === undefined && set < base.minus({ months: 3 }) ? set.plus({ years: 1 }) : set;
-}
-
-function month(base: DateTime, monthNumber: number): DateTime {
-  if (!(monthNumber >= 1 && monthNumber <= 12)) return DateTime.invalid('no such month');
-  const set = base.set({ day: 1, month: monthNumber });
-  return set.endOf('month') < base ? set.plus({ years: 1 }) : set;
-}
-
-function partOfMonth(start: DateTime, part: string | undefined): DateTime | null {
-  return part === '底' || part === '末' || part === '下旬' ? start.endOf('month') : null;
-}
-
-function nextDayOfMonth(base: DateTime, dayNumber: number): DateTime | null {
-  if (!(dayNumber >= 1 && dayNumber <= 31)) return null;
-  const start = dayNumber >= base.day ? base : base.plus({ months: 1 });
-  return dayNumber > (start.daysInMonth ?? 31) ? null : start.set({ day: dayNumber });
-}
-
-function weekday(base: DateTime, target: number, weeks: number): DateTime {
-  return base.startOf('week').plus({ weeks, days: target - 1 });
-}
-
-/** 周三 is this week's or, once past, the next one; 下周三 is next week's. */
-function zhWeekday(base: DateTime, which: string | undefined, target: number): DateTime | null {
-  if (which === '上') return null;
-  if (which === '下') return weekday(base, target, 1);
-  if (which === '下下') return weekday(base, target, 2);
-  const date = weekday(base, target, 0);
-  return which === undefined && date < base.startOf('day') ? date.plus({ weeks: 1 }) : date;
-}
-
-function enWeekday(base: DateTime, which: string | undefined, name: string): DateTime | null {
-  const target = WEEKDAYS[name.slice(0, 3)] ?? 1;
-  if (which === 'last') return null;
-  if (which === 'next' || which === 'the following') return weekday(base, target, 1);
-  const date = weekday(base, target, 0);
-  const upcoming = date <= base.startOf('day') ? date.plus({ weeks: 1 }) : date;
-  return which === 'a week from' ? upcoming.plus({ weeks: 1 }) : upcoming;
-}
-
-/** Only a bounded span gives a day: 三周之内 does, 三周 beside "一般" may be a duration. */
-function zhSpan(all: string, base: DateTime, count: number, unit: string): DateTime | null {
-  if (Number.isNaN(count) || (unit === '日' && !all.includes('工作'))) return null;
-  if (unit === '工作日') return plusBusinessDays(base, count);
-  if (unit === '天' || unit === '日') return base.plus({ days: Math.ceil(count) });
-  if (unit === '月') return count === 0.5 ? base.plus({ days: 15 }) : base.plus({ months: count });
-  return base.plus({ weeks: Math.ceil(count) });
-}
-
-function enSpan(base: DateTime, count: string, business: boolean, unit: string): DateTime | null {
-  const number = EN_COUNT[count] ?? Number.parseInt(count, 10);
-  if (Number.isNaN(number)) return null;
-  if (unit === 'hour') return base.plus({ hours: number });
-  if (unit === 'day') return business ? plusBusinessDays(base, number) : base.plus({ days: number });
-  return unit === 'week' ? base.plus({ weeks: number }) : base.plus({ months: number });
-}
-
-function plusBusinessDays(base: DateTime, count: number): DateTime {
-  let date = base;
-  for (let left = Math.min(count, 400); left > 0;) {
-    date = date.plus({ days: 1 });
-    if (date.weekday <= 5) left -= 1;
-  }
-  return date;
 }

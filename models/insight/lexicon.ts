@@ -104,8 +104,9 @@ export class Lexicon {
   private join(folded: string, found: readonly { part: number; start: number; end: number }[]): Hit[] {
     const hits: Hit[] = [];
     found.forEach(({ part, start, end }, index) => {
-      let { first, followedBy, concept } = this.parts[part] as Part;
+      const { first, concept } = this.parts[part] as Part;
       if (!first) return;
+      let { followedBy } = this.parts[part] as Part;
       let stop = end;
       let from = index;
       while (followedBy >= 0) {

@@ -1,4 +1,4 @@
-import { type Evidence, type Objection, ObjectionCategory } from '../../domain/index.js';
+import { type Evidence, type Objection, type ObjectionCategory } from '../../domain/index.js';
 import { type Clause, find, has, type Reading, type TurnReading } from '../reading.js';
 import { ruleName, says, shorten } from '../says.js';
 import { citeClauses, citeRange } from '../spans.js';

@@ -1,0 +1,97 @@
+import type { BudgetStance } from '../domain/index.js';
+import { type Amount, findAmounts } from './amounts.js';
+import { type Clause, has, type Reading, type TurnReading } from './reading.js';
+import { sentenceAround } from './spans.js';
+import { isHan } from './text.js';
+
+/** What was frozen, when the words before name it: "we had sixty, and then they froze it". */
+export function blockedAmount(turn: TurnReading, at: number): Amount | null {
+  const near = turn.clauses.slice(Math.max(0, at - 3), at + 4).flatMap(({ text }) => findAmounts(text));
+  return near.findLast(({ unit, scale }) => unit === 'money' && scale >= 1000) ?? null;
+}
+
+/** "two hundred, call it one ninety": a bare number right after money counts in the same unit. */
+function followsMoney(turn: TurnReading, at: number): boolean {
+  const before = turn.clauses[at - 1];
+  return before !== undefined && findAmounts(before.text).some(({ unit }) => unit === 'money');
+}
+
+/** How much speaks for an amount of the customer's being their budget. */
+export function weighAsBudget(
+  reading: Reading,
+  turn: TurnReading,
+  clause: Clause,
+  at: number,
+  amount: Amount,
+  asked: boolean,
+): number {
+  if (amount.unit === 'percent' || amount.unit === 'discount') return 0;
+  const sentence = sentenceAround(turn, at, 2);
+  const cue = has(clause, 'budgets.budget') || has(clause, 'budgets.ceiling');
+  const near = sentence.some((other) => has(other, 'budgets.budget') || has(other, 'budgets.ceiling'));
+  const wholeTurn = turn.clauses.length <= 12 && turn.clauses.some((other) => /预算|budget/.test(other.text));
+  let weight =
+    (cue ? 2 : near ? 1 : 0) +
+    (asked ? 1.5 : 0) +
+    (wholeTurn ? 1 : 0) +
+    (amount.bound === null ? 0 : 0.5) +
+    (amount.unit === 'money' ? 0.5 : 0);
+  if (has(clause, 'budgets.our_price') || has(clause, 'budgets.others_price')) weight -= 2.5;
+  else if (sentence.some((other) => has(other, 'budgets.others_price'))) weight -= 1;
+  if (has(clause, 'budgets.other_money') || has(clause, 'stakeholders.decides')) weight -= 2;
+  if (LAST_YEAR.test(clause.text)) weight -= 2;
+  if (followsMoney(turn, at)) weight += 1.5;
+  if (CORRECTS.test(turn.folded.slice(0, OPENING_UNITS))) weight += 1;
+  if (clause.asks === 'asks') weight -= 1.5;
+  if (amount.unit === 'number')
+    weight -= isCount(clause.text, amount) ? 5 : cue || asked || followsMoney(turn, at) ? 0 : 3;
+  const before = reading.turns[turn.index - 1];
+  if (before?.side === 'rep' && before.folded.includes(clause.text.slice(amount.start, amount.end)) && !asked && !cue)
+    weight -= 1;
+  return weight;
+}
+
+/** What was spent then is no budget now. */
+const LAST_YEAR = /\blast year\b|去年|前年|\byears ago\b/;
+/** People take a figure back: "*2L" in a chat, "no wait, sorry" on a call. */
+const CORRECTS = /^\s*\*\s*\S|\b(?:no wait|sorry|i mean|correction|scratch that)\b|说错|更正|不对|刚问/;
+const OPENING_UNITS = 120;
+
+/** Years, dates, people, percentages, clock times: numbers that are no money whatever stands around. */
+function isCount(text: string, amount: Amount): boolean {
+  const after = text.slice(amount.end, amount.end + 14);
+  const before = text.slice(Math.max(0, amount.start - 8), amount.start);
+  const value = amount.max ?? amount.min ?? 0;
+  if (value < 5 || (value >= 1900 && value <= 2100 && amount.scale === 1)) return true;
+  if (/^[:%/]|^ ?(?:st|nd|rd|th)\b/.test(after) || /[/:.]$|第$|q$|v$|fy ?$|fiscal $|no\.? ?$|#$/.test(before))
+    return true;
+  return /^ ?(?:多|来|几)?(?:[个人台条家次天周月年号点日期级层楼座辆名份项间张套件户栋吨页席线]|平|公里|小时|分钟)|^[ -]?(?:people|person|users?|seats?|heads?|headcount|employees|staff|sites?|stores?|locations?|days?|weeks?|months?|years?|hours?|minutes?|times?|percent|am\b|pm\b|o'clock|loads|orders|units|vendors?|agents?|reps?|guys|folks|engs?|devs?|teams?|calls|tickets|beds|rooms|trucks|vans|machines|of (?:us|them|our)|or so people|-person|-seat|k (?:users|people))/.test(
+    after,
+  );
+}
+
+/** "eighty", said where money is counted in thousands, is eighty thousand; "两百一" among 万 is 2,100,000 only when 万 was said. */
+export function rescale(amount: Amount, scale: number, text: string): Amount | null {
+  if (amount.unit === 'money' && (amount.scale >= 1000 || amount.currency !== null)) return amount;
+  const value = amount.max ?? amount.min ?? 0;
+  if (amount.unit === 'money' || value >= 1000) return amount;
+  const chinese = isHan(text.charCodeAt(amount.start));
+  const english = scale >= 1e6 && value < 10 ? scale : 1e3;
+  const factor = chinese ? (scale >= 1e3 ? scale : 1e4) : english;
+  return {
+    ...amount,
+    min: amount.min === null ? null : amount.min * factor,
+    max: amount.max === null ? null : amount.max * factor,
+  };
+}
+
+export function stanceOf(turn: TurnReading, at: number, amount: Amount): BudgetStance {
+  const near = turn.clauses.slice(Math.max(0, at - 2), at + 4);
+  if (near.some((clause) => has(clause, 'budgets.frozen'))) return 'frozen';
+  const pending = near.some((clause) => has(clause, 'budgets.pending'));
+  if (pending && !near.some((clause) => has(clause, 'budgets.approved') && !has(clause, 'clauses.negation')))
+    return 'pending';
+  if (amount.bound === 'ceiling' || turn.clauses.slice(at, at + 3).some((clause) => has(clause, 'budgets.ceiling')))
+    return 'ceiling';
+  return 'stated';
+}
