@@ -100,7 +100,7 @@ export async function endStep(tx: DbOrTx, mine: ClaimedStep, end: StepEnd): Prom
              error_code = null, error_message = null, skip_reason = ${end.skipReason ?? null},
              engine = ${end.engine ?? null}, progress = null
       where ${fence(mine)} and (select count(*) from locked) = 1 returning run_id
-    )${passing(end)}, next as (${moving(end)})${sql.join(writes)}
+    )${passing(mine, end)}, next as (${moving(mine, end)})${sql.join(writes)}
     select (select attempt from next) as attempt, 1 / (select count(*) from mine) as fence,
            ${durability(end)}, ${notify(news)}`;
   try {
@@ -114,26 +114,26 @@ export async function endStep(tx: DbOrTx, mine: ClaimedStep, end: StepEnd): Prom
   }
 }
 
-const passing = ({ passed }: StepEnd): SQL =>
+const passing = ({ runId }: ClaimedStep, { passed }: StepEnd): SQL =>
   passed.length === 0
     ? sql``
     : sql`, passed as (
         update steps s set state = 'skipped', skip_reason = p.reason, finished_at = now()
         from jsonb_to_recordset(${JSON.stringify(passed)}::jsonb) as p (step text, reason text)
-        where s.run_id in (select run_id from mine) and s.name = p.step and s.state = 'waiting'
+        where s.run_id = ${runId} and s.name = p.step and s.state = 'waiting' and exists (select from mine)
       )`;
 
-/** The next step, taken or queued, or the end of the run. */
-function moving({ next, take }: StepEnd): SQL {
-  const ours = sql`run_id in (select run_id from mine) and name = ${next} and state = 'waiting'`;
+/** The next step, taken or queued, or the end of the run. Looks at `mine` so that the locks are taken in their order. */
+function moving({ runId }: ClaimedStep, { next, take }: StepEnd): SQL {
+  const waiting = sql`run_id = ${runId} and name = ${next} and state = 'waiting' and exists (select from mine)`;
   if (next === null)
-    return sql`update runs set state = 'done', finished_at = now() where id in (select run_id from mine)
+    return sql`update runs set state = 'done', finished_at = now() where id = ${runId} and exists (select from mine)
                returning 0 as attempt`;
   if (take === null)
-    return sql`update steps set state = 'queued', queued_at = now() where ${ours} returning 0 as attempt`;
+    return sql`update steps set state = 'queued', queued_at = now() where ${waiting} returning 0 as attempt`;
   return sql`update steps set state = 'running', attempt = attempt + 1, started_at = now(), worker = ${take.worker},
                     lease_until = now() + ${take.leaseMs} * interval '1 millisecond'
-             where ${ours} returning attempt`;
+             where ${waiting} returning attempt`;
 }
 
 /**
