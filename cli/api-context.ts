@@ -11,18 +11,15 @@ import type { Runtime } from './runtime.js';
 /** A draft message is a screenful; a playbook a few. */
 const MAX_JSON_BYTES = 1024 * 1024;
 
-/** What the API's routes may use, and how to end what was started for them. */
-export async function apiContext(
-  runtime: Runtime,
-  version: string,
-): Promise<{ context: ApiContext; close: () => Promise<void> }> {
+/** What the API's routes may use. */
+export async function apiContext(runtime: Runtime, version: string): Promise<ApiContext> {
   const { config, database, store, queue, log, stepDeps } = runtime;
   const playbookSource = readFileSync(
     config.playbookFile ?? join(packageRoot, 'models/playbooks/discovery-v1.yaml'),
     'utf8',
   );
   const policySource = readFileSync(config.policyFile ?? join(packageRoot, 'models/policies/default.yaml'), 'utf8');
-  const context: ApiContext = {
+  return {
     database,
     store,
     queue,
@@ -41,7 +38,6 @@ export async function apiContext(
     now: () => new Date(),
     version,
   };
-  return { context, close: async () => {} };
 }
 
 /** Signs upload URLs; made once, kept in the data folder, readable by its owner only. */

@@ -8,6 +8,7 @@ import { acceptRecording, type Accepted, type AcceptInput } from '../ingest/acce
 import { locateFfmpeg, type Ffmpeg } from '../ingest/audio/ffmpeg.js';
 import { AppError, type Playbook, type Policy, type QueueName } from '../models/domain/index.js';
 import { loadPlaybook, loadPolicy, loadRules } from '../models/insight/index.js';
+import { errorFacts } from '../pipeline/log.js';
 import { createBullmqQueue } from '../pipeline/queue-bullmq.js';
 import { createEmbeddedQueue } from '../pipeline/queue-embedded.js';
 import type { Queue } from '../pipeline/queue.js';
@@ -90,6 +91,7 @@ export async function openRuntime(config: Config): Promise<Runtime> {
             db: database,
             store,
             enqueue: (name, jobs) => queue.enqueue(name, jobs),
+            onEnqueueFailed: (error) => log.warn(errorFacts(error), 'not enqueued; the reconciler will do it'),
             ffmpeg,
             options: {
               importing: { timeZone: config.timeZone, staff: config.staff },

@@ -1,7 +1,9 @@
 import { serve as listen, type ServerType } from '@hono/node-server';
 
 import { createApp } from '../../api/app.js';
+import { sweepUploads } from '../../api/staging.js';
 import { AppError } from '../../models/domain/index.js';
+import { errorFacts } from '../../pipeline/log.js';
 import { anyKey } from '../../storage/repositories/keys.js';
 import { apiContext } from '../api-context.js';
 import { readConfig } from '../config.js';
@@ -56,10 +58,15 @@ export async function startServer(
       'Without an API key Vouch listens on 127.0.0.1 only: run "vouch keys create --role admin" first, or leave the host out.',
     );
   const hostname = host ?? LOCAL;
-  const { context, close } = await apiContext(runtime, version);
+  const context = await apiContext(runtime, version);
+  const stopSweeping = sweepNowAndThen(runtime);
   const app = createApp(context);
   const server = await new Promise<ServerType>((resolve, reject) => {
-    const started = listen({ fetch: app.fetch, hostname, port }, () => resolve(started));
+    const started = listen(
+      // Node would cut an upload that takes longer than five minutes; headers keep their time limit.
+      { fetch: app.fetch, hostname, port, serverOptions: { requestTimeout: 0 } },
+      () => resolve(started),
+    );
     started.once('error', (cause: NodeJS.ErrnoException) =>
       reject(
         cause.code === 'EADDRINUSE'
@@ -77,8 +84,24 @@ export async function startServer(
       const ended = new Promise<void>((resolve) => server.close(() => resolve()));
       // Event streams never end by themselves.
       if ('closeAllConnections' in server) setTimeout(() => server.closeAllConnections(), 2_000).unref();
-      await close();
+      stopSweeping();
       await ended;
     },
   };
+}
+
+const SWEEP_EVERY_MS = 6 * 60 * 60_000;
+const ABANDONED_AFTER_MS = 24 * 60 * 60_000;
+
+/** Removes what was uploaded through a presigned URL and never taken in. */
+function sweepNowAndThen({ store, log }: Runtime): () => void {
+  const sweep = (): void =>
+    void sweepUploads(store, new Date(Date.now() - ABANDONED_AFTER_MS)).then(
+      (removed) => removed > 0 && log.info({ removed }, 'abandoned uploads removed'),
+      (error: unknown) => log.warn(errorFacts(error), 'abandoned uploads not removed; trying again later'),
+    );
+  sweep();
+  const timer = setInterval(sweep, SWEEP_EVERY_MS);
+  timer.unref();
+  return () => clearInterval(timer);
 }
