@@ -28,10 +28,12 @@ export function withConnectionCode(error: unknown): unknown {
 export function codingErrors<F>(call: F): F {
   const inner = call as (...args: unknown[]) => unknown;
   const outer = (...args: unknown[]): unknown => {
-    const callback = args.at(-1);
-    if (typeof callback === 'function')
-      args[args.length - 1] = (error: unknown, ...rest: unknown[]): unknown =>
-        callback(withConnectionCode(error), ...rest) as unknown;
+    const last = args.at(-1);
+    if (typeof last === 'function') {
+      const callback = last as (error: unknown, ...rest: unknown[]) => void;
+      args[args.length - 1] = (error: unknown, ...rest: unknown[]): void =>
+        callback(withConnectionCode(error), ...rest);
+    }
     const result = inner(...args);
     if (!(result instanceof Promise)) return result;
     return result.catch((error: unknown) => {

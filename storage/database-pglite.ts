@@ -7,7 +7,7 @@ import { drizzle } from 'drizzle-orm/pglite';
 import { migrate } from 'drizzle-orm/pglite/migrator';
 
 import { databaseUnavailable } from './database-errors.js';
-import type { Database, Db } from './database-port.js';
+import type { Database } from './database-port.js';
 import { lockFolder } from './folder-lock.js';
 import { migrationsFolder } from './package-root.js';
 import { checkRoom, keepRoom } from './pglite-room.js';
@@ -40,7 +40,7 @@ function database(client: PGlite, dataDir: string, unlock: () => Promise<void>):
   let migrated: Promise<void> = Promise.resolve();
   return {
     kind: 'pglite',
-    db: db as unknown as Db,
+    db,
     // The lock leaves no second process; two calls in this one take turns.
     migrate: () => {
       migrated = migrated.catch(() => undefined).then(() => migrate(db, { migrationsFolder }));

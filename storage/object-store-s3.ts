@@ -53,7 +53,8 @@ export function s3ObjectStore(options: S3Options): ObjectStore {
       checkKey(key);
       const parts = partsOf(body);
       try {
-        const { value: first = Buffer.alloc(0) } = await parts.next();
+        const next = await parts.next();
+        const first = next.done === true ? Buffer.alloc(0) : next.value;
         if (first.length === PART_BYTES) return { key, bytes: await putParts(key, chain(first, parts)) };
         await s3(key, () => client.putObject(bucket, key, first, first.length));
         return { key, bytes: first.length };
