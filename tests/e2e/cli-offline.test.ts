@@ -2,11 +2,14 @@
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 
 import { Analysis, type Evidence, INSIGHT_KINDS } from '../../models/domain/index.js';
 import { zipOf } from '../unit/ingest/archives.js';
 import { conversation, shell, temporaryFolder, vouch } from './program.js';
+
+// Each test starts several processes, on machines that may be busy.
+vi.setConfig({ testTimeout: 180_000 });
 
 let folder: string;
 let remove: () => Promise<void>;
