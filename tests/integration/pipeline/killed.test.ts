@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises';
+
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { STEP_NAMES } from '../../../models/domain/index.js';
@@ -74,4 +76,5 @@ test('an embedded Vouch that was killed goes on when it is started again', async
   expect(await resultsOf(reopened, broken)).toEqual(await resultsOf(reopened, whole));
   await reopened.close();
   await bench.queue.close(0);
+  await rm(folder, { recursive: true });
 });

@@ -37,7 +37,7 @@ export interface WorkerProcess {
 
 export async function spawnWorker(options: WorkerProcessOptions): Promise<WorkerProcess> {
   const child = spawn(process.execPath, [await program(), JSON.stringify(options)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit'],
   });
   const exited = once(child, 'exit') as Promise<[number | null]>;
   let said = '';

@@ -48,6 +48,9 @@ const stopping: Step = {
   },
 };
 
+// Goes with the test that started it, whatever becomes of that.
+process.stdin.resume().once('end', () => process.exit(1));
+
 const bench = await openPlace(options.place);
 const worker = startWorker({
   ...bench,
