@@ -1,4 +1,4 @@
-import { Queue as BullQueue, Worker as BullWorker, type ConnectionOptions } from 'bullmq';
+import { Queue as BullQueue, Worker as BullWorker } from 'bullmq';
 import { Redis } from 'ioredis';
 import { z } from 'zod';
 
@@ -42,7 +42,7 @@ export function createBullmqQueue({ url, log }: { url: string; log: Log }): Queu
     const known = queues.get(name);
     if (known) return known;
     const queue = new BullQueue(name, {
-      connection: commands as unknown as ConnectionOptions,
+      connection: commands,
       prefix: PREFIX,
       defaultJobOptions: { removeOnComplete: true, removeOnFail: true, attempts: 1 },
       // Nobody reads BullMQ's event stream here.
@@ -77,7 +77,7 @@ export function createBullmqQueue({ url, log }: { url: string; log: Log }): Queu
     process(name, concurrency, handler) {
       const run = async (data: unknown): Promise<void> => handler(Payload.parse(data) satisfies Job);
       const worker = new BullWorker(name, async ({ data }) => Promise.race([run(data), givenUp]), {
-        connection: taking as unknown as ConnectionOptions,
+        connection: taking,
         prefix: PREFIX,
         concurrency,
         // A job whose worker died is delivered again as often as it takes; the database counts the tries.

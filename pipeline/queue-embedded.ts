@@ -40,7 +40,7 @@ export function createEmbeddedQueue({ log }: { log: Log }): Queue {
 
   return {
     kind: 'embedded',
-    async enqueue(queue: QueueName, jobs: readonly Job[], options: EnqueueOptions = {}) {
+    enqueue(queue: QueueName, jobs: readonly Job[], options: EnqueueOptions = {}) {
       const { delayed } = lanes[queue];
       for (const job of jobs) {
         if (!options.delayMs) put(queue, job);
@@ -53,6 +53,7 @@ export function createEmbeddedQueue({ log }: { log: Log }): Queue {
           delayed.set(keyOf(job), timer);
         }
       }
+      return Promise.resolve();
     },
     process(queue, concurrency, handler) {
       const consumer: Consumer = { concurrency, handler, running: new Set(), stopped: false };
@@ -63,13 +64,13 @@ export function createEmbeddedQueue({ log }: { log: Log }): Queue {
         await Promise.all(consumer.running);
       };
     },
-    async depth() {
+    depth() {
       const count = ({ waiting, delayed }: Lane): number => waiting.size + delayed.size;
-      return {
+      return Promise.resolve({
         analysis: count(lanes.analysis),
         transcription: count(lanes.transcription),
         publishing: count(lanes.publishing),
-      };
+      });
     },
     async ping() {},
     async close(graceMs) {

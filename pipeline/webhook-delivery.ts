@@ -8,6 +8,7 @@ import {
   type DeliveryOutcome,
 } from '../storage/repositories/webhook-claims.js';
 import { WEBHOOK_CHANNEL } from '../storage/repositories/webhook-outbox.js';
+import { errorFacts } from './log.js';
 import { postWebhook, type Answer, type RequestOptions } from './webhook-request.js';
 import { waitAfter } from './webhook-schedule.js';
 
@@ -51,7 +52,7 @@ export async function startWebhookDelivery(options: WebhookDeliveryOptions): Pro
         while (!stopped && (await deliverDue(options)) > 0);
       } while (again && !stopped);
     } catch (error) {
-      log.error({ err: error }, 'webhook deliveries wait: the database did not answer');
+      log.error(errorFacts(error), 'webhook deliveries wait: the database did not answer');
     } finally {
       busy = false;
     }

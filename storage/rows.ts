@@ -4,6 +4,6 @@ import type { DbOrTx } from './database.js';
 
 /** Rows of a hand-written statement; both drivers answer `{ rows }`. `Row` is what the statement selects: times come as text. */
 export async function rows<Row extends object>(db: DbOrTx, statement: SQL): Promise<Row[]> {
-  const result = (await db.execute(statement)) as unknown as { rows: Row[] };
-  return result.rows;
+  const result: unknown = await db.execute(statement);
+  return (result as { rows: Row[] }).rows;
 }

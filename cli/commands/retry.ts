@@ -19,8 +19,8 @@ export async function retry(ids: string[], options: { wait?: boolean }): Promise
     const started: string[] = [];
     for (const id of chosen) {
       try {
-        const { runId, queue: name } = await database.db.transaction((tx) => retryRun(tx, id));
-        if (config.redisUrl) await queue.enqueue(name, [{ runId }]);
+        const run = await database.db.transaction((tx) => retryRun(tx, id));
+        if (config.redisUrl) await queue.enqueue(run.queue, [run]);
         started.push(id);
       } catch (error) {
         sayError(error);

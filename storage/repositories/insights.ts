@@ -86,7 +86,9 @@ function withIds(conversationId: string, found: Partial<Insights>): StoredInsigh
 
 function insightKey(kind: InsightKind, insight: AnyInsight): string {
   const [first] = insight.evidence;
-  const label = ['category', 'role', 'owner', 'stance'].map((key) => (insight as Record<string, unknown>)[key] ?? '');
+  const label = ['category', 'role', 'owner', 'stance'].map(
+    (key) => (insight as Partial<Record<string, string | null>>)[key] ?? '',
+  );
   return [kind, ...label, first.turn, first.start, first.end].join(' ');
 }
 

@@ -8,7 +8,7 @@
 import type { StepName } from '../../../models/domain/index.js';
 import { startReconciler } from '../../../pipeline/reconciler.js';
 import type { Step, StepContext, StepResult } from '../../../pipeline/step.js';
-import { STEPS, type Steps } from '../../../pipeline/steps/index.js';
+import { STEPS } from '../../../pipeline/steps/index.js';
 import { startWorker } from '../../../pipeline/worker.js';
 import { openPlace, type Place } from './place.js';
 
@@ -54,7 +54,7 @@ process.stdin.resume().once('end', () => process.exit(1));
 const bench = await openPlace(options.place);
 const worker = startWorker({
   ...bench,
-  steps: { ...STEPS, [options.step]: stopping } as Steps,
+  steps: { ...STEPS, [options.step]: stopping },
   queues: { analysis: 1, transcription: 1, publishing: 1 },
   leaseMs: options.leaseMs,
 });
