@@ -86,9 +86,10 @@ function withIds(conversationId: string, found: Partial<Insights>): StoredInsigh
 
 function insightKey(kind: InsightKind, insight: AnyInsight): string {
   const [first] = insight.evidence;
-  const label = ['category', 'role', 'owner', 'stance'].map(
-    (key) => (insight as Partial<Record<string, string | null>>)[key] ?? '',
-  );
+  const label = ['category', 'role', 'owner', 'stance'].map((key) => {
+    const value = (insight as Record<string, unknown>)[key];
+    return typeof value === 'string' ? value : '';
+  });
   return [kind, ...label, first.turn, first.start, first.end].join(' ');
 }
 
