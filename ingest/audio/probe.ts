@@ -61,6 +61,8 @@ const SAMPLE_RATES = { min: 1_000, max: 768_000 };
 const LONGEST_MS = 2 ** 31 - 1;
 /** Encoders pad, and the last packet's own length (0.3 s in FLAC) is not in its time. */
 const SLACK_MS = 500;
+/** A frame of AMR; one of AAC is 21 ms at 48 kHz, 64 ms at 16 kHz. */
+const FRAME_MS = 20;
 
 /**
  * What is in a file of sound, by ffprobe, which is run directly: fluent-ffmpeg's `ffprobe` can be
@@ -114,7 +116,12 @@ async function measure(
       : { durationMs: announcedMs };
   }
   // Their length is computed from what is there.
-  if (seconds !== undefined && /^(ogg|aac|amr|w64)/.test(formatName)) return { durationMs: announcedMs };
+  if (seconds !== undefined && /^(ogg|w64)/.test(formatName)) return { durationMs: announcedMs };
+  // They announce nothing, and ffprobe guesses from the rate of the first frames: 1531 s for a minute that began in silence.
+  if (/^(aac|amr)/.test(formatName)) {
+    const lastMs = await lastPacketMs(ffmpeg, path, options, 0);
+    return { durationMs: lastMs === null ? 0 : lastMs + FRAME_MS };
+  }
   if (seconds !== undefined) {
     const lastMs = await lastPacketMs(ffmpeg, path, options, Math.max(0, seconds - 2));
     if (lastMs !== null && lastMs + SLACK_MS >= announcedMs) return { durationMs: announcedMs };

@@ -79,9 +79,22 @@ describe('sound is known by its content, whatever it is called', () => {
   it('AMR', async () => {
     await writeFile(at('voice.bin'), amr(100));
     expect(await sniffed('voice.bin')).toBe('media');
-    expect(await probe('voice.bin')).toMatchObject({ format: 'amr', codec: 'amr_nb', sampleRateHz: 8000, channels: 1 });
+    expect(await probe('voice.bin')).toMatchObject({
+      format: 'amr',
+      codec: 'amr_nb',
+      sampleRateHz: 8000,
+      channels: 1,
+      durationMs: 2_000,
+    });
     expect((await decoded('voice.bin')).length).toBe(2 * SAMPLE_RATE_HZ);
   });
+});
+
+it('a stream of AAC that begins in silence is as long as it is, not as its first frames suggest', async () => {
+  await makeSound(at('quiet.aac'), ['-af', 'adelay=20000', '-c:a', 'aac', '-f', 'adts'], 10);
+  const { durationMs } = await probe('quiet.aac');
+  expect(durationMs).toBeGreaterThan(29_900);
+  expect(durationMs).toBeLessThan(30_300);
 });
 
 describe('channels', () => {
