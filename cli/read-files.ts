@@ -61,7 +61,7 @@ export async function forEachConversation(
       }
     } catch (error) {
       failed += 1;
-      sayError(naming(input.name, error));
+      sayError(naming(input, error));
     }
     progress.advance(input.name);
   }

@@ -25,12 +25,15 @@ export function explain(thrown: unknown): string {
     : error.message;
 }
 
-/** The same error with the file's name in its message. */
-export function naming(fileName: string, thrown: unknown): AppError {
-  const error = AppError.from(thrown);
-  return error.message.includes(fileName)
-    ? error
-    : new AppError(error.code, `${fileName}: ${error.message}`, { cause: error.cause, details: error.details });
+/** The same error with the file's path in its message: folders may hold several of one name. */
+export function naming(file: { name: string; path: string }, thrown: unknown): AppError {
+  const { code, message, cause, details } = AppError.from(thrown);
+  const named = message.includes(file.path)
+    ? message
+    : message.includes(file.name)
+      ? message.replace(file.name, () => file.path)
+      : `${file.path}: ${message}`;
+  return new AppError(code, named, { cause, details });
 }
 
 export const sayError = (thrown: unknown): void => say(`${pc.red('error:')} ${explain(thrown)}`);

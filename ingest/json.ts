@@ -1,3 +1,5 @@
+import jsonc, { type ParseError } from 'jsonc-parser';
+
 import { cleanText } from './text-encoding.js';
 
 /** Keys through which JSON can reach a prototype when somebody copies it carelessly. */
@@ -37,6 +39,20 @@ export function parseJson(text: string): unknown {
     return undefined;
   }
   return sanitized(value);
+}
+
+/** More text than this is not looked through for a place to name. */
+const LOOKED_THROUGH = 20 * 1024 * 1024;
+
+/** Where a text stops being JSON, both counted from 1; null when it is JSON, or too long to say. */
+export function whereJsonBreaks(text: string): { line: number; column: number } | null {
+  if (text.length > LOOKED_THROUGH) return null;
+  const errors: ParseError[] = [];
+  jsonc.parse(text, errors, { disallowComments: true, allowTrailingComma: false });
+  const [first] = errors;
+  if (first === undefined) return null;
+  const before = text.slice(0, first.offset).split('\n');
+  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
 }
 
 /**

@@ -19,7 +19,7 @@ import { wecomImporter } from './importers/wecom.js';
 import { weflowImporter } from './importers/weflow.js';
 import { whatsappImporter } from './importers/whatsapp.js';
 import { whisperImporter } from './importers/whisper.js';
-import { isObject } from './json.js';
+import { isObject, whereJsonBreaks } from './json.js';
 import type { DecodedSource } from './source.js';
 import { isZip } from './zip.js';
 
@@ -89,6 +89,11 @@ function unknownFormat(source: Source): AppError {
   if (text.trim() === '')
     return new AppError('unreadable', `${fileName} has nothing but white space in it: export or download it again.`);
   if (json !== undefined) return unsupported(`${fileName} is JSON of an unknown shape: ${shapeOf(json)}.`);
+  const broken = /^\s*[[{]/.test(text) ? whereJsonBreaks(text) : null;
+  if (broken)
+    return unsupported(
+      `${fileName} is text of no known form; as JSON it is broken at line ${broken.line}, column ${broken.column}.`,
+    );
   return unsupported(`${fileName} is text of no known form.`);
 }
 

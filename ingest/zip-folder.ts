@@ -5,6 +5,7 @@ import { type Entry, openPromise } from 'yauzl';
 
 import { importers } from './recognise.js';
 import { makeSource } from './source.js';
+import { ZIP_LIMITS } from './zip.js';
 
 /** A file inside a ZIP archive, inflated as it is read. */
 export interface ZippedFile {
@@ -29,12 +30,16 @@ export async function openZipFolder(path: string, fileName: string): Promise<Zip
   } catch {
     return null; // damaged, or with paths that lead outside: `readZip` tells which when it is accepted
   }
-  if (entries.some((entry) => entry.isEncrypted())) return null;
+  if (entries.some((entry) => entry.isEncrypted() || isSuspicious(entry))) return null;
   const files = entries
     .filter((entry) => !entry.fileName.endsWith('/'))
     .map((entry) => ({ name: entry.fileName, bytes: entry.uncompressedSize, open: () => openEntry(path, entry) }));
   return (await isExport(files, fileName)) ? null : files;
 }
+
+/** yauzl inflates no more than the directory says, so what it says can be judged beforehand. */
+const isSuspicious = ({ compressedSize, uncompressedSize }: Entry): boolean =>
+  uncompressedSize > ZIP_LIMITS.ratioFromBytes && uncompressedSize > compressedSize * ZIP_LIMITS.ratio;
 
 async function entriesOf(path: string): Promise<Entry[]> {
   const zip = await openPromise(path);

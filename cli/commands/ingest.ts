@@ -90,7 +90,7 @@ async function takeIn(
       }
     } catch (error) {
       refused += 1;
-      sayError(naming(input.name, error));
+      sayError(naming(input, error));
     }
     progress.advance(input.name);
   }

@@ -59,10 +59,8 @@ const Probed = z.object({
 const SAMPLE_RATES = { min: 1_000, max: 768_000 };
 /** The database counts milliseconds in 32 bits: 24.8 days. */
 const LONGEST_MS = 2 ** 31 - 1;
-/** Encoders pad, and the last packet's own length (0.3 s in FLAC) is not in its time. */
+/** Encoders pad. */
 const SLACK_MS = 500;
-/** A frame of AMR; one of AAC is 21 ms at 48 kHz, 64 ms at 16 kHz. */
-const FRAME_MS = 20;
 
 /**
  * What is in a file of sound, by ffprobe, which is run directly: fluent-ffmpeg's `ffprobe` can be
@@ -118,30 +116,36 @@ async function measure(
   // Their length is computed from what is there.
   if (seconds !== undefined && /^(ogg|w64)/.test(formatName)) return { durationMs: announcedMs };
   // They announce nothing, and ffprobe guesses from the rate of the first frames: 1531 s for a minute that began in silence.
-  if (/^(aac|amr)/.test(formatName)) {
-    const lastMs = await lastPacketMs(ffmpeg, path, options, 0);
-    return { durationMs: lastMs === null ? 0 : lastMs + FRAME_MS };
-  }
+  if (/^(aac|amr)/.test(formatName)) return { durationMs: (await endOfSoundMs(ffmpeg, path, options, 0)) ?? 0 };
   if (seconds !== undefined) {
-    const lastMs = await lastPacketMs(ffmpeg, path, options, Math.max(0, seconds - 2));
-    if (lastMs !== null && lastMs + SLACK_MS >= announcedMs) return { durationMs: announcedMs };
+    const endMs = await endOfSoundMs(ffmpeg, path, options, Math.max(0, seconds - 2));
+    if (endMs !== null && endMs + SLACK_MS >= announcedMs) return { durationMs: announcedMs };
   }
   // Cut off; or a browser's WebM, which announces nothing. The whole file is walked through.
-  const durationMs = (await lastPacketMs(ffmpeg, path, options, 0)) ?? 0;
+  const durationMs = (await endOfSoundMs(ffmpeg, path, options, 0)) ?? 0;
   return seconds === undefined ? { durationMs } : { durationMs, announcedMs };
 }
 
-/** When the last packet of sound from `fromSeconds` on starts; null when there is none. */
-async function lastPacketMs(
+/** When the last packet of sound from `fromSeconds` on ends (one of FLAC may last 8 s); null when there is none. */
+async function endOfSoundMs(
   ffmpeg: Ffmpeg,
   path: string,
   options: ProbeOptions,
   fromSeconds: number,
 ): Promise<number | null> {
   const from = fromSeconds > 0 ? ['-read_intervals', `${fromSeconds}%`] : [];
-  const packets = ['-select_streams', 'a:0', ...from, '-show_entries', 'packet=pts_time', '-of', 'csv=p=0', path];
-  const seconds = Number.parseFloat(await ffprobe(ffmpeg, path, packets, options, 'last'));
-  return Number.isNaN(seconds) ? null : Math.round(seconds * 1000);
+  const packets = [
+    '-select_streams',
+    'a:0',
+    ...from,
+    '-show_entries',
+    'packet=pts_time,duration_time',
+    '-of',
+    'csv=p=0',
+    path,
+  ];
+  const [start = NaN, length = NaN] = (await ffprobe(ffmpeg, path, packets, options, 'last')).split(',').map(Number);
+  return Number.isNaN(start) ? null : Math.round((start + (Number.isNaN(length) ? 0 : length)) * 1000);
 }
 
 /** Length that a WAV's RIFF chunk announces; 0 where it announces none (streamed: 0 or 0xFFFFFFFF). */

@@ -97,6 +97,12 @@ it('a stream of AAC that begins in silence is as long as it is, not as its first
   expect(durationMs).toBeLessThan(30_300);
 });
 
+it('FLAC in blocks of 8 s is whole, and as long as it announces', async () => {
+  await makeSound(at('blocks.flac'), ['-ar', '8000', '-c:a', 'flac', '-frame_size', '65535'], 20);
+  const { durationMs, announcedMs } = await probe('blocks.flac');
+  expect({ durationMs, announcedMs }).toEqual({ durationMs: 20_000, announcedMs: undefined });
+});
+
 describe('channels', () => {
   it('gives each channel by itself, and both mixed', async () => {
     await makeSound(at('two.wav'), ['-af', 'pan=stereo|c0=c0|c1=0*c0']);
