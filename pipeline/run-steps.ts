@@ -2,6 +2,7 @@
 import { AppError, STEP_QUEUES, type QueueName, type StepName } from '../models/domain/index.js';
 import type { Db } from '../storage/database.js';
 import type { ObjectStore } from '../storage/object-store.js';
+import { mergeFindings, savingFindings, type Findings } from '../storage/repositories/insights.js';
 import { ticketOf } from '../storage/repositories/runs.js';
 import {
   claimStep,
@@ -9,6 +10,7 @@ import {
   failStep,
   postponeStep,
   type ClaimedStep,
+  type PassedStep,
   type StepEnd,
 } from '../storage/repositories/step-states.js';
 import { retryDelayMs, type BackOff } from './back-off.js';
@@ -17,7 +19,7 @@ import { errorFacts, type Log } from './log.js';
 import { stepAfter } from './plan.js';
 import { progressSaver } from './progress-saver.js';
 import type { Queue } from './queue.js';
-import type { Draft, StepContext, StepDeps, StepResult } from './step.js';
+import type { Draft, StepContext, StepDeps, StepDone, StepResult } from './step.js';
 import type { Steps } from './steps/index.js';
 
 export interface RunnerOptions {
@@ -44,6 +46,14 @@ class LeaseLost extends Error {
   override readonly name = 'LeaseLost';
 }
 
+/** Steps of one job that are worked through and not written down yet: nothing is lost but work when the worker dies. */
+interface Pending {
+  /** The one that the database knows to be running; its fence holds for all. */
+  readonly first: ClaimedStep;
+  readonly ended: readonly PassedStep[];
+  readonly found: Findings;
+}
+
 export class Runner {
   /** What must be renewed, and handed back at a stop. */
   readonly inHand = new Set<InHand>();
@@ -59,10 +69,11 @@ export class Runner {
     const { db, worker, leaseMs, log } = this.options;
     if (this.stopping) return;
     try {
-      let claimed = await claimStep(db, { runId, queue, worker, leaseMs });
+      const claimed = await claimStep(db, { runId, queue, worker, leaseMs });
       if (!claimed) return;
       const draft = createDraft(db, claimed.conversationId);
-      while (claimed) claimed = await this.runOne(claimed, queue, draft);
+      let pending: Pending | null = { first: claimed, ended: [], found: {} };
+      while (pending) pending = await this.runOne(pending, queue, draft);
     } catch (error) {
       log.error(
         { runId, queue, ...errorFacts(error) },
@@ -71,21 +82,22 @@ export class Runner {
     }
   }
 
-  /** Runs a step that is ours; returns the next one if it was taken along. */
-  private async runOne(claimed: ClaimedStep, queue: QueueName, draft: Draft): Promise<ClaimedStep | null> {
-    const held: InHand = { claimed, abort: new AbortController() };
+  /** Runs the step after those that are pending; returns what is pending then, null when this job is through. */
+  private async runOne(pending: Pending, queue: QueueName, draft: Draft): Promise<Pending | null> {
+    const name = stepToRun(pending);
+    const held: InHand = { claimed: pending.first, abort: new AbortController() };
     this.inHand.add(held);
-    const progress = progressSaver(this.options.db, claimed, this.options.log);
+    const progress = progressSaver(this.options.db, pending.first, this.options.log);
     try {
       const context = this.contextOf(held, draft, progress.report);
-      const step = this.options.steps[claimed.step];
+      const step = this.options.steps[name];
       const reason = step.skip?.(context) ?? null;
       const result: StepResult = reason === null ? await step.run(context) : { state: 'skipped', reason };
       await progress.settled();
       held.abort.signal.throwIfAborted();
-      return await this.close(claimed, result, queue, context);
+      return await this.close(pending, name, result, queue, context);
     } catch (thrown) {
-      await this.settle(held, thrown, queue);
+      await this.settle(pending, name, held, thrown, queue);
       return null;
     } finally {
       this.inHand.delete(held);
@@ -98,62 +110,90 @@ export class Runner {
     return { conversationId, runId, kind, hasText, db, store, deps, draft, signal: held.abort.signal, progress };
   }
 
-  /** Saves the output and moves the run on, in one transaction; then tells the queue of the next step. */
+  /**
+   * Ends a step. What only found something waits for the next step of this job, and is written with it;
+   * else everything pending is saved and the run moved on, in one transaction, and the queue of the next
+   * step told.
+   */
   private async close(
-    claimed: ClaimedStep,
+    pending: Pending,
+    name: StepName,
     result: StepResult,
     queue: QueueName,
     context: StepContext,
-  ): Promise<ClaimedStep | null> {
-    const { db, worker, leaseMs } = this.options;
-    const { passed, next } = this.lookAhead(claimed.step, context);
+  ): Promise<Pending | null> {
+    const { passed, next } = this.lookAhead(name, context);
     const along = next !== null && STEP_QUEUES[next] === queue && !this.stopping;
-    const end: StepEnd = {
-      state: result.state,
-      ...(result.state === 'skipped' ? { skipReason: result.reason } : { engine: result.engine }),
-      passed,
-      next,
-      take: along ? { worker, leaseMs } : null,
+    const save = result.state === 'done' ? result.save : undefined;
+    const all: Pending = {
+      first: pending.first,
+      ended: [...pending.ended, endOf(name, result), ...passed],
+      found: mergeFindings(pending.found, (result.state === 'done' && result.found) || {}),
     };
-    const save = result.state === 'done' ? (result.save ?? []) : [];
+    if (along && save === undefined) return all;
+    const attempt = await this.write(all, next, along, save);
+    if (next === null) return null;
+    if (along) return { first: { ...pending.first, step: next, attempt, failures: 0 }, ended: [], found: {} };
+    await this.enqueue(STEP_QUEUES[next], pending.first.runId, ticketOf(next, attempt));
+    return null;
+  }
+
+  /** Saves everything pending and moves the run on; the attempt of the next step. @throws LeaseLost */
+  private async write(
+    { first, ended: [own, ...passed], found }: Pending,
+    next: StepName | null,
+    take: boolean,
+    save: StepDone['save'] = [],
+  ): Promise<number> {
+    const { db, worker, leaseMs } = this.options;
+    if (!own) throw new Error('nothing has ended');
+    const writes = savingFindings(first.conversationId, found);
+    const end: StepEnd = { ...own, passed, next, take: take ? { worker, leaseMs } : null };
     const attempt =
       typeof save === 'function'
         ? await db.transaction(async (tx) => {
-            const ended = await endStep(tx, claimed, end);
+            const ended = await endStep(tx, first, { ...end, writes });
             if (ended === null) throw new LeaseLost();
             await save(tx);
             return ended;
           })
-        : await endStep(db, claimed, { ...end, writes: save });
+        : await endStep(db, first, { ...end, writes: [...writes, ...save] });
     if (attempt === null) throw new LeaseLost();
-    if (next === null) return null;
-    if (along) return { ...claimed, step: next, attempt, failures: 0 };
-    await this.enqueue(STEP_QUEUES[next], claimed.runId, ticketOf(next, attempt));
-    return null;
+    return attempt;
   }
 
   /** Steps that have nothing to do are passed here and now, without a trip through their queue. */
   private lookAhead(step: StepName, context: StepContext): Pick<StepEnd, 'passed' | 'next'> {
-    const passed: { step: StepName; reason: string }[] = [];
+    const passed: PassedStep[] = [];
     let next = stepAfter(step);
     for (; next !== null; next = stepAfter(next)) {
       const reason = this.options.steps[next].skip?.(context) ?? null;
       if (reason === null) break;
-      passed.push({ step: next, reason });
+      passed.push({ step: next, state: 'skipped', skipReason: reason });
     }
     return { passed, next };
   }
 
-  /** Writes down what became of a step that threw. */
-  private async settle({ claimed, abort }: InHand, thrown: unknown, queue: QueueName): Promise<void> {
+  /** Writes down what became of a step that threw, after what is pending before it. */
+  private async settle(
+    pending: Pending,
+    name: StepName,
+    { abort }: InHand,
+    thrown: unknown,
+    queue: QueueName,
+  ): Promise<void> {
     const { db, log, backOff } = this.options;
-    const facts = { runId: claimed.runId, step: claimed.step, attempt: claimed.attempt };
-    if (thrown instanceof LeaseLost) return log.warn(facts, 'the lease was lost; nothing was saved');
+    let claimed = pending.first;
+    if (thrown instanceof LeaseLost)
+      return log.warn({ runId: claimed.runId, step: name }, 'the lease was lost; nothing was saved');
     // At a stop the worker hands back all that is left in one statement. A lost lease is somebody else's.
     if (abort.signal.aborted) {
       if (this.stopping) this.interrupted.push(claimed);
       return;
     }
+    if (pending.ended.length > 0)
+      claimed = { ...claimed, step: name, attempt: await this.write(pending, name, true), failures: 0 };
+    const facts = { runId: claimed.runId, step: claimed.step, attempt: claimed.attempt };
     const error = AppError.from(thrown);
     const { code, message } = error;
     const delayMs = retryDelayMs(error, claimed.failures, backOff);
@@ -176,3 +216,16 @@ export class Runner {
     }
   }
 }
+
+/** The step after the last that ended, or the first itself. */
+function stepToRun({ first, ended }: Pending): StepName {
+  const last = ended.at(-1);
+  const next = last ? stepAfter(last.step) : first.step;
+  if (next === null) throw new Error('the run has no step left');
+  return next;
+}
+
+const endOf = (step: StepName, result: StepResult): PassedStep =>
+  result.state === 'skipped'
+    ? { step, state: 'skipped', skipReason: result.reason }
+    : { step, state: 'done', ...(result.engine !== undefined && { engine: result.engine }) };

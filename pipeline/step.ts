@@ -14,6 +14,7 @@ import type { Rules } from '../models/insight/index.js';
 import type { Transcriber } from '../models/transcriber/transcriber.js';
 import type { Db, Tx } from '../storage/database.js';
 import type { ObjectStore } from '../storage/object-store.js';
+import type { Findings } from '../storage/repositories/insights.js';
 
 /** What steps need besides database and object store; the composition root gives it. */
 export interface StepDeps {
@@ -66,6 +67,11 @@ export interface StepDone {
   readonly state: 'done';
   /** Name and version of what ran (importer, model, rules). */
   readonly engine?: string;
+  /**
+   * What an analysis step found. Data and not statements, so that consecutive steps of one job are
+   * closed together, in one statement (docs/decisions/0003-steps-closed-together.md).
+   */
+  readonly found?: Findings;
   /**
    * Writes the output, in the transaction that also closes the step and only if the step is still
    * ours. It must replace what an earlier try left, and needs no check of its own. A list of

@@ -1,12 +1,11 @@
 import { attributeSides } from '../../models/attribution/index.js';
 import type { Participant } from '../../models/domain/index.js';
-import { savingSides } from '../../storage/repositories/sides.js';
 import type { Step } from '../step.js';
 
 /** Finds out which side each participant stands on, where neither the export nor a person said. */
 export const attribute: Step<'attribute'> = {
   name: 'attribute',
-  async run({ conversationId, draft }) {
+  async run({ draft }) {
     const stored = await draft.transcript();
     // An earlier attribution is forgotten first, so that a second run judges the same as the first.
     const transcript = { ...stored, participants: stored.participants.map(unattributed) };
@@ -16,7 +15,7 @@ export const attribute: Step<'attribute'> = {
     }
     const participants = attributeSides(transcript);
     draft.keep({ transcript: { ...transcript, participants } });
-    return { state: 'done', save: [savingSides(conversationId, participants)] };
+    return { state: 'done', found: { sides: participants } };
   },
 };
 

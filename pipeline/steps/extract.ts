@@ -1,11 +1,10 @@
 import { detectLanguage, extract as extractInsights } from '../../models/insight/index.js';
-import { replacingInsights, savingFindings } from '../../storage/repositories/insights.js';
 import type { Step } from '../step.js';
 
 /** Makes the insights, through the evidence gate. */
 export const extract: Step<'extract'> = {
   name: 'extract',
-  async run({ conversationId, deps: { rules }, draft }) {
+  async run({ deps: { rules }, draft }) {
     const read = await draft.transcript();
     const transcript = { ...read, language: read.language ?? detectLanguage(read.turns) };
     const { insights, dropped } = extractInsights(transcript, rules);
@@ -13,10 +12,7 @@ export const extract: Step<'extract'> = {
     return {
       state: 'done',
       engine: `rules@${rules.hash}`,
-      save: [
-        ...replacingInsights(conversationId, insights),
-        savingFindings(conversationId, { language: transcript.language, rules: rules.hash, dropped }),
-      ],
+      found: { insights, language: transcript.language, rules: rules.hash, dropped },
     };
   },
 };

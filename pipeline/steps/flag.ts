@@ -1,11 +1,10 @@
 import { extract, flag as applyPolicy } from '../../models/insight/index.js';
-import { replacingInsights } from '../../storage/repositories/insights.js';
 import type { Step } from '../step.js';
 
 /** Holds the commitments against the policy. */
 export const flag: Step<'flag'> = {
   name: 'flag',
-  async run({ conversationId, deps, draft }) {
+  async run({ deps, draft }) {
     const policy = await deps.policy();
     const insights = await draft.insights();
     const transcript = await draft.transcript();
@@ -17,7 +16,7 @@ export const flag: Step<'flag'> = {
     return {
       state: 'done',
       engine: `${policy.id}@${policy.version}`,
-      save: commitments.length === 0 ? [] : replacingInsights(conversationId, { commitments }),
+      found: { insights: { commitments } },
     };
   },
 };

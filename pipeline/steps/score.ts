@@ -1,11 +1,10 @@
 import { measure, scoreScript } from '../../models/insight/index.js';
-import { savingFindings } from '../../storage/repositories/insights.js';
 import type { Step } from '../step.js';
 
 /** Holds the conversation against the playbook, and measures it. */
 export const score: Step<'score'> = {
   name: 'score',
-  async run({ conversationId, deps, draft }) {
+  async run({ deps, draft }) {
     const playbook = await deps.playbook();
     const transcript = await draft.transcript();
     const scriptFit = scoreScript(transcript, await draft.insights(), playbook, deps.rules);
@@ -14,7 +13,7 @@ export const score: Step<'score'> = {
     return {
       state: 'done',
       engine: `${playbook.id}@${playbook.version}`,
-      save: [savingFindings(conversationId, { scriptFit, metrics })],
+      found: { scriptFit, metrics },
     };
   },
 };

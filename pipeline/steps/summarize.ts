@@ -1,16 +1,15 @@
 import { summarize as makeSummary } from '../../models/insight/index.js';
-import { savingFindings } from '../../storage/repositories/insights.js';
 import type { Step } from '../step.js';
 
 /** Writes the summary: sentences, each citing its evidence. */
 export const summarize: Step<'summarize'> = {
   name: 'summarize',
-  async run({ conversationId, deps: { rules }, draft }) {
+  async run({ deps: { rules }, draft }) {
     const summary = makeSummary(await draft.transcript(), await draft.insights(), await draft.scriptFit());
     return {
       state: 'done',
       engine: `rules@${rules.hash}`,
-      save: [savingFindings(conversationId, { summary })],
+      found: { summary },
     };
   },
 };

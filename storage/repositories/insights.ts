@@ -12,12 +12,14 @@ import {
   type Insights,
   type Language,
   type Metrics,
+  type Participant,
   type ScriptFit,
   type Summary,
 } from '../../models/domain/index.js';
 import type { DbOrTx } from '../database.js';
 import { conversations, insights } from '../schema.js';
 import { storableText } from '../storable-text.js';
+import { savingSides } from './sides.js';
 
 export type InsightRow = typeof insights.$inferSelect;
 
@@ -118,8 +120,12 @@ export async function readInsights(db: DbOrTx, conversationId: string): Promise<
   return lists as unknown as Insights;
 }
 
-/** What extract, score and summarize write beside the insights. */
+/** What the analysis steps find; a step gives its part of it. */
 export interface Findings {
+  /** Which side each participant stands on. */
+  sides?: readonly Participant[];
+  /** Replaces the insights of the kinds that are given. */
+  insights?: Partial<Insights>;
   language?: Language;
   /** Hash of the rules used. */
   rules?: string;
@@ -130,9 +136,16 @@ export interface Findings {
   summary?: Summary;
 }
 
-/** The statement that writes those of them that are given. */
-export function savingFindings(conversationId: string, findings: Findings): SQL {
-  const { language, rules, dropped, scriptFit, metrics, summary } = findings;
+/** Both together; where both say something the later one holds. */
+export const mergeFindings = (earlier: Findings, later: Findings): Findings => ({
+  ...earlier,
+  ...later,
+  ...((earlier.insights ?? later.insights) && { insights: { ...earlier.insights, ...later.insights } }),
+});
+
+/** The statements that write what was found. They touch different rows, so they may be parts of one statement. */
+export function savingFindings(conversationId: string, findings: Findings): SQL[] {
+  const { sides, insights: found, language, rules, dropped, scriptFit, metrics, summary } = findings;
   const json = (value: unknown): SQL => sql`${storableJson(value)}::jsonb`;
   const changes = [
     language !== undefined && sql`language = ${language}`,
@@ -142,7 +155,13 @@ export function savingFindings(conversationId: string, findings: Findings): SQL 
     metrics && sql`metrics = ${json(metrics)}`,
     summary && sql`summary = ${json(summary)}`,
   ].filter((change) => change instanceof SQL);
-  return sql`update conversations set ${sql.join(changes, sql`, `)} where id = ${conversationId}`;
+  return [
+    ...(sides ? [savingSides(conversationId, sides)] : []),
+    ...(found ? replacingInsights(conversationId, found) : []),
+    ...(changes.length > 0
+      ? [sql`update conversations set ${sql.join(changes, sql`, `)} where id = ${conversationId}`]
+      : []),
+  ];
 }
 
 /** JSON that `jsonb` takes: a text cut inside an emoji would be refused. */

@@ -65,13 +65,21 @@ export async function claimStep(
   };
 }
 
+/** How a step ended well that was never taken on its own. */
+export interface PassedStep {
+  readonly step: StepName;
+  readonly state: 'done' | 'skipped';
+  readonly skipReason?: string;
+  readonly engine?: string;
+}
+
 /** How a step ended well, and what comes next. */
 export interface StepEnd {
   readonly state: 'done' | 'skipped';
   readonly skipReason?: string;
   readonly engine?: string;
-  /** Steps right after this one that have nothing to do. */
-  readonly passed: readonly { readonly step: StepName; readonly reason: string }[];
+  /** Steps right after this one that ended with it: they had nothing to do, or were worked through in one go. */
+  readonly passed: readonly PassedStep[];
   /** The step after those; null closes the run. */
   readonly next: StepName | null;
   /** Take `next` at once, in the same statement, with a lease of so many milliseconds; null leaves it queued. */
@@ -89,7 +97,7 @@ export async function endStep(tx: DbOrTx, mine: ClaimedStep, end: StepEnd): Prom
   const { conversationId, runId, step } = mine;
   const news: Progress[] = [
     { conversationId, runId, step, state: end.state },
-    ...end.passed.map((passed) => ({ conversationId, runId, step: passed.step, state: 'skipped' as const })),
+    ...end.passed.map((passed) => ({ conversationId, runId, step: passed.step, state: passed.state })),
   ];
   if (end.next) news.push({ conversationId, runId, step: end.next, state: end.take ? 'running' : 'queued' });
   const writes = (end.writes ?? []).map((write, i) => sql`, ${sql.identifier(`written_${i}`)} as (${write})`);
@@ -118,8 +126,10 @@ const passing = ({ runId }: ClaimedStep, { passed }: StepEnd): SQL =>
   passed.length === 0
     ? sql``
     : sql`, passed as (
-        update steps s set state = 'skipped', skip_reason = p.reason, finished_at = now()
-        from jsonb_to_recordset(${JSON.stringify(passed)}::jsonb) as p (step text, reason text)
+        update steps s set state = p.state, skip_reason = p."skipReason", engine = p.engine, finished_at = now(),
+               started_at = case when p.state = 'done' then now() else s.started_at end,
+               attempt = s.attempt + case when p.state = 'done' then 1 else 0 end, error_code = null, error_message = null
+        from jsonb_to_recordset(${JSON.stringify(passed)}::jsonb) as p (step text, state text, "skipReason" text, engine text)
         where s.run_id = ${runId} and s.name = p.step and s.state = 'waiting' and exists (select from mine)
       )`;
 

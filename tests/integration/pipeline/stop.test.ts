@@ -53,8 +53,11 @@ test('SIGTERM: a step that does not end is handed back, untried, and another wor
   const stopped = await worker('run', 200);
   await stopped.inStep;
   expect(await stopped.end('SIGTERM')).toBe(0);
-  expect(await stepOf(id, 'extract')).toMatchObject({ state: 'queued', attempt: 1, failures: 0 });
+  // Attribute is what the database knows to be running: extract would have been closed together with it.
+  expect(await stepOf(id, 'attribute')).toMatchObject({ state: 'queued', attempt: 1, failures: 0 });
+  expect(await stepOf(id, 'extract')).toMatchObject({ state: 'waiting', attempt: 0 });
   await finish([id]);
-  expect(await stepOf(id, 'extract')).toMatchObject({ state: 'done', attempt: 2, failures: 0 });
+  expect(await stepOf(id, 'attribute')).toMatchObject({ attempt: 2, failures: 0 });
+  expect(await stepOf(id, 'extract')).toMatchObject({ state: 'done', attempt: 1, failures: 0 });
   expect(await resultsOf(bench, id)).toEqual(undisturbed);
 });
