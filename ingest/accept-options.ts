@@ -15,7 +15,7 @@ export function importOptions(defaults: ImportOptions, input: AcceptInput): Impo
   const given = Object.fromEntries(Object.entries(input.options ?? {}).filter(([, value]) => value !== undefined));
   const options: ImportOptions = { ...defaults, ...given };
   if (input.startedAt !== undefined) options.startedAt = input.startedAt;
-  if (!IANAZone.isValidZone(options.timeZone))
+  if (!IANAZone.create(options.timeZone).isValid)
     throw new AppError('invalid_input', 'The time zone is not known: give its IANA name, for example Asia/Shanghai.');
   if (options.startedAt !== undefined && !Instant.safeParse(options.startedAt).success)
     throw new AppError('invalid_input', 'startedAt is not a time: write it as 2026-03-31T09:30:00+08:00.');

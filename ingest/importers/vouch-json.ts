@@ -1,5 +1,3 @@
-import { DateTime } from 'luxon';
-
 import {
   AppError,
   ConversationKind,
@@ -148,7 +146,7 @@ function texts(one: JsonObject) {
 /** An instant with its offset; a time without one is nobody's time and is left out. */
 function instantOf(value: unknown): string | null {
   const instant = Instant.safeParse(value).data;
-  return instant !== undefined && DateTime.fromISO(instant).isValid ? instant : null;
+  return instant !== undefined && !Number.isNaN(Date.parse(instant)) ? instant : null;
 }
 
 function engineOf(engine: unknown): ImportedConversation['engine'] {

@@ -40,13 +40,21 @@ export interface Reading {
   readonly turns: readonly TurnReading[];
 }
 
+/** Readings by transcript: extract, score and summarize each want the one that the first of them made. */
+const readings = new WeakMap<Transcript, Reading>();
+
+/** Reads a transcript, once for each object: whoever changes one makes a new object. */
 export function readTranscript(transcript: Transcript, rules: Rules): Reading {
+  const known = readings.get(transcript);
+  if (known?.rules === rules) return known;
   const sides = new Map(transcript.participants.map((participant) => [participant.id, participant.side]));
   const language = transcript.language ?? detectLanguage(transcript.turns);
   const turns = transcript.turns.map((turn, index) =>
     readTurn(turn, index, turn.speaker === null ? 'unknown' : (sides.get(turn.speaker) ?? 'unknown'), rules),
   );
-  return { transcript, rules, language, voice: voice(language), turns };
+  const reading: Reading = { transcript, rules, language, voice: voice(language), turns };
+  readings.set(transcript, reading);
+  return reading;
 }
 
 /**
