@@ -99,8 +99,11 @@ function watch(child: ChildProcess): Running {
 }
 
 /** A `vouch serve` on a free port that answers. */
-export async function serveVouch(env: Readonly<Record<string, string>>): Promise<Running & { readonly url: string }> {
-  const running = startVouch(['serve', '--port', '0'], { env: { VOUCH_LOG_LEVEL: 'error', ...env } });
+export async function serveVouch(
+  env: Readonly<Record<string, string>>,
+  options: Omit<Options, 'env'> = {},
+): Promise<Running & { readonly url: string }> {
+  const running = startVouch(['serve', '--port', '0'], { ...options, env: { VOUCH_LOG_LEVEL: 'error', ...env } });
   const [, url = ''] = await running.said(/listens on (http:\S+)/);
   return { ...running, url };
 }
