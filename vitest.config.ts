@@ -27,6 +27,8 @@ export default defineConfig({
           hookTimeout: 120_000,
           fileParallelism: true,
           maxWorkers: 2,
+          // After the unit tests: groups of one order must share their number of workers.
+          sequence: { groupOrder: 1 },
         },
       },
       { test: { name: 'outside', include: ['tests/outside/**/*.test.ts'], testTimeout: 60_000 } },

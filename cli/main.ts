@@ -216,7 +216,7 @@ program
   .command('demo')
   .description('process the samples in a fresh folder, show what came out, serve the API until Ctrl-C')
   .option('--once', 'do not serve; exit when everything was shown')
-  .option('--port <port>', 'port, 0 for a free one (default: VOUCH_PORT, else 8080)', wholeNumber(0, 65_535))
+  .option('--port <port>', 'port (default: VOUCH_PORT, else 8080, else a free one)', wholeNumber(0, 65_535))
   .action(async (options: Record<string, unknown>) => (await import('./commands/demo.js')).demo(options, version));
 
 try {

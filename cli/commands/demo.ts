@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { readFileSync, rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -8,7 +8,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 
 import { collectInputs } from '../../ingest/paths.js';
-import { ConversationKind, Side } from '../../models/domain/index.js';
+import { AppError, ConversationKind, Side } from '../../models/domain/index.js';
 import { packageRoot } from '../../storage/package-root.js';
 import { createCustomer } from '../../storage/repositories/customers.js';
 import { createDeal } from '../../storage/repositories/deals.js';
@@ -17,7 +17,7 @@ import { printConversation, printCustomer } from '../report.js';
 import { runToEnd } from '../run-to-end.js';
 import { allQueues, openRuntime, untilStopped, type Runtime } from '../runtime.js';
 import { EXIT, print, say, startProgress } from '../terminal.js';
-import { startServer } from './serve.js';
+import { startServer, type RunningServer } from './serve.js';
 
 const Time = z.string();
 const Manifest = z.object({
@@ -52,6 +52,10 @@ type Manifest = z.infer<typeof Manifest>;
 export async function demo(options: { once?: boolean; port?: number }, version: string): Promise<void> {
   const started = performance.now();
   const dataDir = await mkdtemp(join(tmpdir(), 'vouch-demo-'));
+  // However it ends, at a Ctrl-C in the middle too.
+  process.once('exit', () => rmSync(dataDir, { recursive: true, force: true }));
+  const leave = (): void => process.exit(130);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, leave);
   const configured = embeddedConfig();
   const manifest = Manifest.parse(parse(readFileSync(join(packageRoot, 'fixtures', 'manifest.yaml'), 'utf8')));
   const runtime = await openRuntime({
@@ -73,15 +77,25 @@ export async function demo(options: { once?: boolean; port?: number }, version: 
     );
     if (ended.failed.length > 0) process.exitCode = EXIT.someFailed;
     if (options.once) return;
-    const server = await startServer(runtime, version, { host: null, port: options.port ?? runtime.config.port });
+    const server = await serveSomewhere(runtime, version, options.port);
     say(
       `The API answers at ${server.url} (documentation: ${server.url}/docs), for example:\n  curl ${server.url}/v1/customers/huacheng/record\nCtrl-C stops it and removes ${dataDir}.`,
     );
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, leave);
     await untilStopped();
     await server.close();
   } finally {
     await runtime.close();
-    await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+/** On the port asked for; where none was and the usual one is taken, on a free one. */
+async function serveSomewhere(runtime: Runtime, version: string, port: number | undefined): Promise<RunningServer> {
+  try {
+    return await startServer(runtime, version, { host: null, port: port ?? runtime.config.port });
+  } catch (error) {
+    if (port !== undefined || AppError.from(error).code !== 'conflict') throw error;
+    return startServer(runtime, version, { host: null, port: 0 });
   }
 }
 
