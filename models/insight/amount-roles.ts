@@ -76,6 +76,8 @@ export function rescale(amount: Amount, scale: number, text: string): Amount | n
   const value = amount.max ?? amount.min ?? 0;
   if (amount.unit === 'money' || value >= 1000) return amount;
   const chinese = isHan(text.charCodeAt(amount.start));
+  // "350 a month": what is paid again and again is said in full.
+  if (!chinese && value >= 100 && amount.period !== null && amount.period !== 'year') return amount;
   const english = scale >= 1e6 && value < 10 ? scale : 1e3;
   const factor = chinese ? (scale >= 1e3 ? scale : 1e4) : english;
   return {

@@ -22,6 +22,7 @@ describe('what the customer can spend', () => {
       { min: 60_000, max: 60_000, currency: 'GBP' },
     ],
     [["customer: the budget can't go over 25k"], { min: null, max: 25_000, stance: 'ceiling' }],
+    [['customer: we have 260 a month in the plan for that'], { min: 260, max: 260, period: 'month' }],
     [["customer: there's no budget for this"], { stance: 'none', min: null, currency: null }],
   ])('%j', (lines, expected) => {
     expect(budget(...lines)).toMatchObject(expected);
