@@ -21,6 +21,7 @@ import { filesystemObjectStore } from '../storage/object-store-filesystem.js';
 import { s3ObjectStore } from '../storage/object-store-s3.js';
 import type { ObjectStore } from '../storage/object-store.js';
 import { activeRuleDocument } from '../storage/repositories/rule-documents.js';
+import { endLeases } from '../storage/repositories/stuck-steps.js';
 import type { Config } from './config.js';
 import { playbookFrom, policyFrom } from './rule-files.js';
 import { say } from './terminal.js';
@@ -67,6 +68,7 @@ export async function openRuntime(config: Config): Promise<Runtime> {
   };
   try {
     await database.migrate();
+    if (database.kind === 'pglite') await endLeases(database.db);
     const store = config.s3 ? s3ObjectStore(config.s3) : filesystemObjectStore(join(config.dataDir, 'objects'));
     const queue = config.redisUrl ? createBullmqQueue({ url: config.redisUrl, log }) : createEmbeddedQueue({ log });
     closing.push(() => queue.close(GRACE_MS));

@@ -42,6 +42,14 @@ export async function takeOverdueSteps(db: DbOrTx, overdueMs: number): Promise<S
 }
 
 /**
+ * Ends the lease of every step: for a database that this process has just become the only one to use,
+ * so that whoever held them is gone. `expireLeases` finds them at once instead of in a minute.
+ */
+export async function endLeases(db: DbOrTx): Promise<void> {
+  await db.execute(sql`update steps set lease_until = now() - interval '1 millisecond' where state = 'running'`);
+}
+
+/**
  * Takes steps from workers that went away. One that lost `maxFailures` workers (or tries) in a row
  * fails: it may be what kills them.
  */

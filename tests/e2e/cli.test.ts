@@ -1,11 +1,11 @@
 /** The commands that keep data, on one embedded data folder. They share it and run in order. */
 import { chmod, copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 
 import { freshPglite } from '../services/fresh.js';
-import { conversation, serveVouch, temporaryFolder, vouch, type Ended } from './program.js';
+import { conversation, serveVouch, startVouch, temporaryFolder, vouch, type Ended } from './program.js';
 
 // Each test starts several processes, on machines that may be busy.
 vi.setConfig({ testTimeout: 180_000 });
@@ -104,6 +104,20 @@ describe('ingest', () => {
     const { code, stdout } = await run('ingest', conversation('qinghe-weflow.json'));
     expect(code).toBe(0);
     expect(stdout).toContain('No customer is matched');
+  });
+
+  test('goes on, when it is run again, with what a Ctrl-C left unfinished, without waiting for the lost worker', async () => {
+    const folderOfAll = dirname(conversation('huacheng-call.ogg'));
+    const first = startVouch(['ingest', folderOfAll], { env });
+    await first.said(/processing 1\//);
+    const { signal } = await first.stop('SIGINT');
+    const started = performance.now();
+    const { code, stderr } = await run('ingest', folderOfAll);
+    expect({ code, stderr, signal }).toMatchObject({ code: 0, signal: 'SIGINT' });
+    expect(stderr).toContain('which was not finished and goes on now');
+    // A lease lasts 60 s.
+    expect((performance.now() - started) / 1000).toBeLessThan(50);
+    expect((await status()).runs).toMatchObject({ running: 0, failed: 0 });
   });
 });
 
