@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 
 import type { Commitment, Policy, Transcript } from '../domain/index.js';
 import { detectLanguage, voice } from './text.js';
+import { timeOf } from './said-on.js';
 
 type When = Policy['rules'][number]['when'];
 
@@ -54,5 +55,5 @@ function daysUntil({ due }: Commitment, saidAt: DateTime | null): number | null 
 
 function saidOn({ evidence: [first] }: Commitment, { startedAt }: Transcript): DateTime | null {
   const instant = first.sentAt ?? startedAt;
-  return instant == null ? null : DateTime.fromISO(instant, { setZone: true });
+  return instant == null ? null : timeOf(instant);
 }
