@@ -13,7 +13,8 @@ const MAX_JSON_BYTES = 1024 * 1024;
 
 /** What the API's routes may use. */
 export async function apiContext(runtime: Runtime, version: string): Promise<ApiContext> {
-  const { config, database, store, queue, log, stepDeps } = runtime;
+  const { config, database, store, queue, log } = runtime;
+  const { rules } = runtime.stepDeps();
   const playbookSource = readFileSync(
     config.playbookFile ?? join(packageRoot, 'models/playbooks/discovery-v1.yaml'),
     'utf8',
@@ -24,7 +25,7 @@ export async function apiContext(runtime: Runtime, version: string): Promise<Api
     store,
     queue,
     accept: runtime.accept,
-    checkMessage: (text, options) => checkMessage(text, { rules: stepDeps.rules, ...options }),
+    checkMessage: (text, options) => checkMessage(text, { rules, ...options }),
     playbook: { source: playbookSource, value: loadPlaybook(playbookSource) },
     policy: { source: policySource, value: loadPolicy(policySource) },
     config: {

@@ -32,7 +32,8 @@ export interface Runtime {
   readonly database: Database;
   readonly store: ObjectStore;
   readonly queue: Queue;
-  readonly stepDeps: StepDeps;
+  /** The rules, read at the first call (0.3 s), and the playbook and policy in force. */
+  readonly stepDeps: () => StepDeps;
   readonly ffmpeg: () => Promise<Ffmpeg>;
   readonly accept: (input: AcceptInput) => Promise<Accepted>;
   /** Starts taking jobs of the given queues, the reconciler and the delivery of webhooks. */
@@ -78,7 +79,8 @@ export async function openRuntime(config: Config): Promise<Runtime> {
         ffmpegPath: config.ffmpegPath ?? undefined,
         ffprobePath: config.ffprobePath ?? undefined,
       }));
-    const stepDeps = openStepDeps(config, database);
+    let opened: StepDeps | undefined;
+    const stepDeps = (): StepDeps => (opened ??= openStepDeps(config, database));
     return {
       config,
       log,
@@ -104,7 +106,7 @@ export async function openRuntime(config: Config): Promise<Runtime> {
           input,
         ),
       async work(queues) {
-        const worker = startWorker({ database, store, queue, deps: stepDeps, queues, log });
+        const worker = startWorker({ database, store, queue, deps: stepDeps(), queues, log });
         const reconciler = startReconciler({ database, queue, log });
         const webhooks = queues.publishing
           ? await startWebhookDelivery({ database, log, allowPrivate: config.webhooksToPrivateAddresses })
