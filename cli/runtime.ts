@@ -9,7 +9,6 @@ import { locateFfmpeg, type Ffmpeg } from '../ingest/audio/ffmpeg.js';
 import { AppError, type Playbook, type Policy, type QueueName } from '../models/domain/index.js';
 import { loadPlaybook, loadPolicy, loadRules } from '../models/insight/index.js';
 import { errorFacts } from '../pipeline/log.js';
-import { createBullmqQueue } from '../pipeline/queue-bullmq.js';
 import { createEmbeddedQueue } from '../pipeline/queue-embedded.js';
 import type { Queue } from '../pipeline/queue.js';
 import { startReconciler } from '../pipeline/reconciler.js';
@@ -18,7 +17,6 @@ import { startWebhookDelivery } from '../pipeline/webhook-delivery.js';
 import { startWorker } from '../pipeline/worker.js';
 import { openDatabase, type Database } from '../storage/database.js';
 import { filesystemObjectStore } from '../storage/object-store-filesystem.js';
-import { s3ObjectStore } from '../storage/object-store-s3.js';
 import type { ObjectStore } from '../storage/object-store.js';
 import { activeRuleDocument } from '../storage/repositories/rule-documents.js';
 import { endLeases } from '../storage/repositories/stuck-steps.js';
@@ -70,8 +68,8 @@ export async function openRuntime(config: Config): Promise<Runtime> {
   try {
     await database.migrate();
     if (database.kind === 'pglite') await endLeases(database.db);
-    const store = config.s3 ? s3ObjectStore(config.s3) : filesystemObjectStore(join(config.dataDir, 'objects'));
-    const queue = config.redisUrl ? createBullmqQueue({ url: config.redisUrl, log }) : createEmbeddedQueue({ log });
+    const store = await openStore(config);
+    const queue = await openQueue(config, log);
     closing.push(() => queue.close(GRACE_MS));
     let found: Promise<Ffmpeg> | undefined;
     const ffmpeg = () =>
@@ -123,6 +121,18 @@ export async function openRuntime(config: Config): Promise<Runtime> {
     await close();
     throw error;
   }
+}
+
+// The clients of a cluster are loaded where there is one: they would be a fifth of the start and its memory.
+
+async function openStore({ s3, dataDir }: Config): Promise<ObjectStore> {
+  if (!s3) return filesystemObjectStore(join(dataDir, 'objects'));
+  return (await import('../storage/object-store-s3.js')).s3ObjectStore(s3);
+}
+
+async function openQueue({ redisUrl }: Config, log: Logger): Promise<Queue> {
+  if (!redisUrl) return createEmbeddedQueue({ log });
+  return (await import('../pipeline/queue-bullmq.js')).createBullmqQueue({ url: redisUrl, log });
 }
 
 /** @throws AppError `invalid_input` when it cannot be made or written to */

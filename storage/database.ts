@@ -1,6 +1,4 @@
-import { openPglite } from './database-pglite.js';
 import type { Database, DatabaseOptions } from './database-port.js';
-import { openPostgres } from './database-postgres.js';
 
 export type { Database, DatabaseOptions, Db, DbOrTx, Tx } from './database-port.js';
 export { isUniqueViolation } from './database-errors.js';
@@ -12,5 +10,8 @@ export { isUniqueViolation } from './database-errors.js';
  *   `invalid_input` when the URL is not one
  */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
-  return options.kind === 'pglite' ? openPglite(options) : openPostgres(options);
+  // Only the one that is used is loaded: PGlite and pg are large.
+  return options.kind === 'pglite'
+    ? (await import('./database-pglite.js')).openPglite(options)
+    : (await import('./database-postgres.js')).openPostgres(options);
 }
