@@ -1,5 +1,5 @@
 /** The commands that keep data, on one embedded data folder. They share it and run in order. */
-import { chmod, copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -17,15 +17,17 @@ beforeAll(async () => {
   ({ path: folder, remove: removeFolder } = await temporaryFolder());
   env = { VOUCH_DATA_DIR: await freshPglite() };
 });
-afterAll(() => removeFolder());
+afterAll(async () => {
+  await removeFolder();
+  await rm(env.VOUCH_DATA_DIR ?? '', { recursive: true, force: true });
+});
 
 const run = (...args: string[]): Promise<Ended> => vouch(args, { env });
 
 interface Status {
-  services: Record<string, string>;
   stored: Record<string, number>;
   runs: Record<string, number>;
-  failed: { conversationId: string; step: string; errorCode: string; errorMessage: string }[];
+  failed: unknown[];
 }
 const status = async (): Promise<Status> => JSON.parse((await run('status', '--json')).stdout) as Status;
 
@@ -63,15 +65,9 @@ describe('ingest', () => {
     expect(stdout).toMatch(/需求电话 · call · 2026-03-03 10:00 · zh · 25 cues, all read/);
     expect(stdout).toMatch(/^ {6}“.+”$/m);
     expect(stdout).toMatch(/Proposes \d+ changes to the customer record/);
-    expect(await status()).toMatchObject({
-      stored: { recordings: 2, conversations: 1, customers: 1 },
-      runs: { done: 1, running: 0, failed: 0 },
-      failed: [],
-    });
   });
 
   test('the same again changes nothing and says so, by its bytes and by its external id', async () => {
-    const before = await status();
     const bytes = await run('ingest', conversation('huacheng-call.ogg'), '--customer', 'huacheng');
     expect(bytes).toMatchObject({ code: 0, stdout: '' });
     expect(bytes.stderr).toMatch(/huacheng-call\.ogg: known already \(same bytes\): conversation [0-9a-f-]{36}/);
@@ -79,7 +75,11 @@ describe('ingest', () => {
     const id = await run('ingest', conversation('lumen-telegram.json'), '--external-id', 'pbx-1');
     expect(id.code).toBe(0);
     expect(id.stderr).toMatch(/known already \(same external id\)/);
-    expect(await status()).toEqual(before);
+    expect(await status()).toMatchObject({
+      stored: { recordings: 2, conversations: 1, customers: 1 },
+      runs: { done: 1, running: 0, failed: 0 },
+      failed: [],
+    });
   });
 
   test('goes on with the others when one cannot be read, and names it', async () => {
@@ -97,7 +97,6 @@ describe('ingest', () => {
     expect(result.stderr).toMatch(/error: There is no file or folder .*nowhere\.txt/);
     expect(result.stderr).toMatch(/error: .*b\.json/);
     expect(result.stderr).toMatch(/2 conversations processed, 0 failed; 2 of 4 inputs not taken in/);
-    expect((await status()).stored).toMatchObject({ conversations: 3, customers: 1 });
   });
 
   test('a customer that nothing names is not guessed: the conversation waits', async () => {
@@ -117,7 +116,6 @@ describe('ingest', () => {
     expect(stderr).toContain('which was not finished and goes on now');
     // A lease lasts 60 s.
     expect((performance.now() - started) / 1000).toBeLessThan(50);
-    expect((await status()).runs).toMatchObject({ running: 0, failed: 0 });
   });
 });
 
@@ -132,21 +130,26 @@ describe('what fails', () => {
     const { code, stderr } = await run('ingest', alone, '--json', '--external-id', 'pbx-2');
     expect(code).toBe(1);
     expect(stderr).toMatch(/failed at transcribe: .*transcript.* \(then: vouch retry [0-9a-f-]{36}\)/);
-    const { failed } = await status();
-    expect(failed).toMatchObject([{ step: 'transcribe', errorCode: 'no_transcript' }]);
-    id = failed[0]?.conversationId ?? '';
-    const shown = await run('status');
-    expect(shown.code).toBe(0);
-    expect(shown.stdout).toContain(`${id} failed at transcribe`);
+    [, id = ''] = /vouch retry ([0-9a-f-]{36})/.exec(stderr) ?? [];
   });
 
-  test('retry continues from that step, one by one or all that failed, and tells what came of it', async () => {
-    for (const which of [id, 'failed']) {
-      const { code, stderr } = await run('retry', which);
-      expect(code).toBe(1);
-      expect(stderr).toContain(`${id} failed at transcribe`);
-      expect(stderr).toMatch(/1 of 1 continued, 0 processed, 1 failed/);
-    }
+  test('status says so too, beside what is used and what is stored', async () => {
+    const { code, stdout } = await run('status');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^ {2}database +pglite: ok$/m);
+    expect(stdout).toMatch(/^ {2}objects +filesystem: ok$/m);
+    expect(stdout).toMatch(/^ {2}queue +embedded: ok$/m);
+    expect(stdout).toMatch(/^ {2}ffmpeg +ffmpeg \S+ \(.+\)$/m);
+    expect(stdout).toMatch(/^Stored: recordings \d+, conversations \d+/m);
+    expect(stdout).toMatch(/^Runs: +running 0, done \d+, failed 1, /m);
+    expect(stdout).toContain(`${id} failed at transcribe`);
+  });
+
+  test('retry continues from that step and tells what came of it', async () => {
+    const { code, stderr } = await run('retry', 'failed');
+    expect(code).toBe(1);
+    expect(stderr).toContain(`${id} failed at transcribe`);
+    expect(stderr).toMatch(/1 of 1 continued, 0 processed, 1 failed/);
   });
 
   test('what the message says to do makes it whole', async () => {
@@ -156,7 +159,6 @@ describe('what fails', () => {
     expect({ code, stderr }).toMatchObject({ code: 0 });
     expect(stderr).toContain(`alone.ogg: adds to conversation ${id}`);
     expect(stderr).toContain('1 conversation processed, 0 failed');
-    expect((await status()).failed).toEqual([]);
   });
 
   test('what has not failed, or is not there, is not retried', async () => {
@@ -169,41 +171,22 @@ describe('what fails', () => {
   });
 });
 
-test('status says what is used and what is stored', async () => {
-  const { code, stdout } = await run('status');
-  expect(code).toBe(0);
-  expect(stdout).toMatch(/^ {2}database +pglite: ok$/m);
-  expect(stdout).toMatch(/^ {2}objects +filesystem: ok$/m);
-  expect(stdout).toMatch(/^ {2}queue +embedded: ok$/m);
-  expect(stdout).toMatch(/^ {2}ffmpeg +ffmpeg \S+ \(.+\)$/m);
-  expect(stdout).toMatch(/^Stored: recordings \d+, conversations \d+/m);
-});
-
-describe('one process at a time', () => {
-  test('a second one on the same folder says so and leaves the first alone', async () => {
-    const server = await serveVouch(env);
-    try {
-      const [second, other] = await Promise.all([vouch(['serve', '--port', '0'], { env }), run('status')]);
-      for (const { code, stderr, stdout } of [second, other]) {
-        expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-        expect(stderr).toMatch(/Another Vouch process is using the data folder .* VOUCH_DATA_DIR/);
-      }
-      expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
-    } finally {
-      expect(await server.stop()).toMatchObject({ code: 0 });
-    }
-  });
-
-  test('a port that is taken', async () => {
-    const server = await serveVouch(env);
-    const elsewhere = { ...env, VOUCH_DATA_DIR: await freshPglite() };
-    try {
-      const { code, stderr } = await vouch(['serve', '--port', new URL(server.url).port], { env: elsewhere });
-      expect({ code, stderr }).toMatchObject({ code: 1, stderr: expect.stringMatching(/Port \d+ is taken: .*--port/) });
-    } finally {
-      await server.stop();
-    }
-  });
+test('a second process on the same folder, or on the same port, says so and leaves the first alone', async () => {
+  const server = await serveVouch(env);
+  const elsewhere = { VOUCH_DATA_DIR: await freshPglite() };
+  try {
+    const [sameFolder, samePort] = await Promise.all([
+      run('status'),
+      vouch(['serve', '--port', new URL(server.url).port], { env: elsewhere }),
+    ]);
+    for (const { code, stdout } of [sameFolder, samePort]) expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(sameFolder.stderr).toMatch(/Another Vouch process is using the data folder .* VOUCH_DATA_DIR/);
+    expect(samePort.stderr).toMatch(/Port \d+ is taken: .*--port/);
+    expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
+  } finally {
+    expect(await server.stop()).toMatchObject({ code: 0 });
+    await rm(elsewhere.VOUCH_DATA_DIR, { recursive: true });
+  }
 });
 
 describe('keys', () => {
@@ -229,7 +212,6 @@ describe('keys', () => {
 
     expect(await run('keys', 'revoke', id)).toMatchObject({ code: 0, stderr: expect.stringContaining('revoked') });
     expect((await run('keys', 'list')).stdout).toMatch(/revoked \d{4}-/);
-    expect(await run('keys', 'revoke', 'no-such-key')).toMatchObject({ code: 1 });
   });
 });
 
