@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
+import { createConnection, createServer, type AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 
 import { sql } from 'drizzle-orm';
@@ -24,6 +26,29 @@ databaseContract('pglite', async () => {
   return openDatabase({ kind: 'pglite', dataDir });
 });
 databaseContract('postgres', async () => openDatabase({ kind: 'postgres', url: await freshPostgres() }));
+
+/** Passes everything on to a server until the client says `word`; then the connection is gone. */
+async function cuttingAt(
+  word: string,
+  target: string,
+): Promise<{ url: string; stopCutting: () => void; close: () => void }> {
+  const url = new URL(target);
+  const port = Number(url.port);
+  let cutting = true;
+  const relay = createServer((client) => {
+    const server = createConnection(port, url.hostname);
+    const end = (): void => {
+      client.destroy();
+      server.destroy();
+    };
+    for (const socket of [client, server]) socket.on('error', end).on('close', end);
+    server.pipe(client);
+    client.on('data', (bytes) => (cutting && bytes.includes(word) ? end() : server.write(bytes)));
+  });
+  await once(relay.listen(0, '127.0.0.1'), 'listening');
+  url.port = String((relay.address() as AddressInfo).port);
+  return { url: url.href, stopCutting: () => void (cutting = false), close: () => void relay.close() };
+}
 
 const codeOf = async (work: Promise<unknown>): Promise<string> =>
   work.then(
@@ -74,6 +99,18 @@ describe('PostgreSQL', () => {
     expect(await codeOf(database.migrate())).toBe('unavailable');
     expect(await codeOf(database.listen('vouch_progress', () => undefined))).toBe('unavailable');
     await database.close();
+  });
+
+  test('connections that are cut at the begin of a transaction leave the pool whole', async () => {
+    const relay = await cuttingAt('begin', await freshPostgres());
+    const database = await openDatabase({ kind: 'postgres', url: relay.url, maxConnections: 2 });
+    for (let i = 0; i < 4; i++)
+      expect(await codeOf(database.db.transaction(() => Promise.resolve()))).toBe('unavailable');
+    relay.stopCutting();
+    await database.db.transaction((tx) => tx.execute(sql`select 1`));
+    await database.ping();
+    await database.close();
+    relay.close();
   });
 
   test('a statement at its time limit is a timeout', async () => {

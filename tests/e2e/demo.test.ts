@@ -39,12 +39,17 @@ function recorder(name: string): { env: Record<string, string>; read: () => Prom
   };
 }
 
+/** Something that answers on a port of this machine. */
+async function listen(): Promise<{ port: number; close: () => void }> {
+  const server = createServer((socket) => void socket.end('HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n'));
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  return { port: (server.address() as AddressInfo).port, close: () => void server.close() };
+}
+
 const isLoopback = ({ target }: Recorded): boolean => ['127.0.0.1', '::1', 'localhost'].includes(target);
 
 test('the recorder sees what a program connects to, by whatever way', async () => {
-  const server = createServer((socket) => void socket.end('HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n'));
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  const { port } = server.address() as AddressInfo;
+  const { port, close } = await listen();
   const { env, read } = recorder('itself');
   const script = `
     import net from 'node:net';
@@ -63,7 +68,7 @@ test('the recorder sees what a program connects to, by whatever way', async () =
     stdio: 'inherit',
   });
   await once(child, 'close');
-  server.close();
+  close();
   const seen = await read();
   const targets = (kind: Recorded['what']) => seen.filter(({ what }) => what === kind).map(({ target }) => target);
   expect(targets('connect')).toEqual(expect.arrayContaining(['127.0.0.1', '127.0.0.2', 'localhost']));
@@ -134,11 +139,23 @@ describe('demo --once', () => {
   });
 });
 
-test('demo serves until Ctrl-C, connects to this machine only, and then removes its folder', async () => {
+test('a Ctrl-C in the middle of a demo leaves nothing behind', async () => {
+  const temporary = join(folder, 'interrupted');
+  await mkdir(temporary);
+  const demo = startVouch(['demo', '--once'], { env: { TMPDIR: temporary } });
+  await demo.said(/taking in 1\//);
+  expect(await demo.stop('SIGINT')).toMatchObject({ code: 130 });
+  expect(await readdir(temporary)).toEqual([]);
+});
+
+test('demo serves until Ctrl-C, on another port where the usual one is taken, and then removes its folder', async () => {
   const temporary = join(folder, 'serving');
   await mkdir(temporary);
   const { env, read } = recorder('serving');
-  const demo = startVouch(['demo', '--port', '0'], { env: { ...env, TMPDIR: temporary, NO_COLOR: '1' } });
+  const other = await listen();
+  const demo = startVouch(['demo'], {
+    env: { ...env, VOUCH_PORT: String(other.port), TMPDIR: temporary, NO_COLOR: '1' },
+  });
   try {
     const [, url = ''] = await demo.said(/The API answers at (http:\/\/127\.0\.0\.1:\d+) /);
     const record = await fetch(`${url}/v1/customers/huacheng/record`);
@@ -154,6 +171,7 @@ test('demo serves until Ctrl-C, connects to this machine only, and then removes 
     expect(await readdir(temporary)).toHaveLength(1);
   } finally {
     expect(await demo.stop('SIGINT')).toMatchObject({ code: 0, signal: null });
+    other.close();
   }
   expect(await readdir(temporary)).toEqual([]);
   const outgoing = (await read()).filter(({ what }) => what !== 'start');
