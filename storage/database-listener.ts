@@ -5,16 +5,47 @@ import pg from 'pg';
 import { codingErrors } from './database-errors.js';
 
 type Callback = (payload: string) => void;
+type Query = (statement: string) => Promise<unknown>;
 
 const FIRST_RETRY_MS = 100;
 const LONGEST_RETRY_MS = 5_000;
+
+/** Who listens to which channel, whatever the connection. */
+export class Listening {
+  readonly #callbacks = new Map<string, Set<Callback>>();
+
+  /** Has the server send what it notifies; returns how to stop. `query` sends a statement to it. */
+  async listen(query: Query, channel: string, callback: Callback): Promise<() => Promise<void>> {
+    const callbacks = this.#callbacks.get(channel) ?? new Set();
+    this.#callbacks.set(channel, callbacks.add(callback));
+    await query(`listen ${pg.escapeIdentifier(channel)}`);
+    return async () => {
+      callbacks.delete(callback);
+      if (callbacks.size > 0 || this.#callbacks.get(channel) !== callbacks) return;
+      this.#callbacks.delete(channel);
+      await query(`unlisten ${pg.escapeIdentifier(channel)}`);
+    };
+  }
+
+  /** Listens on a new connection to everything that is listened to. */
+  async resume(client: pg.ClientBase): Promise<void> {
+    client.on('notification', ({ channel, payload }) => {
+      for (const callback of this.#callbacks.get(channel) ?? []) callback(payload ?? '');
+    });
+    for (const channel of this.#callbacks.keys()) await client.query(`listen ${pg.escapeIdentifier(channel)}`);
+  }
+
+  clear(): void {
+    this.#callbacks.clear();
+  }
+}
 
 /**
  * LISTEN on one connection of its own, made when the first callback comes and kept until `close`.
  * When it is lost it is made again, with back-off and jitter, and every channel is listened to again.
  */
 export class PostgresListener {
-  readonly #callbacks = new Map<string, Set<Callback>>();
+  readonly #listening = new Listening();
   readonly #closing = new AbortController();
   /** The connection while there is one; while it is being made again, `#first` is resolved and this is undefined. */
   #client: pg.Client | undefined;
@@ -35,27 +66,19 @@ export class PostgresListener {
       this.#first = undefined;
       throw error;
     }
-    const callbacks = this.#callbacks.get(channel) ?? new Set();
-    this.#callbacks.set(channel, callbacks.add(callback));
-    await this.#tell('listen', channel);
-    return async () => {
-      callbacks.delete(callback);
-      if (callbacks.size > 0 || this.#callbacks.get(channel) !== callbacks) return;
-      this.#callbacks.delete(channel);
-      await this.#tell('unlisten', channel);
-    };
+    return this.#listening.listen((statement) => this.#tell(statement), channel, callback);
   }
 
   async close(): Promise<void> {
     this.#closing.abort();
-    this.#callbacks.clear();
+    this.#listening.clear();
     await this.#client?.end();
   }
 
-  async #tell(command: 'listen' | 'unlisten', channel: string): Promise<void> {
+  async #tell(statement: string): Promise<void> {
     const client = this.#client;
     try {
-      await client?.query(`${command} ${pg.escapeIdentifier(channel)}`);
+      await client?.query(statement);
     } catch (error) {
       // A connection lost just now is made again, with the channels of that moment; any other failure is a bug.
       if (this.#client === client) throw error;
@@ -65,14 +88,11 @@ export class PostgresListener {
   async #connect(): Promise<void> {
     const client = new pg.Client(this.connection);
     client.on('error', () => undefined); // `end` follows, and that is what counts
-    client.on('notification', ({ channel, payload }) => {
-      for (const callback of this.#callbacks.get(channel) ?? []) callback(payload ?? '');
-    });
     await codingErrors(client.connect.bind(client))();
     client.on('end', () => {
       if (this.#client === client) void this.#reconnect();
     });
-    for (const channel of this.#callbacks.keys()) await client.query(`listen ${pg.escapeIdentifier(channel)}`);
+    await this.#listening.resume(client);
     this.#client = client;
     if (this.#closing.signal.aborted) await client.end();
   }

@@ -2,41 +2,74 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { PGlite } from '@electric-sql/pglite';
-import { drizzle } from 'drizzle-orm/pglite';
-import { migrate } from 'drizzle-orm/pglite/migrator';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { migrate } from 'drizzle-orm/node-postgres/migrator';
+import pg from 'pg';
 
+import { AppError } from '../models/domain/index.js';
 import { databaseUnavailable } from './database-errors.js';
+import { Listening } from './database-listener.js';
 import type { Database } from './database-port.js';
 import { lockFolder } from './folder-lock.js';
 import { migrationsFolder } from './package-root.js';
-import { checkRoom, keepRoom } from './pglite-room.js';
+import { checkRoom, keepingRoom } from './pglite-room.js';
+import { PgliteStream } from './pglite-stream.js';
+import { sturdy } from './pool.js';
 import * as schema from './schema.js';
 
 const UNFINISHED = 'pg.new-';
 
 /** PostgreSQL inside this process, in `<dataDir>/pg`; the folder is this process's alone until `close`. */
 export async function openPglite(options: { dataDir: string; onFirstInit?: () => void }): Promise<Database> {
-  const folder = join(options.dataDir, 'pg');
-  let client: PGlite | undefined;
+  const { dataDir } = options;
+  const folder = join(dataDir, 'pg');
+  let pool: pg.Pool | undefined;
+  let lost: AppError | undefined;
+  let stream: PgliteStream | undefined;
   // Without the lock another process may write too: nothing more is written from here, queries fail.
-  const unlock = await lockFolder(options.dataDir, 'pg', () => void client?.close());
+  const unlock = await lockFolder(dataDir, 'pg', () => {
+    lost = new AppError('conflict', `The data folder ${dataDir} was taken over by another process: stop this one.`);
+    stream?.destroy(lost);
+  });
   try {
     if (!existsSync(folder)) {
       options.onFirstInit?.();
-      await initialize(options.dataDir, folder);
-    } else await checkRoom(options.dataDir);
-    client = await PGlite.create(folder);
+      await initialize(dataDir, folder);
+    }
+    const listening = new Listening();
+    pool = new pg.Pool({
+      ...SESSION,
+      max: 1,
+      idleTimeoutMillis: 0,
+      // eslint-disable-next-line @typescript-eslint/no-misused-promises -- pg-pool waits for it; its types do not say so
+      onConnect: (client) => listening.resume(client),
+      stream: () => {
+        const before = stream;
+        stream = new PgliteStream(folder, async () => {
+          await before?.exited;
+          if (lost) throw lost;
+          await checkRoom(dataDir);
+        });
+        return stream;
+      },
+    });
+    const keepRoom = keepingRoom(dataDir);
+    pool.on('connect', (client) => keepRoom(client, () => stream?.destroy()));
+    sturdy(pool);
+    (await pool.connect()).release();
+    return database(pool, listening, unlock);
   } catch (error) {
+    await pool?.end();
     await unlock();
     throw error;
   }
-  return database(client, options.dataDir, unlock);
 }
 
-function database(client: PGlite, dataDir: string, unlock: () => Promise<void>): Database {
-  const room = keepRoom(client, dataDir);
-  const db = drizzle(client, { schema });
+/** One session, whatever the environment says of servers (PGSSLMODE, PGUSER, …). */
+const SESSION: pg.PoolConfig = { host: 'pglite', user: 'postgres', database: 'postgres', password: '', ssl: false };
+
+function database(pool: pg.Pool, listening: Listening, unlock: () => Promise<void>): Database {
+  const db = drizzle(pool, { schema });
   let migrated: Promise<void> = Promise.resolve();
   return {
     kind: 'pglite',
@@ -46,26 +79,21 @@ function database(client: PGlite, dataDir: string, unlock: () => Promise<void>):
       migrated = migrated.catch(() => undefined).then(() => migrate(db, { migrationsFolder }));
       return migrated;
     },
-    listen: async (channel, callback) => {
-      const stop = await client.listen(channel, callback);
-      return async () => {
-        if (!client.closed) await stop();
-      };
-    },
+    listen: (channel, callback) =>
+      listening.listen(async (statement) => pool.ending || (await pool.query(statement)), channel, callback),
     async ping() {
       try {
-        await client.query('select 1');
+        await pool.query('select 1');
       } catch (error) {
         throw databaseUnavailable(error);
       }
     },
     async close() {
+      if (pool.ending) return;
       try {
-        if (!client.closed && !room.isStuck()) {
-          // For a quick next start; a disk too full for it loses nothing, the log has everything.
-          await client.exec('checkpoint').catch(() => undefined);
-          await client.close();
-        }
+        // For a quick next start; a disk too full for it loses nothing, the log has everything.
+        await pool.query('checkpoint').catch(() => undefined);
+        await pool.end();
       } finally {
         await unlock();
       }
@@ -83,7 +111,8 @@ async function initialize(dataDir: string, folder: string): Promise<void> {
   await checkRoom(dataDir);
   const unfinished = join(dataDir, `${UNFINISHED}${process.pid}`);
   await mkdir(unfinished);
-  const client = await PGlite.create(unfinished);
-  await client.close();
+  const client = new pg.Client({ ...SESSION, stream: () => new PgliteStream(unfinished, () => Promise.resolve()) });
+  await client.connect();
+  await client.end();
   await rename(unfinished, folder);
 }

@@ -7,7 +7,7 @@ import { codingErrors, databaseUnavailable } from './database-errors.js';
 import { PostgresListener } from './database-listener.js';
 import type { Database, Db } from './database-port.js';
 import { migrationsFolder } from './package-root.js';
-import { preparingStatements } from './prepared-statements.js';
+import { sturdy } from './pool.js';
 import * as schema from './schema.js';
 
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -26,14 +26,15 @@ export function openPostgres(options: { url: string; maxConnections?: number }):
     keepAliveInitialDelayMillis: 10_000,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
   };
-  const pool = new pg.Pool({
-    ...connection,
-    max: options.maxConnections ?? 10,
-    idleTimeoutMillis: 30_000,
-    statement_timeout: STATEMENT_TIMEOUT_MS,
-    idle_in_transaction_session_timeout: STATEMENT_TIMEOUT_MS,
-  });
-  survive(pool);
+  const pool = sturdy(
+    new pg.Pool({
+      ...connection,
+      max: options.maxConnections ?? 10,
+      idleTimeoutMillis: 30_000,
+      statement_timeout: STATEMENT_TIMEOUT_MS,
+      idle_in_transaction_session_timeout: STATEMENT_TIMEOUT_MS,
+    }),
+  );
   const db = drizzle(pool, { schema }) as unknown as Db;
   const listener = new PostgresListener(connection);
 
@@ -54,42 +55,6 @@ export function openPostgres(options: { url: string; maxConnections?: number }):
       if (!pool.ended) await pool.end();
     },
   };
-}
-
-/**
- * Keeps a lost connection from being more than a failed query: `pg` emits `error` on a client with no
- * query in flight (idle in the pool, or between two queries of a transaction), and an `error` event
- * nobody hears ends the process. The pool replaces such a client; a query on it fails with its code.
- * Also has statements that come back prepared, and gives back what drizzle forgets.
- */
-function survive(pool: pg.Pool): void {
-  const heard = (): void => undefined;
-  const prepared = preparingStatements();
-  pool.on('error', heard);
-  pool.on('connect', (client) => {
-    client.on('error', heard);
-    client.query = releasingFailedBegin(client, codingErrors(prepared(client.query.bind(client))));
-  });
-  pool.query = codingErrors(pool.query.bind(pool));
-  pool.connect = codingErrors(pool.connect.bind(pool));
-}
-
-/**
- * When the `begin` of a transaction fails (the connection died while it was idle), drizzle never releases
- * the client (its issue #6241): the pool would shrink for good and never end.
- */
-function releasingFailedBegin(client: pg.PoolClient, query: pg.PoolClient['query']): pg.PoolClient['query'] {
-  const inner = query as unknown as (...args: unknown[]) => Promise<unknown> | undefined;
-  const outer = (first: unknown, ...rest: unknown[]): unknown => {
-    const result = inner(first, ...rest);
-    const text = typeof first === 'object' && first !== null && 'text' in first ? first.text : first;
-    if (!(result instanceof Promise) || typeof text !== 'string' || !/^begin\b/.test(text)) return result;
-    return result.catch((error: Error) => {
-      client.release(error);
-      throw error;
-    });
-  };
-  return outer as pg.PoolClient['query'];
 }
 
 /** Two processes that migrate at once take turns; the lock goes with the connection, so a killed one cannot leave it. */

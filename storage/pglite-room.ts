@@ -1,18 +1,19 @@
 import { statfs } from 'node:fs/promises';
 
-import type { PGlite, Transaction } from '@electric-sql/pglite';
+import type pg from 'pg';
 
 import { AppError } from '../models/domain/index.js';
+import { textOf } from './pool.js';
 
 /**
  * PGlite 0.5 does not survive a full disk: the statement that meets it fails properly (SQLSTATE 53100),
- * but the next one, the rollback included, spins for ever and takes the event loop with it (measured on
- * tmpfs). So nothing is written while less than this is free; a log segment has 16 MiB.
+ * but the next one, the rollback included, spins for ever (measured on tmpfs). So nothing is written while
+ * less than this is free; a log segment has 16 MiB.
  */
 const RESERVE_BYTES = 64 * 1024 * 1024;
 const CHECK_EVERY_MS = 500;
 const DISK_FULL = '53100';
-const READS = /^\s*select\b/i;
+const NEEDS_NO_ROOM = /^\s*(select|commit|rollback|savepoint|release|listen|unlisten)\b/i;
 
 /** @throws AppError `storage_full` when the file system of `folder` has too little room for an embedded database */
 export async function checkRoom(folder: string): Promise<void> {
@@ -26,57 +27,34 @@ export async function checkRoom(folder: string): Promise<void> {
 
 /**
  * Makes writing fail with `storage_full` while there is too little room; reading goes on, and writing
- * does again when there is room. If the disk filled up faster than this looks, nothing reaches PGlite
- * any more (`isStuck`), not even its `close`, and Vouch must be started again; what was committed is
- * safe in the log.
+ * does again when there is room. If the disk filled up faster than this looks, `kill` ends the database
+ * before it spins; the pool opens it again once there is room, with all that was committed.
  */
-export function keepRoom(client: PGlite, folder: string): { isStuck(): boolean } {
+export function keepingRoom(folder: string): (client: pg.PoolClient, kill: () => void) => void {
   let checked = 0;
-  let full: AppError | undefined;
-
-  const enter = async (writes: boolean): Promise<void> => {
-    if (full) throw full;
-    if (!writes || Date.now() - checked < CHECK_EVERY_MS) return;
+  const look = async (): Promise<void> => {
+    if (Date.now() - checked < CHECK_EVERY_MS) return;
     await checkRoom(folder);
     checked = Date.now();
   };
-  const leave = (error: unknown): never => {
-    if ((error as { code?: unknown }).code === DISK_FULL)
-      full ??= new AppError('storage_full', 'The disk became full: free some space, then start Vouch again.', {
-        cause: error,
-      });
-    throw full ?? error;
-  };
-  const guard = (target: Pick<Transaction, 'query' | 'exec'>, checks: boolean): void => {
-    const query = target.query.bind(target);
-    const exec = target.exec.bind(target);
-    target.query = async (text, ...rest) => {
-      await enter(checks && !READS.test(text));
-      return query<never>(text, ...rest).catch(leave);
-    };
-    target.exec = async (text, ...rest) => {
-      await enter(checks && !READS.test(text));
-      return exec(text, ...rest).catch(leave);
-    };
-  };
-
-  guard(client, true);
-  const transaction = client.transaction.bind(client);
-  client.transaction = async <T>(work: (tx: Transaction) => Promise<T>): Promise<T> => {
-    await enter(true);
-    return new Promise<T>((resolve, reject) => {
-      const run = async (tx: Transaction): Promise<T> => {
-        guard(tx, false);
-        try {
-          return await work(tx);
-        } catch (error) {
-          if (full === undefined) throw error;
-          reject(full);
-          return new Promise<never>(() => undefined); // an answer would bring the rollback that spins
+  return (client, kill) => {
+    const query = client.query.bind(client) as unknown as (...args: unknown[]) => Promise<unknown>;
+    let full: AppError | undefined;
+    const guarded = async (first: unknown, ...rest: unknown[]): Promise<unknown> => {
+      if (full) throw full;
+      if (!NEEDS_NO_ROOM.test(textOf(first))) await look();
+      try {
+        return await query(first, ...rest);
+      } catch (error) {
+        if ((error as { code?: unknown }).code === DISK_FULL) {
+          full = new AppError('storage_full', 'The disk became full: free some space, then try again.', {
+            cause: error,
+          });
+          kill();
         }
-      };
-      transaction(run).catch(leave).then(resolve, reject);
-    });
+        throw full ?? error;
+      }
+    };
+    client.query = guarded as unknown as pg.PoolClient['query'];
   };
-  return { isStuck: () => full !== undefined };
 }

@@ -148,10 +148,9 @@ describe('the embedded database', () => {
       whileLow: { write: 'storage_full', transaction: 'storage_full', read: 1 },
       withRoom: 'none',
       suddenly: 'storage_full',
-      afterwards: ['storage_full', 'storage_full', 'unavailable'],
-      closed: true,
-      reopenedWhileFull: 'storage_full',
-      kept: true,
+      whileFull: ['storage_full', 'storage_full', 'unavailable', 'storage_full'],
+      afterwards: 'none',
+      kept: [1, 2],
     });
   });
 });
