@@ -13,7 +13,7 @@ import type { Database } from './database-port.js';
 import { lockFolder } from './folder-lock.js';
 import { migrationsFolder } from './package-root.js';
 import { checkRoom, keepingRoom } from './pglite-room.js';
-import { PgliteStream } from './pglite-stream.js';
+import { PgliteThread } from './pglite-thread.js';
 import { sturdy } from './pool.js';
 import * as schema from './schema.js';
 
@@ -23,52 +23,57 @@ const UNFINISHED = 'pg.new-';
 export async function openPglite(options: { dataDir: string; onFirstInit?: () => void }): Promise<Database> {
   const { dataDir } = options;
   const folder = join(dataDir, 'pg');
-  let pool: pg.Pool | undefined;
   let lost: AppError | undefined;
-  let stream: PgliteStream | undefined;
+  const thread = new PgliteThread(folder, async () => {
+    if (lost) throw lost;
+    await checkRoom(dataDir);
+  });
   // Without the lock another process may write too: nothing more is written from here, queries fail.
   const unlock = await lockFolder(dataDir, 'pg', () => {
     lost = new AppError('conflict', `The data folder ${dataDir} was taken over by another process: stop this one.`);
-    stream?.destroy(lost);
+    thread.kill(lost);
   });
+  const listening = new Listening();
+  const pool = new pg.Pool({
+    ...SESSION,
+    max: CONNECTIONS,
+    idleTimeoutMillis: 0,
+    // eslint-disable-next-line @typescript-eslint/no-misused-promises -- pg-pool waits for it; its types do not say so
+    onConnect: (client) => listening.resume(client),
+    stream: () => thread.connection(),
+  });
+  pool.on(
+    'connect',
+    keepingRoom(dataDir, (full) => thread.kill(full)),
+  );
+  sturdy(pool);
+  const close = async (): Promise<void> => {
+    try {
+      await pool.end();
+      await thread.close();
+    } finally {
+      await unlock();
+    }
+  };
   try {
     if (!existsSync(folder)) {
       options.onFirstInit?.();
       await initialize(dataDir, folder);
     }
-    const listening = new Listening();
-    pool = new pg.Pool({
-      ...SESSION,
-      max: 1,
-      idleTimeoutMillis: 0,
-      // eslint-disable-next-line @typescript-eslint/no-misused-promises -- pg-pool waits for it; its types do not say so
-      onConnect: (client) => listening.resume(client),
-      stream: () => {
-        const before = stream;
-        stream = new PgliteStream(folder, async () => {
-          await before?.exited;
-          if (lost) throw lost;
-          await checkRoom(dataDir);
-        });
-        return stream;
-      },
-    });
-    const keepRoom = keepingRoom(dataDir);
-    pool.on('connect', (client) => keepRoom(client, () => stream?.destroy()));
-    sturdy(pool);
     (await pool.connect()).release();
-    return database(pool, listening, unlock);
+    return database(pool, listening, close);
   } catch (error) {
-    await pool?.end();
-    await unlock();
+    await close();
     throw error;
   }
 }
 
+/** Statements under way at a time: PGlite finds the next when it is through with one, and need not wait for this thread. */
+const CONNECTIONS = 4;
 /** One session, whatever the environment says of servers (PGSSLMODE, PGUSER, …). */
 const SESSION: pg.PoolConfig = { host: 'pglite', user: 'postgres', database: 'postgres', password: '', ssl: false };
 
-function database(pool: pg.Pool, listening: Listening, unlock: () => Promise<void>): Database {
+function database(pool: pg.Pool, listening: Listening, close: () => Promise<void>): Database {
   const db = drizzle(pool, { schema });
   let migrated: Promise<void> = Promise.resolve();
   return {
@@ -90,13 +95,9 @@ function database(pool: pg.Pool, listening: Listening, unlock: () => Promise<voi
     },
     async close() {
       if (pool.ending) return;
-      try {
-        // For a quick next start; a disk too full for it loses nothing, the log has everything.
-        await pool.query('checkpoint').catch(() => undefined);
-        await pool.end();
-      } finally {
-        await unlock();
-      }
+      // For a quick next start; a disk too full for it loses nothing, the log has everything.
+      await pool.query('checkpoint').catch(() => undefined);
+      await close();
     },
   };
 }
@@ -111,8 +112,10 @@ async function initialize(dataDir: string, folder: string): Promise<void> {
   await checkRoom(dataDir);
   const unfinished = join(dataDir, `${UNFINISHED}${process.pid}`);
   await mkdir(unfinished);
-  const client = new pg.Client({ ...SESSION, stream: () => new PgliteStream(unfinished, () => Promise.resolve()) });
+  const thread = new PgliteThread(unfinished);
+  const client = new pg.Client({ ...SESSION, stream: () => thread.connection() });
   await client.connect();
   await client.end();
+  await thread.close();
   await rename(unfinished, folder);
 }

@@ -30,14 +30,14 @@ export async function checkRoom(folder: string): Promise<void> {
  * does again when there is room. If the disk filled up faster than this looks, `kill` ends the database
  * before it spins; the pool opens it again once there is room, with all that was committed.
  */
-export function keepingRoom(folder: string): (client: pg.PoolClient, kill: () => void) => void {
+export function keepingRoom(folder: string, kill: (full: AppError) => void): (client: pg.PoolClient) => void {
   let checked = 0;
   const look = async (): Promise<void> => {
     if (Date.now() - checked < CHECK_EVERY_MS) return;
     await checkRoom(folder);
     checked = Date.now();
   };
-  return (client, kill) => {
+  return (client) => {
     const query = client.query.bind(client) as unknown as (...args: unknown[]) => Promise<unknown>;
     let full: AppError | undefined;
     const guarded = async (first: unknown, ...rest: unknown[]): Promise<unknown> => {
@@ -50,7 +50,7 @@ export function keepingRoom(folder: string): (client: pg.PoolClient, kill: () =>
           full = new AppError('storage_full', 'The disk became full: free some space, then try again.', {
             cause: error,
           });
-          kill();
+          kill(full);
         }
         throw full ?? error;
       }
