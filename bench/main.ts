@@ -6,7 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import autocannon from 'autocannon';
+import { Pool } from 'undici';
 
 import { makeSource } from '../ingest/source.js';
 import { recognise } from '../ingest/recognise.js';
@@ -83,24 +83,34 @@ async function embedded(): Promise<Figure[]> {
   }
 }
 
-/** 100 requests a second for ten seconds. */
+/**
+ * 100 requests a second for ten seconds, each sent when its turn has come whether or not those before are
+ * answered, and timed from that moment: a server that stalls is not spared the requests of that time.
+ */
 async function messageCheck(url: string): Promise<Figure> {
   const body = JSON.stringify({
     text: '您放心，我们保证三月底之前上线，达不到全额退款。If you sign this week I can give you 15% off and free training.',
   });
-  const options = {
-    url: `${url}/v1/compliance/check`,
-    method: 'POST' as const,
-    headers: { 'content-type': 'application/json' },
-    body,
-    connections: 10,
-    overallRate: 100,
+  const sender = new Pool(url, { connections: 10 });
+  const send = async (due: number): Promise<number> => {
+    await settled(due - performance.now());
+    const { statusCode, body: answer } = await sender.request({
+      path: '/v1/compliance/check',
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+    });
+    await answer.text();
+    if (statusCode !== 200) throw new Error(`compliance/check: ${statusCode}`);
+    return performance.now() - due;
   };
-  await autocannon({ ...options, duration: 3 });
-  const result = await autocannon({ ...options, duration: 10 });
-  if (result.non2xx > 0 || result.errors > 0)
-    throw new Error(`compliance/check: ${result.non2xx} refused, ${result.errors} errors`);
-  return atMost('compliance/check at 100 requests/s, 99th percentile', result.latency.p99, 20, 'ms');
+  const atRate = (requests: number, from = performance.now()): Promise<number[]> =>
+    Promise.all(Array.from({ length: requests }, (_, i) => send(from + i * 10)));
+  await atRate(300);
+  const took = (await atRate(1_000)).sort((x, y) => x - y);
+  await sender.close();
+  const p99 = took[Math.floor(took.length * 0.99)] ?? Infinity;
+  return atMost('compliance/check at 100 requests/s, 99th percentile', Math.round(p99 * 10) / 10, 20, 'ms');
 }
 
 async function cluster(): Promise<Figure[]> {

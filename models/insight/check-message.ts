@@ -1,7 +1,9 @@
-import type { CommitmentCategory, Language, Policy, Risk, Transcript } from '../domain/index.js';
+import type { CommitmentCategory, Insights, Language, Policy, Risk, Transcript } from '../domain/index.js';
 import type { Rules } from '../rules/load.js';
-import { extract } from './extract.js';
+import { commitments } from './detectors/commitments.js';
 import { flag, ruleAgainst } from './flag.js';
+import { gate } from './gate.js';
+import { readTranscript } from './reading.js';
 import { detectLanguage, voice } from './text.js';
 
 /** A stretch of a draft message that promises something; offsets are UTF-16 into the draft. */
@@ -31,6 +33,16 @@ export interface MessageOptions {
   readonly at?: string;
 }
 
+const NOTHING: Insights = {
+  budgets: [],
+  stakeholders: [],
+  objections: [],
+  commitments: [],
+  nextSteps: [],
+  pains: [],
+  competitors: [],
+};
+
 /** Checks a rep's draft with the very detector and policy that conversations are read with. */
 export function checkMessage(text: string, { rules, policy, language, at }: MessageOptions): MessageCheck {
   const transcript: Transcript = {
@@ -42,7 +54,9 @@ export function checkMessage(text: string, { rules, policy, language, at }: Mess
     turns: [{ speaker: 'rep', text, ...(at === undefined ? {} : { sentAt: at }) }],
   };
   const said = voice(transcript.language ?? 'en');
-  const flagged = flag(extract(transcript, rules).insights.commitments, transcript, policy);
+  const promised = commitments(readTranscript(transcript, rules));
+  const { insights } = gate({ ...NOTHING, commitments: promised }, transcript.turns);
+  const flagged = flag(insights.commitments, transcript, policy);
   const spans = flagged.map((commitment): RiskySpan => {
     const { start, end, quote } = commitment.evidence[0];
     const { category, risk, suggestion } = commitment;
