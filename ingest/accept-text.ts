@@ -9,7 +9,7 @@ import {
   lockConversation,
 } from '../storage/repositories/conversations.js';
 import { attachRecording, listConversationsOf } from '../storage/repositories/recordings.js';
-import { type StartedRun, startRun } from '../storage/repositories/runs.js';
+import { type StartedRun, startFirstRun, startRun } from '../storage/repositories/runs.js';
 import type { AcceptContext, AcceptDeps, Accepted, AcceptedConversation } from './acceptance.js';
 import { utcOffset } from './accept-options.js';
 import { acceptSound, probeReceived } from './accept-sound.js';
@@ -97,9 +97,17 @@ async function placeThreads(
     const extended = sameId !== undefined && (await wants(tx, deps, sameId, thread, given));
     const id = sameId ?? uuid();
     if (sameId === undefined || extended) {
-      if (sameId === undefined) await insertConversation(tx, newConversation(id, externalId, thread, context));
-      await attachRecording(tx, id, { sha256, part: 'text', threadId: key, options: { ...context.options } });
-      runs.push(await startRun(tx, id, extended ? 'extended' : 'ingest'));
+      const attaching = attachRecording(tx, id, {
+        ...{ sha256, part: 'text' as const, threadId: key },
+        options: { ...context.options },
+      });
+      if (sameId === undefined) {
+        const inserting = insertConversation(tx, newConversation(id, externalId, thread, context));
+        runs.push(await startFirstRun(tx, id, [inserting, attaching]));
+      } else {
+        await attaching;
+        runs.push(await startRun(tx, id, 'extended'));
+      }
       attached = true;
     }
     conversations.push(

@@ -46,6 +46,16 @@ export async function matchConversation(tx: DbOrTx, conversationId: string, opti
   await saveDealProposals(tx, conversationId, sure ? [] : candidates);
 }
 
+/** Whether `matchConversation` would find nothing to set: no customer yet, and nobody is known. */
+export async function isUnmatchable(
+  db: DbOrTx,
+  { customerId }: { customerId: string | null },
+  people: readonly KeyHolder[],
+  phoneRegion: string,
+): Promise<boolean> {
+  return customerId === null && (await findKeyOwners(db, keysOf(people, phoneRegion))).length === 0;
+}
+
 async function matchCustomer(tx: DbOrTx, conversationId: string, options: MatchOptions): Promise<string | null> {
   const people = options.participants ?? (await listParticipantKeys(tx, conversationId));
   const owners = await findKeyOwners(tx, keysOf(people, options.phoneRegion));

@@ -3,7 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import { AppError, type ImportedConversation } from '../models/domain/index.js';
 import type { DbOrTx } from '../storage/database.js';
 import { type ObjectStore, recordingKey } from '../storage/object-store.js';
-import { findConversation, listParts, type StoredPart } from '../storage/repositories/conversations.js';
+import { type ConversationRow, findConversationParts, type StoredPart } from '../storage/repositories/conversations.js';
 import type { ImportOptions } from './importer.js';
 import { mergeExports } from './merge-exports.js';
 import { parseOnce, threadKey } from './parse-recording.js';
@@ -18,10 +18,18 @@ export interface ReadDeps {
  * one. What its sender said of it (kind, title, time) wins over the importer. Shared: do not change it.
  * @throws AppError `no_transcript` when it has none: sound alone; `not_found`, `unreadable`
  */
-export async function readConversation({ store, db }: ReadDeps, conversationId: string): Promise<ImportedConversation> {
-  const row = await findConversation(db, conversationId);
-  if (!row) throw new AppError('not_found', `There is no conversation ${conversationId}: check the id.`);
-  const parts = await listParts(db, conversationId);
+export async function readConversation(deps: ReadDeps, conversationId: string): Promise<ImportedConversation> {
+  return (await readWithRow(deps, conversationId)).imported;
+}
+
+/** The same, with the Conversation as it was stored before. */
+export async function readWithRow(
+  { store, db }: ReadDeps,
+  conversationId: string,
+): Promise<{ row: ConversationRow; imported: ImportedConversation }> {
+  const found = await findConversationParts(db, conversationId);
+  if (!found) throw new AppError('not_found', `There is no conversation ${conversationId}: check the id.`);
+  const { conversation: row, parts } = found;
   const [first, ...rest] = await Promise.all(
     parts.filter(({ part }) => part === 'text').map((part) => readPart(store, part)),
   );
@@ -31,7 +39,7 @@ export async function readConversation({ store, db }: ReadDeps, conversationId: 
       'This recording has no transcript: put one beside it (same name, .vtt, .srt or .json) and add both again.',
     );
   const merged = mergeExports([first, ...rest]);
-  return {
+  const imported = {
     ...merged,
     kind: row.kind,
     title: row.title ?? merged.title,
@@ -39,6 +47,7 @@ export async function readConversation({ store, db }: ReadDeps, conversationId: 
     durationMs: row.durationMs ?? merged.durationMs,
     notes: [...merged.notes, ...soundNotes(parts)],
   };
+  return { row, imported };
 }
 
 async function readPart(store: ObjectStore, part: StoredPart): Promise<ImportedConversation> {

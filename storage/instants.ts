@@ -1,13 +1,13 @@
-import { DateTime } from 'luxon';
-
-/** ISO 8601 with the offset of `utcOffsetMinutes` east of Greenwich; milliseconds only where there are any. */
+/** ISO 8601 with the offset of `utcOffsetMinutes` east of Greenwich; milliseconds only where there are any. Every turn of a chat goes through this. */
 export function toIso(at: Date, utcOffsetMinutes: number): string {
-  const local = DateTime.fromJSDate(at, { zone: 'utc' }).setZone(`UTC${signed(utcOffsetMinutes)}`);
-  return local.toISO({ suppressMilliseconds: true }) ?? at.toISOString();
+  const local = new Date(at.getTime() + utcOffsetMinutes * 60_000).toISOString();
+  return local.replace(/(?:\.000)?Z$/, utcOffsetMinutes === 0 ? 'Z' : signed(utcOffsetMinutes));
 }
 
-const signed = (minutes: number): string =>
-  `${minutes < 0 ? '-' : '+'}${Math.floor(Math.abs(minutes) / 60)}:${String(Math.abs(minutes) % 60).padStart(2, '0')}`;
+function signed(minutes: number): string {
+  const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
+  return `${minutes < 0 ? '-' : '+'}${String(hours).padStart(2, '0')}:${String(rest).padStart(2, '0')}`;
+}
 
 /**
  * Minutes east of Greenwich that an ISO instant is written with. `Z` gives null: sources that count

@@ -26,11 +26,9 @@ export function filesystemObjectStore(folder: string): ObjectStore {
       const path = pathOf(key);
       const unfinished = join(folder, UNFINISHED, randomUUID());
       try {
-        await mkdir(dirname(unfinished), { recursive: true });
-        await (swept ??= sweep(dirname(unfinished)));
-        const bytes = await writeSynced(unfinished, body);
-        await mkdir(dirname(path), { recursive: true });
-        await rename(unfinished, path);
+        await (swept ??= made(dirname(unfinished)).then(() => sweep(dirname(unfinished))));
+        const bytes = await inFolder(unfinished, () => writeSynced(unfinished, body));
+        await inFolder(path, () => rename(unfinished, path));
         await syncFolder(dirname(path));
         return { key, bytes };
       } catch (error) {
@@ -42,7 +40,7 @@ export function filesystemObjectStore(folder: string): ObjectStore {
     async move(from, to) {
       const [source, target] = [pathOf(from), pathOf(to)];
       try {
-        await mkdir(dirname(target), { recursive: true });
+        await made(dirname(target));
         await placeOnce(source, target);
         await syncFolder(dirname(target));
       } catch (error) {
@@ -110,10 +108,33 @@ export function filesystemObjectStore(folder: string): ObjectStore {
   };
 }
 
+const made = (path: string): Promise<unknown> => mkdir(path, { recursive: true });
+
+/** Does what needs the folder of `path`, which is there but for the first time. `work` must fail before it takes anything in. */
+async function inFolder<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isAbsent(error)) throw error;
+    await made(dirname(path));
+    return work();
+  }
+}
+
 /** Writes and syncs a new file. Returns its size in bytes. */
 async function writeSynced(path: string, body: Readable | Buffer): Promise<number> {
+  if (Buffer.isBuffer(body)) {
+    const file = await open(path, 'wx');
+    try {
+      await file.writeFile(body);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    return body.length;
+  }
   const file = createWriteStream(path, { flags: 'wx', flush: true });
-  await pipeline(Buffer.isBuffer(body) ? Readable.from([body]) : body, file);
+  await pipeline(body, file);
   return file.bytesWritten;
 }
 

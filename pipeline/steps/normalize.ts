@@ -1,6 +1,6 @@
-import { matchConversation } from '../../ingest/match-customer.js';
-import { readConversation } from '../../ingest/read-conversation.js';
-import { saveTranscript } from '../../storage/repositories/conversations.js';
+import { isUnmatchable, matchConversation } from '../../ingest/match-customer.js';
+import { readWithRow } from '../../ingest/read-conversation.js';
+import { saveTranscript, savingTranscript, transcriptAfterSaving } from '../../storage/repositories/conversations.js';
 import type { Step } from '../step.js';
 
 /** Reads the export or transcript into Participants and Turns, and finds the customer. Sound alone is only matched: its words come with `transcribe`. */
@@ -14,15 +14,21 @@ export const normalize: Step<'normalize'> = {
         engine: 'audio',
         save: (tx) => matchConversation(tx, conversationId, { phoneRegion }),
       };
-    const imported = await readConversation({ store, db }, conversationId);
-    draft.forgetTranscript();
+    const { row, imported } = await readWithRow({ store, db }, conversationId);
+    const transcript = transcriptAfterSaving(row, imported);
+    if (transcript) draft.keep({ transcript });
+    else draft.forgetTranscript();
+    const { participants } = imported;
     return {
       state: 'done',
       engine: [imported.engine.name, imported.engine.model].filter((part) => part !== null).join('/'),
-      save: async (tx) => {
-        await saveTranscript(tx, conversationId, imported);
-        await matchConversation(tx, conversationId, { phoneRegion, participants: imported.participants });
-      },
+      // Whoever assigns a customer meanwhile starts a run of its own, so this one is not ours any more.
+      save: (await isUnmatchable(db, row, participants, phoneRegion))
+        ? savingTranscript(conversationId, imported)
+        : async (tx) => {
+            await saveTranscript(tx, conversationId, imported);
+            await matchConversation(tx, conversationId, { phoneRegion, participants });
+          },
     };
   },
 };

@@ -1,4 +1,4 @@
-import { asc, eq, inArray, sql } from 'drizzle-orm';
+import { asc, eq, inArray, sql, type SQL } from 'drizzle-orm';
 
 import {
   AppError,
@@ -30,15 +30,47 @@ export interface NewConversation {
   notes?: string[];
 }
 
-export async function insertConversation(tx: DbOrTx, conversation: NewConversation): Promise<void> {
+/** Await it, or have it done as a part of another statement. */
+export function insertConversation(tx: DbOrTx, conversation: NewConversation) {
   const title = conversation.title == null ? null : storableText(conversation.title);
-  await tx.insert(conversations).values({ ...conversation, title });
+  return tx.insert(conversations).values({ ...conversation, title });
 }
 
 export async function findConversation(db: DbOrTx, id: string): Promise<ConversationRow | undefined> {
   const [row] = await db.select().from(conversations).where(eq(conversations.id, id));
   return row;
 }
+
+/** The Conversation with what it was made of, oldest first. */
+export async function findConversationParts(
+  db: DbOrTx,
+  id: string,
+): Promise<{ conversation: ConversationRow; parts: StoredPart[] } | undefined> {
+  const found = await db
+    .select({ conversation: conversations, part: PART })
+    .from(conversations)
+    .leftJoin(conversationRecordings, eq(conversationRecordings.conversationId, conversations.id))
+    .leftJoin(recordings, eq(recordings.sha256, conversationRecordings.sha256))
+    .where(eq(conversations.id, id))
+    .orderBy(...OLDEST_FIRST);
+  const [first] = found;
+  return (
+    first && {
+      conversation: first.conversation,
+      parts: found.flatMap(({ part }) => (part?.fileName == null ? [] : [part as StoredPart])),
+    }
+  );
+}
+
+const PART = {
+  sha256: conversationRecordings.sha256,
+  part: conversationRecordings.part,
+  threadId: conversationRecordings.threadId,
+  options: conversationRecordings.options,
+  fileName: recordings.fileName,
+  format: recordings.format,
+};
+const OLDEST_FIRST = [asc(conversationRecordings.createdAt), asc(conversationRecordings.sha256)];
 
 /** By the names that their senders or their sources gave them (`wecom:<roomid>`). */
 export async function findConversationIds(db: DbOrTx, externalIds: readonly string[]): Promise<Map<string, string>> {
@@ -73,47 +105,43 @@ export interface StoredPart extends ConversationPart {
 /** What the Conversation was made of, oldest first. */
 export async function listParts(db: DbOrTx, conversationId: string): Promise<StoredPart[]> {
   return db
-    .select({
-      sha256: conversationRecordings.sha256,
-      part: conversationRecordings.part,
-      threadId: conversationRecordings.threadId,
-      options: conversationRecordings.options,
-      fileName: recordings.fileName,
-      format: recordings.format,
-    })
+    .select(PART)
     .from(conversationRecordings)
     .innerJoin(recordings, eq(recordings.sha256, conversationRecordings.sha256))
     .where(eq(conversationRecordings.conversationId, conversationId))
-    .orderBy(asc(conversationRecordings.createdAt), asc(conversationRecordings.sha256));
+    .orderBy(...OLDEST_FIRST);
 }
 
 /**
- * Replaces Participants and Turns by what `imported` holds and writes its facts to the Conversation,
- * in one statement: 40 turns cost as much as one. A side that a person set (`sideSource` `person`)
- * stays, and so does a title that is there already. Saving twice leaves the same.
+ * Replaces Participants and Turns by what `imported` holds and writes its facts to the Conversation. A
+ * side that a person set (`sideSource` `person`) stays, and so does a title that is there already. Saving
+ * twice leaves the same.
  */
 export async function saveTranscript(
   tx: DbOrTx,
   conversationId: string,
   imported: ImportedConversation,
 ): Promise<void> {
-  const people = JSON.stringify(imported.participants.map(participantRow));
+  const parts = savingTranscript(conversationId, imported).map(
+    (write, i) => sql`${sql.identifier(`part_${i}`)} as (${write})`,
+  );
+  await tx.execute(sql`with ${sql.join(parts, sql`, `)} select 1`);
+}
+
+/** The statements of `saveTranscript`, each on rows of its own, to be part of another statement: 40 turns then cost as much as one. */
+export function savingTranscript(conversationId: string, imported: ImportedConversation): SQL[] {
+  const people = imported.participants.map(participantRow);
   const said = JSON.stringify(imported.turns.map(turnRow));
-  const offset = [imported.startedAt, ...imported.turns.map((turn) => turn.sentAt)]
-    .map(offsetMinutesOf)
-    .find((minutes) => minutes !== null);
-  await tx.execute(sql`
-    with people as (
-      select * from jsonb_to_recordset(${people}::jsonb) as p(
-        id text, ordinal int, side text, side_confidence real, side_source text, name text, title text,
-        channel int, phone text, email text, external_id text)
-    ), gone_people as (
-      delete from participants where conversation_id = ${conversationId} and id not in (select id from people)
-    ), saved_people as (
-      insert into participants (conversation_id, id, ordinal, side, side_confidence, side_source, name, title,
+  return [
+    sql`delete from participants where conversation_id = ${conversationId}
+          and id not in (select jsonb_array_elements_text(${JSON.stringify(people.map(({ id }) => id))}::jsonb))`,
+    sql`insert into participants (conversation_id, id, ordinal, side, side_confidence, side_source, name, title,
         channel, phone, email, external_id)
       select ${conversationId}, id, ordinal, side, side_confidence, side_source, name, title,
-        channel, phone, email, external_id from people
+        channel, phone, email, external_id
+      from jsonb_to_recordset(${JSON.stringify(people)}::jsonb) as p(
+        id text, ordinal int, side text, side_confidence real, side_source text, name text, title text,
+        channel int, phone text, email text, external_id text)
       on conflict (conversation_id, id) do update set
         ordinal = excluded.ordinal,
         side = case when participants.side_source = 'person' then participants.side else excluded.side end,
@@ -121,11 +149,9 @@ export async function saveTranscript(
           then participants.side_confidence else excluded.side_confidence end,
         side_source = case when participants.side_source = 'person' then 'person' else excluded.side_source end,
         name = excluded.name, title = excluded.title, channel = excluded.channel, phone = excluded.phone,
-        email = excluded.email, external_id = excluded.external_id
-    ), gone_turns as (
-      delete from turns where conversation_id = ${conversationId} and turn >= ${imported.turns.length}
-    ), saved_turns as (
-      insert into turns (conversation_id, turn, speaker, text, start_ms, end_ms, sent_at, confidence, unreliable,
+        email = excluded.email, external_id = excluded.external_id`,
+    sql`delete from turns where conversation_id = ${conversationId} and turn >= ${imported.turns.length}`,
+    sql`insert into turns (conversation_id, turn, speaker, text, start_ms, end_ms, sent_at, confidence, unreliable,
         external_id)
       select ${conversationId}, turn, speaker, text, start_ms, end_ms, sent_at, confidence, unreliable, external_id
       from jsonb_to_recordset(${said}::jsonb) as t(
@@ -134,18 +160,58 @@ export async function saveTranscript(
       on conflict (conversation_id, turn) do update set
         speaker = excluded.speaker, text = excluded.text, start_ms = excluded.start_ms, end_ms = excluded.end_ms,
         sent_at = excluded.sent_at, confidence = excluded.confidence, unreliable = excluded.unreliable,
-        external_id = excluded.external_id
-    )
-    update conversations set
+        external_id = excluded.external_id`,
+    sql`update conversations set
       title = coalesce(title, ${imported.title == null ? null : storableText(imported.title)}),
       language = coalesce(${imported.language ?? null}, language),
       started_at = coalesce(${imported.startedAt ?? null}::timestamptz, started_at),
-      utc_offset_minutes = coalesce(${offset ?? null}::int, utc_offset_minutes),
+      utc_offset_minutes = coalesce(${offsetOf(imported)}::int, utc_offset_minutes),
       duration_ms = coalesce(${imported.durationMs ?? null}::int, duration_ms),
       completeness = ${JSON.stringify(imported.completeness)}::jsonb,
       engine = ${JSON.stringify(imported.engine)}::jsonb,
       notes = ${JSON.stringify(imported.notes.map(storableText))}::jsonb
-    where id = ${conversationId}`);
+    where id = ${conversationId}`,
+  ];
+}
+
+const offsetOf = ({ startedAt, turns: said }: ImportedConversation): number | null =>
+  [startedAt, ...said.map((turn) => turn.sentAt)].map(offsetMinutesOf).find((minutes) => minutes !== null) ?? null;
+
+/**
+ * What `readTranscript` gives once `imported` is saved to a Conversation that has no transcript yet, so that
+ * it need not be asked; null where the database would not give the same (it rounds confidences to seven digits).
+ */
+export function transcriptAfterSaving(
+  conversation: ConversationRow,
+  imported: ImportedConversation,
+): Transcript | null {
+  const { participants: people, turns: said } = imported;
+  const confidences = [
+    ...people.map(({ sideConfidence }) => sideConfidence),
+    ...said.map(({ confidence }) => confidence),
+  ];
+  if (conversation.engine !== null || confidences.some((value) => String(value ?? 0).length > 7)) return null;
+  const offset = offsetOf(imported) ?? conversation.utcOffsetMinutes;
+  const time = (iso: string | null | undefined): string | null => (iso == null ? null : toIso(new Date(iso), offset));
+  return {
+    id: conversation.id,
+    kind: conversation.kind,
+    language: imported.language ?? conversation.language,
+    startedAt: time(imported.startedAt ?? conversation.startedAt?.toISOString()),
+    participants: people.map((person, ordinal) => {
+      const { side_confidence, side_source, external_id, ordinal: _, ...row } = participantRow(person, ordinal);
+      return { ...row, sideConfidence: side_confidence, sideSource: side_source, externalId: external_id };
+    }),
+    turns: said.map((turn, index) => {
+      const { start_ms, end_ms, unreliable, external_id, ...row } = turnRow(turn, index);
+      const { speaker, text, confidence } = row;
+      return {
+        ...{ speaker, text, startMs: start_ms, endMs: end_ms, sentAt: time(row.sent_at), confidence },
+        ...(unreliable ? { unreliable } : {}),
+        externalId: external_id,
+      };
+    }),
+  };
 }
 
 const participantRow = (person: Participant, ordinal: number) => ({

@@ -28,8 +28,9 @@ export async function deleteRecording(tx: DbOrTx, sha256: string): Promise<void>
   await tx.delete(recordings).where(eq(recordings.sha256, sha256));
 }
 
-export async function attachRecording(tx: DbOrTx, conversationId: string, part: ConversationPart): Promise<void> {
-  await tx
+/** Await it, or have it done as a part of another statement. */
+export function attachRecording(tx: DbOrTx, conversationId: string, part: ConversationPart) {
+  return tx
     .insert(conversationRecordings)
     .values({ ...part, conversationId })
     .onConflictDoNothing();

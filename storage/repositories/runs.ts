@@ -1,5 +1,5 @@
 /** Runs: starting one, trying a failed one again, and what API and CLI show of them. How steps change state is in step-states.ts. */
-import { and, asc, count, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, sql, type SQLWrapper } from 'drizzle-orm';
 import { v7 as uuid } from 'uuid';
 
 import {
@@ -47,10 +47,28 @@ export async function startRun(
   const unfinished = await supersede(tx, conversationId);
   const first = Math.min(STEP_NAMES.indexOf(from), unfinished ?? STEP_NAMES.length);
   const step = STEP_NAMES[first] ?? from;
+  return insertRun(tx, { conversationId, reason, step });
+}
+
+/**
+ * Starts the first run of a conversation, which `making` inserts: data-modifying statements, done in the
+ * same one.
+ */
+export function startFirstRun(tx: DbOrTx, conversationId: string, making: readonly SQLWrapper[]): Promise<StartedRun> {
+  return insertRun(tx, { conversationId, reason: 'ingest', step: 'normalize' }, making);
+}
+
+async function insertRun(
+  tx: DbOrTx,
+  { conversationId, reason, step }: { conversationId: string; reason: RunReason; step: StepName },
+  making: readonly SQLWrapper[] = [],
+): Promise<StartedRun> {
   const runId = uuid();
+  const first = STEP_NAMES.indexOf(step);
+  const before = making.map((write, i) => sql`${sql.identifier(`made_${i}`)} as (${write.getSQL()}), `);
   await rows(
     tx,
-    sql`with run as (
+    sql`with ${sql.join(before)}run as (
           insert into runs (id, conversation_id, reason) values (${runId}, ${conversationId}, ${reason}) returning id
         ), made as (
           insert into steps (run_id, name, ordinal, queue, state, skip_reason, finished_at, queued_at)
