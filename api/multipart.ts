@@ -16,8 +16,8 @@ export interface Multipart {
 }
 
 /**
- * Reads a `multipart/form-data` request as it comes in: files go straight to the object store, nothing
- * is held in memory. What it staged is the caller's to remove (`staging.discard()`), also after an error.
+ * Reads a `multipart/form-data` request as it comes in: files go straight to the object store, only small
+ * ones are held in memory. What it staged is the caller's to remove (`staging.discard()`), also after an error.
  * @throws AppError `invalid_input` naming the part, `too_large`, `cancelled` when the client went away
  */
 export async function receiveMultipart(

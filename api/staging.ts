@@ -1,4 +1,4 @@
-import { type Readable, Transform } from 'node:stream';
+import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
 import { v7 as uuid } from 'uuid';
@@ -6,12 +6,13 @@ import { v7 as uuid } from 'uuid';
 import { AppError } from '../models/domain/index.js';
 import { uploadKey, type ObjectStore } from '../storage/object-store.js';
 
-/** A file that lies in the object store until it is accepted. */
-export interface StagedFile {
-  readonly uploadId: string;
-  readonly fileName: string;
-  readonly bytes: number;
-}
+/** What ends within this much waits in memory: most chats and transcripts do. */
+const SMALL_BYTES = 1024 ** 2;
+
+/** A file that came in and is not accepted yet: its bytes, or where they lie in the object store. */
+export type StagedFile = { readonly fileName: string } & (
+  { readonly content: Buffer; readonly uploadId?: never } | { readonly uploadId: string }
+);
 
 /** The uploads of one request; whatever happens, `discard` leaves none behind. */
 export class Staging {
@@ -22,13 +23,29 @@ export class Staging {
     private readonly maxBytes: number,
   ) {}
 
-  /** @throws AppError `too_large`, `invalid_input` for an empty file, `storage_full`, `unavailable` */
+  /** @throws AppError `too_large`, `invalid_input` for an empty file, `cancelled`, `storage_full`, `unavailable` */
   async store(stream: Readable, fileName: string): Promise<StagedFile> {
+    const chunks = (stream as AsyncIterable<Buffer>)[Symbol.asyncIterator]();
+    const head: Buffer[] = [];
+    let bytes = 0;
+    try {
+      while (bytes < SMALL_BYTES) {
+        const next = await chunks.next();
+        if (next.done === true) {
+          if (bytes === 0) throw new AppError('invalid_input', `${fileName} is empty: there is nothing in it.`);
+          return { fileName, content: Buffer.concat(head) };
+        }
+        head.push(next.value);
+        bytes += next.value.length;
+        if (bytes > this.maxBytes) throw tooLarge(this.maxBytes);
+      }
+    } catch (error) {
+      throw asCutOff(error);
+    }
     const uploadId = uuid();
     this.#ids.push(uploadId);
-    const { bytes } = await storeLimited(this.objects, uploadId, stream, this.maxBytes);
-    if (bytes === 0) throw new AppError('invalid_input', `${fileName} is empty: there is nothing in it.`);
-    return { uploadId, fileName, bytes };
+    await storeLimited(this.objects, uploadId, Readable.from(resume(head, chunks)), this.maxBytes);
+    return { fileName, uploadId };
   }
 
   /** An upload that came by presigned PUT goes the same way in the end. */
@@ -39,6 +56,11 @@ export class Staging {
   async discard(): Promise<void> {
     await Promise.all(this.#ids.map((id) => this.objects.remove(uploadKey(id))));
   }
+}
+
+async function* resume(head: readonly Buffer[], chunks: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
+  yield* head;
+  for (let next = await chunks.next(); next.done !== true; next = await chunks.next()) yield next.value;
 }
 
 /** Streams to where uploads wait, counting. @throws AppError `too_large`, and the store's own */
@@ -61,10 +83,18 @@ export async function storeLimited(
 function whatBroke(storing: unknown, feeding: unknown): unknown {
   if (feeding instanceof AppError) return feeding;
   if (storing instanceof AppError && storing.code !== 'internal') return storing;
-  const cutOff = feeding instanceof Error && (feeding as NodeJS.ErrnoException).code === 'ERR_STREAM_PREMATURE_CLOSE';
-  if (cutOff) return new AppError('cancelled', 'The upload was cut off: send it again.', { cause: feeding });
-  return storing;
+  const cutOff = asCutOff(feeding);
+  return cutOff instanceof AppError ? cutOff : storing;
 }
+
+/** A stream that ended too early, in words; any other error as it is. */
+function asCutOff(error: unknown): unknown {
+  const isCutOff = error instanceof Error && (error as NodeJS.ErrnoException).code === 'ERR_STREAM_PREMATURE_CLOSE';
+  return isCutOff ? new AppError('cancelled', 'The upload was cut off: send it again.', { cause: error }) : error;
+}
+
+const tooLarge = (maxUploadBytes: number): AppError =>
+  new AppError('too_large', `The file has more than ${maxUploadBytes} bytes.`, { details: { maxUploadBytes } });
 
 /** Lets `maxBytes` through and fails at the next one. */
 export function limitBytes(maxBytes: number): Transform {
@@ -72,12 +102,7 @@ export function limitBytes(maxBytes: number): Transform {
   return new Transform({
     transform(chunk: Buffer, _encoding, done) {
       seen += chunk.length;
-      if (seen > maxBytes)
-        done(
-          new AppError('too_large', `The file has more than ${maxBytes} bytes.`, {
-            details: { maxUploadBytes: maxBytes },
-          }),
-        );
+      if (seen > maxBytes) done(tooLarge(maxBytes));
       else done(null, chunk);
     },
   });

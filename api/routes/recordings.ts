@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+
 import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 
@@ -70,10 +72,16 @@ const upload = route(
       const transcript = form.files.get('transcript');
       const accepted = await api.accept({
         ...acceptFields(fields.data, c.get('caller')),
-        uploadId: recording.uploadId,
+        ...(recording.uploadId === undefined ? { body: bodyOf(recording) } : { uploadId: recording.uploadId }),
         fileName: recording.fileName,
         ...(transcript && {
-          transcript: { body: await api.store.read(uploadKey(transcript.uploadId)), fileName: transcript.fileName },
+          transcript: {
+            body:
+              transcript.uploadId === undefined
+                ? bodyOf(transcript)
+                : await api.store.read(uploadKey(transcript.uploadId)),
+            fileName: transcript.fileName,
+          },
         }),
       });
       return c.json(presentAccepted(accepted), accepted.conversations.some((one) => one.created) ? 201 : 200);
@@ -119,6 +127,8 @@ const content = route(
 );
 
 export const recordingRoutes = [upload, read, content] as const;
+
+const bodyOf = ({ content: bytes }: { content: Buffer }): Readable => Readable.from([bytes], { objectMode: false });
 
 /** @throws AppError `not_found`, also when none of its conversations is the caller's to see */
 async function visibleRecording(

@@ -1,8 +1,5 @@
-import { DateTime } from 'luxon';
-
 import type { Commitment, Policy, Transcript } from '../domain/index.js';
 import { detectLanguage, voice } from './text.js';
-import { timeOf } from './said-on.js';
 
 type When = Policy['rules'][number]['when'];
 
@@ -10,7 +7,7 @@ type When = Policy['rules'][number]['when'];
 export function flag(commitments: readonly Commitment[], transcript: Transcript, policy: Policy): Commitment[] {
   const language = voice(transcript.language ?? detectLanguage(transcript.turns));
   return commitments.map((commitment) => {
-    const rule = policy.rules.find(({ when }) => fits(when, commitment, saidOn(commitment, transcript)));
+    const rule = policy.rules.find(({ when }) => fits(when, commitment, dayOf(commitment, transcript)));
     if (!rule || rule.allowed) return { ...commitment, allowed: true, suggestion: null };
     return {
       ...commitment,
@@ -30,11 +27,11 @@ export function ruleAgainst(
   transcript: Transcript,
   policy: Policy,
 ): Policy['rules'][number] | null {
-  const rule = policy.rules.find(({ when }) => fits(when, commitment, saidOn(commitment, transcript)));
+  const rule = policy.rules.find(({ when }) => fits(when, commitment, dayOf(commitment, transcript)));
   return rule && !rule.allowed ? rule : null;
 }
 
-function fits(when: When, commitment: Commitment, saidAt: DateTime | null): boolean {
+function fits(when: When, commitment: Commitment, saidOn: string | null): boolean {
   if (when.category && !when.category.includes(commitment.category)) return false;
   if (when.risk && !when.risk.includes(commitment.risk)) return false;
   if (when.conditional !== undefined && when.conditional !== (commitment.condition !== null)) return false;
@@ -42,18 +39,20 @@ function fits(when: When, commitment: Commitment, saidAt: DateTime | null): bool
     if (commitment.amount?.unit !== 'percent' || commitment.amount.value <= when.discountAbovePercent) return false;
   }
   if (when.dueWithinDays !== undefined) {
-    const days = daysUntil(commitment, saidAt);
+    const days = daysUntil(commitment, saidOn);
     if (days === null || days >= when.dueWithinDays) return false;
   }
   return true;
 }
 
-function daysUntil({ due }: Commitment, saidAt: DateTime | null): number | null {
-  if (due === null || saidAt === null) return null;
-  return DateTime.fromISO(due, { zone: saidAt.zone }).diff(saidAt.startOf('day'), 'days').days;
+/** Whole days from the day it was said, where it was said, to the day it is due. */
+function daysUntil({ due }: Commitment, saidOn: string | null): number | null {
+  return due === null || saidOn === null ? null : (Date.parse(due) - Date.parse(saidOn)) / DAY_MS;
 }
 
-function saidOn({ evidence: [first] }: Commitment, { startedAt }: Transcript): DateTime | null {
-  const instant = first.sentAt ?? startedAt;
-  return instant == null ? null : timeOf(instant);
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** The local day: an ISO 8601 instant begins with it. */
+function dayOf({ evidence: [first] }: Commitment, { startedAt }: Transcript): string | null {
+  return (first.sentAt ?? startedAt)?.slice(0, 10) ?? null;
 }
