@@ -61,18 +61,20 @@ export async function publishChats(
   from: number,
   parallel = 8,
 ): Promise<{ perSecond: number; seconds: number }> {
+  const bodies = Array.from({ length: count }, (_, i) => {
+    const chat = sampleChat(from + i);
+    return `--${BOUNDARY}\r\ncontent-disposition: form-data; name="recording"; filename="${chat.id}.json"\r\n\r\n${JSON.stringify(chat)}\r\n--${BOUNDARY}--\r\n`;
+  });
   const started = performance.now();
-  let next = from;
   // A plain request over kept-alive connections: the sender must not take the time that is measured.
   const sender = new Pool(url, { connections: parallel });
   const upload = async (): Promise<void> => {
-    while (next < from + count) {
-      const chat = sampleChat(next++);
+    for (let next = bodies.pop(); next !== undefined; next = bodies.pop()) {
       const { statusCode, body } = await sender.request({
         path: '/v1/recordings',
         method: 'POST',
         headers: { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` },
-        body: `--${BOUNDARY}\r\ncontent-disposition: form-data; name="recording"; filename="${chat.id}.json"\r\n\r\n${JSON.stringify(chat)}\r\n--${BOUNDARY}--\r\n`,
+        body: next,
       });
       const answer = await body.text();
       if (statusCode >= 300) throw new Error(`upload: ${statusCode} ${answer}`);

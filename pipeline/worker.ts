@@ -52,6 +52,7 @@ export function startWorker(options: WorkerOptions): Worker {
     db,
     store: options.store,
     queue,
+    serves: new Set(Object.keys(options.queues) as QueueName[]),
     deps: options.deps,
     steps: options.steps ?? STEPS,
     log,
