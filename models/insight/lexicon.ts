@@ -41,6 +41,8 @@ const SENTENCE_END = /[。！？!?；;\n]|\.(?=\s|$)/;
  */
 export class Lexicon {
   private readonly root: Node = { next: new Map(), ends: null };
+  /** The root's children by UTF-16 unit: at most places of a text nothing starts, and this says so without a hash. */
+  private readonly starts: (Node | undefined)[] = Array.from({ length: 0x10000 });
   private readonly parts: Part[] = [];
   readonly concepts: ReadonlySet<string>;
 
@@ -48,6 +50,7 @@ export class Lexicon {
     this.concepts = new Set(concepts.keys());
     for (const [concept, terms] of concepts)
       for (const term of new Set(terms.flatMap((written) => expand(written.toLowerCase())))) this.add(concept, term);
+    for (const [unit, node] of this.root.next ?? []) this.starts[unit] = node;
   }
 
   private add(concept: string, term: string): void {
@@ -82,7 +85,8 @@ export class Lexicon {
     const found: { part: number; start: number; end: number }[] = [];
     let gapped = false;
     for (let start = 0; start < folded.length; start += 1) {
-      let node = this.root.next?.get(folded.charCodeAt(start));
+      let node = this.starts[folded.charCodeAt(start)];
+      if (node === undefined) continue;
       const glued = start > 0 && isWordUnit(folded.charCodeAt(start - 1));
       for (let end = start + 1; node; end += 1) {
         if (node.ends)
