@@ -22,13 +22,52 @@ export interface DecodeOptions {
  * Ten minutes of MP3 take 1.1 s of processor time.
  * @throws AppError `unreadable`, `timeout`, `cancelled`
  */
-export async function* decodeChannel(
+export function decodeChannel(
   ffmpeg: Ffmpeg,
   path: string,
   channel: number | 'mix',
+  options: DecodeOptions,
+): AsyncGenerator<Float32Array, void, undefined> {
+  const filter = channel === 'mix' ? [] : [`pan=mono|c0=c${channel}`];
+  return decode(ffmpeg, path, { filter, channels: 1 }, options);
+}
+
+/**
+ * All channels in step, as `decodeChannel` gives one: every piece holds as many samples of each. One
+ * reading of the file serves all.
+ * @throws AppError `unreadable`, `timeout`, `cancelled`
+ */
+export async function* decodeChannels(
+  ffmpeg: Ffmpeg,
+  path: string,
+  channels: number,
+  options: DecodeOptions,
+): AsyncGenerator<Float32Array[], void, undefined> {
+  const numbers = Array.from({ length: channels }, (_, channel) => channel);
+  // Named one by one, so that no layout is mixed or reordered on the way.
+  const filter = [`pan=${channels}c|${numbers.map((channel) => `c${channel}=c${channel}`).join('|')}`];
+  for await (const samples of decode(ffmpeg, path, { filter, channels }, options))
+    yield numbers.map((channel) => {
+      const own = new Float32Array(samples.length / channels);
+      for (let i = 0; i < own.length; i += 1) own[i] = samples[i * channels + channel] as number;
+      return own;
+    });
+}
+
+interface Wanted {
+  readonly filter: readonly string[];
+  readonly channels: number;
+}
+
+/** Samples of all wanted channels in turn, whole frames only. */
+async function* decode(
+  ffmpeg: Ffmpeg,
+  path: string,
+  wanted: Wanted,
   { fileName, signal, stallLimitMs = 60_000 }: DecodeOptions,
 ): AsyncGenerator<Float32Array, void, undefined> {
-  const decoding = start(ffmpeg, path, channel);
+  const decoding = start(ffmpeg, path, wanted);
+  const frameBytes = 4 * wanted.channels;
   const stop = (reason: AppError): void => void decoding.samples.destroy(reason);
   const onAbort = (): void => stop(new AppError('cancelled', `Reading ${fileName} was stopped.`));
   const stalled = new AppError('timeout', `${fileName} gave no samples for ${stallLimitMs / 1000} s.`);
@@ -40,7 +79,7 @@ export async function* decodeChannel(
     for await (const chunk of decoding.samples as AsyncIterable<Buffer>) {
       clearTimeout(timer);
       const bytes = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk;
-      const whole = bytes.length - (bytes.length % 4);
+      const whole = bytes.length - (bytes.length % frameBytes);
       rest = bytes.subarray(whole);
       if (whole > 0) yield floats(bytes, whole);
       timer = setTimeout(stop, stallLimitMs, stalled);
@@ -69,7 +108,7 @@ function floats(bytes: Buffer, length: number): Float32Array {
   return samples;
 }
 
-function start(ffmpeg: Ffmpeg, path: string, channel: number | 'mix') {
+function start(ffmpeg: Ffmpeg, path: string, { filter, channels }: Wanted) {
   const samples = new PassThrough({ highWaterMark: 256 * 1024 });
   const errors: string[] = [];
   let unwanted = false;
@@ -77,8 +116,20 @@ function start(ffmpeg: Ffmpeg, path: string, channel: number | 'mix') {
     .setFfmpegPath(ffmpeg.ffmpegPath)
     .inputOptions(['-nostdin', '-v', 'error', '-threads', '1', ...INPUT_GUARD])
     // As an option and not by `outputFormat`, which asks ffmpeg for all its formats first.
-    .outputOptions(['-map', '0:a:0', '-vn', '-sn', '-dn', '-ac', '1', '-ar', String(SAMPLE_RATE_HZ), '-f', 'f32le']);
-  if (channel !== 'mix') command.audioFilters(`pan=mono|c0=c${channel}`);
+    .outputOptions([
+      '-map',
+      '0:a:0',
+      '-vn',
+      '-sn',
+      '-dn',
+      '-ac',
+      String(channels),
+      '-ar',
+      String(SAMPLE_RATE_HZ),
+      '-f',
+      'f32le',
+    ]);
+  if (filter.length > 0) command.audioFilters([...filter]);
   // fluent-ffmpeg asks ffmpeg for its encoders before it starts it; there is nothing to kill until then.
   command.on('start', () => {
     if (unwanted) command.kill('SIGKILL');
