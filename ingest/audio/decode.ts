@@ -109,7 +109,8 @@ function floats(bytes: Buffer, length: number): Float32Array {
 }
 
 function start(ffmpeg: Ffmpeg, path: string, { filter, channels }: Wanted) {
-  const samples = new PassThrough({ highWaterMark: 256 * 1024 });
+  // It stays open until ffmpeg has ended: fluent-ffmpeg gives a closed output 20 ms, then calls it an error.
+  const samples = new PassThrough({ highWaterMark: 256 * 1024, autoDestroy: false });
   const errors: string[] = [];
   let unwanted = false;
   const command = fluent({ source: path })
