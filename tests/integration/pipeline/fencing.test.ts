@@ -141,18 +141,25 @@ describe.each(SHAPES)('the database decides: %s', (shape) => {
     for (const id of ids) expect((await runOf(id)).steps.every((step) => step.attempt <= 1)).toBe(true);
   });
 
-  test('every change of a step is told, in order', async () => {
+  test.each([
+    { workers: [queues], handed: false, who: 'one worker of all queues goes on into publishing' },
+    {
+      workers: [{ analysis: 1 }, { publishing: 1 }],
+      handed: true,
+      who: 'a worker of the analysis queue hands over to one of publishing',
+    },
+  ])('every change of a step is told, in order: $who', async ({ workers, handed }) => {
     const told: Progress[] = [];
     const stop = await bench.database.listen(
       PROGRESS_CHANNEL,
       (payload) => void told.push(JSON.parse(payload) as Progress),
     );
-    const worker = startWorker({ ...bench, queues });
+    const running = workers.map((its) => startWorker({ ...bench, queues: its }));
     const [id = ''] = await bench.addChats(1);
     await untilDone(bench, [id]);
     await vi.waitFor(() => expect(told.at(-1)).toMatchObject({ step: 'publish', state: 'done' }), { timeout: 5_000 });
     await stop();
-    await worker.close();
+    for (const worker of running) await worker.close();
     expect(told.every((each) => each.conversationId === id)).toBe(true);
     expect(told.map(({ step, state }) => `${step} ${state}`)).toEqual(
       [
@@ -164,7 +171,7 @@ describe.each(SHAPES)('the database decides: %s', (shape) => {
         'attribute done',
         // Worked through with attribute, and closed together.
         ...['extract', 'flag', 'score', 'summarize'].map((step) => `${step} done`),
-        'publish queued',
+        ...(handed ? ['publish queued'] : []),
         'publish running',
         'publish done',
       ].sort((a, b) => order(a) - order(b)),
