@@ -6,7 +6,11 @@ import { build } from 'esbuild';
 
 await rm('dist', { recursive: true, force: true });
 await build({
-  entryPoints: { main: 'cli/main.ts', ...(process.argv.includes('--bench') ? { bench: 'bench/main.ts' } : {}) },
+  entryPoints: {
+    main: 'cli/main.ts',
+    'speech-host': 'models/transcriber/engines/host-program.ts',
+    ...(process.argv.includes('--bench') ? { bench: 'bench/main.ts' } : {}),
+  },
   outdir: 'dist',
   bundle: true,
   splitting: true,
