@@ -78,6 +78,12 @@ const Environment = z.object({
   VOUCH_FFPROBE: optional(z.string()),
   VOUCH_LOG_LEVEL: optional(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])),
   VOUCH_CONCURRENCY: optional(number(1, 64)),
+  VOUCH_MODELS_DIR: optional(z.string()),
+  VOUCH_MODEL_HOST: optional(url('http:', 'https:')),
+  VOUCH_OFFLINE: flag,
+  VOUCH_SPEECH_URL: optional(url('http:', 'https:')),
+  VOUCH_SPEECH_KEY: optional(z.string()),
+  VOUCH_SPEECH_MODEL: optional(z.string()),
 });
 
 export interface Config {
@@ -110,6 +116,14 @@ export interface Config {
   readonly logLevel: string | null;
   /** Conversations analysed at the same time by one process. */
   readonly concurrency: number;
+  /** The store of speech models. */
+  readonly modelsDir: string;
+  /** Where models are downloaded from when somebody asks for it; null: the default hub. */
+  readonly modelHost: string | null;
+  /** No connection to anywhere, whatever asks for it. */
+  readonly offline: boolean;
+  /** A server that speaks OpenAI's /v1/audio/transcriptions, and gets what people said. */
+  readonly speech: { readonly url: string; readonly key: string | null; readonly model: string } | null;
 }
 
 /**
@@ -157,6 +171,12 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     ffprobePath: e.VOUCH_FFPROBE ?? null,
     logLevel: e.VOUCH_LOG_LEVEL ?? null,
     concurrency: e.VOUCH_CONCURRENCY ?? 4,
+    modelsDir: e.VOUCH_MODELS_DIR ?? join(e.VOUCH_DATA_DIR ?? join(homedir(), '.vouch'), 'models'),
+    modelHost: e.VOUCH_MODEL_HOST ?? null,
+    offline: e.VOUCH_OFFLINE,
+    speech: e.VOUCH_SPEECH_URL
+      ? { url: e.VOUCH_SPEECH_URL, key: e.VOUCH_SPEECH_KEY ?? null, model: e.VOUCH_SPEECH_MODEL ?? 'whisper-1' }
+      : null,
   };
 }
 
@@ -172,6 +192,11 @@ function halves(environment: NodeJS.ProcessEnv): string[] {
     problems.push(
       'VOUCH_DATABASE_URL: needed, since VOUCH_REDIS_URL is set (workers on a queue cannot share an embedded database)',
     );
+  for (const name of ['VOUCH_SPEECH_KEY', 'VOUCH_SPEECH_MODEL'])
+    if (isSet(name) && !isSet('VOUCH_SPEECH_URL')) problems.push(`VOUCH_SPEECH_URL: needed, since ${name} is set`);
+  if (['1', 'true'].includes(environment['VOUCH_OFFLINE'] ?? ''))
+    for (const name of ['VOUCH_DATABASE_URL', 'VOUCH_REDIS_URL', 'VOUCH_S3_ENDPOINT', 'VOUCH_SPEECH_URL'])
+      if (isSet(name)) problems.push(`${name}: must not be set, since VOUCH_OFFLINE allows no connection`);
   return problems;
 }
 

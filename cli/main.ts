@@ -212,6 +212,69 @@ keys
   .argument('<id>', 'id from "vouch keys list"')
   .action(async (id: string) => (await import('./commands/keys.js')).revokeKey(id));
 
+const models = program
+  .command('models')
+  .summary('speech models: list, pull, import, verify, remove')
+  .description(
+    'The speech models on this machine. Nothing is ever downloaded unless you ask for it here; with VOUCH_OFFLINE=1 not even then.',
+  )
+  .addHelpText(
+    'after',
+    `
+For example:
+  vouch models pull whisper-base --trust-first       English and many other languages
+  vouch models pull sense-voice-small --trust-first  Chinese
+  vouch models import /media/disk/whisper-base       on a machine without a connection
+Settings: VOUCH_MODELS_DIR (default: models in the data folder), VOUCH_MODEL_HOST (a mirror of the hub), VOUCH_OFFLINE=1.`,
+  );
+const trusting = (command: Command): Command =>
+  command
+    .option('--checksums <file>', 'a list as sha256sum writes it, for files whose checksum Vouch does not know')
+    .option('--trust-first', 'believe what comes this once, and remember its checksum');
+models
+  .command('list')
+  .description('what is installed, and what can be')
+  .option('--json', 'as JSON')
+  .action(async (options: { json?: boolean }) => (await import('./commands/models.js')).listSpeechModels(options));
+trusting(
+  models
+    .command('pull')
+    .summary('download models')
+    .description('Downloads models; an attempt that broke off goes on. Each file is checked before it is used.')
+    .argument('<name...>', 'names from "vouch models list"'),
+).action(async (names: string[], options: Record<string, unknown>) =>
+  (await import('./commands/models.js')).pullSpeechModels(names, options),
+);
+trusting(
+  models
+    .command('import')
+    .summary('take a model from a folder')
+    .description(
+      'Copies a model from a folder, one from the list or one of your own. A SHA256SUMS in the folder is used as --checksums.',
+    )
+    .argument('<dir>', 'the folder with the model’s files')
+    .option('--name <name>', 'its name (default: the folder’s)')
+    .addOption(
+      new Option('--kind <kind>', 'what it is, for models of your own').choices([
+        'whisper',
+        'sense-voice',
+        'paraformer',
+      ]),
+    ),
+).action(async (dir: string, options: Record<string, unknown>) =>
+  (await import('./commands/models.js')).importSpeechModel(dir, options),
+);
+models
+  .command('verify')
+  .description('reads every file and compares its checksum; a model with a wrong file is not loaded any more')
+  .argument('[name...]', 'default: all that are installed')
+  .action(async (names: string[]) => (await import('./commands/models.js')).verifySpeechModels(names));
+models
+  .command('remove')
+  .description('removes models from this machine')
+  .argument('<name...>', 'names from "vouch models list"')
+  .action(async (names: string[]) => (await import('./commands/models.js')).removeSpeechModels(names));
+
 program
   .command('demo')
   .description('process the samples in a fresh folder, show what came out, serve the API until Ctrl-C')

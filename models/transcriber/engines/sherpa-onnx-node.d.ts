@@ -18,6 +18,9 @@ declare module 'sherpa-onnx-node' {
     createStream(): OfflineStream;
     decodeAsync(stream: OfflineStream): Promise<OfflineResult>;
   }
-  const library: { OfflineRecognizer: typeof OfflineRecognizer };
+  export interface Library {
+    readonly OfflineRecognizer: typeof OfflineRecognizer;
+  }
+  const library: Library;
   export default library;
 }

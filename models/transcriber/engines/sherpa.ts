@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { OfflineResult } from 'sherpa-onnx-node';
+import type { Library, OfflineResult } from 'sherpa-onnx-node';
 
 import { AppError } from '../../domain/index.js';
 import {
@@ -68,7 +68,7 @@ export async function openSherpaEngine({ folder, model, threads, family }: Sherp
   };
 }
 
-async function library(): Promise<typeof import('sherpa-onnx-node').default> {
+async function library(): Promise<Library> {
   try {
     return (await import('sherpa-onnx-node')).default;
   } catch (error) {

@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path';
 
-import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
+import type { InferenceSession } from 'onnxruntime-node';
 import type { DynamicCache, PreTrainedModel, PreTrainedTokenizer, Tensor } from '@xenova/transformers';
 
 import { AppError } from '../../domain/index.js';
@@ -106,7 +106,7 @@ export async function openWhisper(folder: string, threads: number): Promise<Whis
     encode: async (samples) => {
       const features = new Tensor('float32', logMel(samples, filters, 3000), [1, num_mel_bins, 3000]);
       const session = model.sessions['model'] as InferenceSession;
-      const { last_hidden_state: heard } = await session.run({ input_features: features.ort_tensor as OrtTensor });
+      const { last_hidden_state: heard } = await session.run({ input_features: features.ort_tensor });
       if (!heard) throw new AppError('unavailable', `${basename(folder)} is no Whisper model: it hears nothing.`);
       return new Tensor('float32', heard.data, [...heard.dims]);
     },
