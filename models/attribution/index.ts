@@ -1,6 +1,7 @@
 import type { Participant, Side, Transcript } from '../domain/index.js';
 import { has, type Reading, readTranscript, type TurnReading } from '../insight/reading.js';
 import { loadRules, type Rules } from '../rules/load.js';
+import { soundsLikeRep } from './speech-habits.js';
 
 /** Below this a side stays unknown: a wrong one turns every insight round. */
 const SURE_ENOUGH = 0.75;
@@ -11,7 +12,8 @@ const OTHER_OF_TWO = 0.9;
 
 /**
  * Sides for participants that have none, from how they speak: who greets with a company, asks the
- * discovery questions, offers and quotes; who speaks of their own budget, boss and pain. What a
+ * discovery questions, offers and quotes; who speaks of their own budget, boss and pain; and how all that
+ * they say sounds. What a
  * person, the export, a staff list or the channel says is never changed.
  */
 export function attributeSides(transcript: Transcript, rules: Rules = loadRules()): Participant[] {
@@ -54,18 +56,25 @@ function turnsBySpeaker(reading: Reading): Said {
 function guess(said: Said, one: Participant, talking: readonly Participant[]): { side: Side; confidence: number } {
   const others = talking.filter(({ id }) => id !== one.id);
   const [other] = others;
-  const own = leaning(said.get(one.id));
+  const own = evidence(said.get(one.id));
   if (others.length === 1 && other && other.side !== 'unknown' && other.sideSource !== 'attribution')
     return { side: other.side === 'rep' ? 'customer' : 'rep', confidence: OTHER_OF_TWO };
-  const against = others.length === 1 && other ? own - leaning(said.get(other.id)) : own * 1.5;
+  const against = others.length === 1 && other ? own - evidence(said.get(other.id)) : own * 1.5;
   return {
     side: against > 0 ? 'rep' : 'customer',
     confidence: Math.round((1 / (1 + Math.exp(-Math.abs(against) / 2))) * 100) / 100,
   };
 }
 
+/** What the turns' sound weighs against the cues that are looked for. */
+const SOUND_WEIGHT = 0.6;
+
+/** Positive: a rep. */
+const evidence = (turns: readonly TurnReading[] = []): number =>
+  leaning(turns) + SOUND_WEIGHT * turns.reduce((sum, turn) => sum + soundsLikeRep(turn.text), 0);
+
 /** Positive: speaks like a rep; negative: like a customer. */
-function leaning(turns: readonly TurnReading[] = []): number {
+function leaning(turns: readonly TurnReading[]): number {
   const counts = { opens: 0, asks: 0, offers: 0, sells: 0, buys: 0, objects: 0, spends: 0, suffers: 0 };
   for (const turn of turns) {
     if (turn.index <= 3 && opens(turn)) counts.opens += 2;
