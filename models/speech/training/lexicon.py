@@ -1,0 +1,145 @@
+"""Words, how they sound, and which follows which: what turns heard units into writing.
+
+    python lexicon.py
+
+Writes bundled/lexicon.txt.gz. A line is tab-separated; see README.md for the fields.
+"""
+import collections
+import gzip
+import math
+import random
+import re
+
+import texts
+import units
+from espeak import Espeak
+from inventory import UNITS_FILE, load_units
+from synthesize import _runs
+
+LEXICON_FILE = UNITS_FILE.with_name("lexicon.txt.gz")
+DISCOUNT = 0.6
+# A grammar sentence says less about how people talk than a sentence of the corpus.
+GRAMMAR_SENTENCES, GRAMMAR_WEIGHT = 15000, 0.4
+LEAST_CHINESE, COMMON_PRIOR, RARE_PRIOR, DICTIONARY_TOKENS = 12, 0.4, 0.04, 120_000
+VARIANTS = 3
+
+
+def english_pronunciations(sentences: list[texts.Sentence], words: list[str]) -> dict[str, list[list[str]]]:
+    """As said alone, in American and British, and as said in sentences where the phones fall into as many groups as there are words."""
+    espeak = Espeak()
+    heard: dict[str, collections.Counter] = collections.defaultdict(collections.Counter)
+    for voice in ("en-us", "en"):
+        espeak.voice(voice)
+        for word in words:
+            heard[word][tuple(p for group in espeak.words(word) for p in group)] += 3
+        for sentence in sentences:
+            for language, run in _runs(sentence):
+                groups = espeak.words(" ".join(run)) if language == "en" else []
+                if len(groups) == len(run):
+                    for word, group in zip(run, groups):
+                        heard[word][tuple(group)] += 1
+    return {w: [list(p) for p, n in c.most_common(VARIANTS + 1) if p and (n >= 3)] for w, c in heard.items()}
+
+
+def count(sentences: list[tuple[tuple[str, ...], float]]) -> tuple[collections.Counter, dict[str, collections.Counter]]:
+    single: collections.Counter = collections.Counter()
+    pairs: dict[str, collections.Counter] = collections.defaultdict(collections.Counter)
+    for words, weight in sentences:
+        before = "<s>"
+        for word in words:
+            single[word] += weight
+            pairs[before][word] += weight
+            before = word
+        pairs[before]["</s>"] += weight
+        single["</s>"] += weight
+    return single, pairs
+
+
+def model(single: collections.Counter, pairs: dict[str, collections.Counter], prior: dict[str, float]):
+    """Absolute discounting over a unigram that the dictionary fills up."""
+    weight = {w: single.get(w, 0) + prior.get(w, 0) for w in {*single, *prior}}
+    total = sum(weight.values())
+    unigram = {w: v / total for w, v in weight.items()}
+    backoff, seen = {}, {}
+    for before, after in pairs.items():
+        n = sum(after.values())
+        # As if a few more words had been seen after it, of which nothing is known.
+        kept = {w: max(c - DISCOUNT * min(c, 1), 0) for w, c in after.items()}
+        left = (n - sum(kept.values()) + 0.3) / (n + 0.3)
+        backoff[before] = left
+        seen[before] = {w: kept[w] / (n + 0.3) + left * unigram[w] for w in after if kept[w] > 0}
+    return unigram, backoff, seen
+
+
+def main() -> None:
+    ids = {u: i for i, u in enumerate(load_units())}
+    corpus = texts.conversations("train")
+    lines = ["vouch-lexicon\t1"]
+    for language in ("en", "zh"):
+        said = [s for s in corpus if s.language == language]
+        made = texts.grammar(language, GRAMMAR_SENTENCES, random.Random(7))
+        if language == "en":
+            listed = texts.english_words()
+            common = {w.lower() for w in texts.WORD_LISTS[0].read_text().split()}
+            shapes: dict[str, collections.Counter] = collections.defaultdict(collections.Counter)
+            for s in said + made:
+                for word in s.words:
+                    shapes[word.lower()][word] += 1
+            for word in listed:
+                shapes[word.lower()][word] += 0.5
+            written = {low: max(c, key=lambda w: (c[w] - (0.0 if w.islower() else 0.2), w.islower())) for low, c in shapes.items()}
+            # A word at the head of a sentence has a capital that is not its own.
+            for low, shape in written.items():
+                if shape != low and shape.istitle() and low in shapes[low]:
+                    written[low] = low
+            prior = {written[w.lower()]: COMMON_PRIOR if w.lower() in common else RARE_PRIOR for w in listed}
+            sentences = [(tuple(written[w.lower()] for w in s.words), weight) for group, weight in ((said, 1.0), (made, GRAMMAR_WEIGHT)) for s in group]
+            vocabulary = {w for words, _ in sentences for w in words} | set(prior)
+            spoken = english_pronunciations([texts.Sentence("en", words) for words, _ in sentences[: len(said)]], sorted(vocabulary))
+        else:
+            counts = texts.chinese_words(LEAST_CHINESE)
+            total = sum(counts.values())
+            prior = {w: DICTIONARY_TOKENS * n / total for w, n in counts.items()}
+            sentences = [(s.words, weight) for group, weight in ((said, 1.0), (made, GRAMMAR_WEIGHT)) for s in group]
+            vocabulary = {w for words, _ in sentences for w in words} | set(prior)
+            latin = sorted(w for w in vocabulary if re.fullmatch(r"[A-Za-z]+", w))
+            spoken = english_pronunciations([s for s in said if any(w in s.words for w in latin)], latin)
+            for word in vocabulary - set(latin):
+                heard = units.units_of_word(word)
+                if heard:
+                    spoken[word] = [heard]
+        words = sorted((w for w in vocabulary if all(u in ids for p in spoken.get(w, []) for u in p) and spoken.get(w)))
+        known = set(words)
+        single, pairs = count([(tuple(w for w in s if w in known), weight) for s, weight in sentences])
+        unigram, backoff, seen = model(single, pairs, {w: p for w, p in prior.items() if w in known})
+        number = {w: i for i, w in enumerate(words)} | {"<s>": len(words), "</s>": len(words) + 1}
+        lines.append(f"language\t{language}\t{len(words)}\t{sum(map(len, seen.values()))}\t{cents(unigram['</s>'])}\t{cents(backoff['<s>'])}")
+        for w in words:
+            heard = "|".join(" ".join(base36(ids[u]) for u in p) for p in spoken[w])
+            lines.append(f"{w}\t{cents(unigram.get(w, 1e-9))}\t{cents(backoff.get(w, 1))}\t{heard}")
+        for before in sorted(seen, key=number.get):
+            row = sorted((number[w], cents(p)) for w, p in seen[before].items())
+            if row:
+                lines.append(f"{number[before]}\t" + " ".join(f"{base36(w)}:{base36(p)}" for w, p in row))
+        print(language, len(words), "words,", sum(map(len, seen.values())), "pairs")
+    LEXICON_FILE.write_bytes(gzip.compress(("\n".join(lines) + "\n").encode(), 9, mtime=0))
+    print(LEXICON_FILE.stat().st_size, "bytes")
+
+
+def cents(p: float) -> int:
+    """A probability as hundredths of its negative natural logarithm."""
+    return round(-100 * math.log(p))
+
+
+def base36(n: int) -> str:
+    digits = "0123456789abcdefghijklmnopqrstuvwxyz"
+    out = ""
+    while True:
+        n, d = divmod(n, 36)
+        out = digits[d] + out
+        if n == 0:
+            return out
+
+
+if __name__ == "__main__":
+    main()
