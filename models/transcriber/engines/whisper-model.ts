@@ -133,7 +133,8 @@ export async function openWhisper(folder: string, threads: number): Promise<Whis
           .map(([, tensor]) => tensor),
       };
     },
-    text: (tokens) => tokenizer.decode([...tokens], { skip_special_tokens: true }),
+    // The tokenizer refuses to decode nothing.
+    text: (tokens) => (tokens.length === 0 ? '' : tokenizer.decode([...tokens], { skip_special_tokens: true })),
     release: async () => {
       await model.dispose();
     },
