@@ -10,6 +10,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { AppError, ROLES, type Role } from '../models/domain/index.js';
 import { packageRoot } from '../storage/package-root.js';
 import { instant, timeZone, wholeNumber } from './arguments.js';
+import { ENGINES } from './speech-choice.js';
 import { EXIT, sayError } from './terminal.js';
 
 // Whoever reads our output may have seen enough (`vouch analyze … | head`): that is no error.
@@ -120,11 +121,11 @@ reading(
     .command('transcribe')
     .summary('recordings to transcripts: one transcript a line (NDJSON)')
     .description(
-      'Prints one transcript a line to standard output. Recordings get their words from the transcript beside them (call.wav and call.vtt); exports and transcripts in any known format are converted.',
+      'Prints one transcript a line to standard output. Recordings get their words from the transcript beside them (call.wav and call.vtt), else from a speech engine; exports and transcripts in any known format are converted.',
     )
     .argument('<path...>', 'files, folders or ZIP archives')
-    .option('--engine <name>', 'the speech engine')
-    .option('--model <name>', 'its model')
+    .addOption(new Option('--engine <name>', 'the speech engine').choices(ENGINES).default('auto'))
+    .option('--model <name>', 'one of the installed models (default: the best for the language)')
     .addOption(
       new Option('--language <language>', 'the language spoken').choices(['zh', 'en', 'auto']).default('auto'),
     ),

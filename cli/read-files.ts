@@ -1,21 +1,20 @@
 /** Conversations from files, offline: what `analyze` and `transcribe` share. No database, no object store. */
 import { buffer } from 'node:stream/consumers';
 
-import { probeAudio } from '../ingest/audio/probe.js';
-import { locateFfmpeg } from '../ingest/audio/ffmpeg.js';
 import { sniff } from '../ingest/audio/sniff.js';
 import type { ImportOptions } from '../ingest/importer.js';
 import { parseRecording } from '../ingest/parse-recording.js';
 import { type InputFile, startOf } from '../ingest/paths.js';
 import { attributeSides } from '../models/attribution/index.js';
-import { AppError, type ImportedConversation, type Transcript } from '../models/domain/index.js';
+import type { ImportedConversation, Transcript } from '../models/domain/index.js';
 import { detectLanguage } from '../models/insight/index.js';
 import { readConfig } from './config.js';
 import { inputsOf } from './inputs.js';
+import { type SoundOptions, type SoundReader, soundReader } from './sound-files.js';
 import { EXIT, naming, say, sayError, startProgress } from './terminal.js';
 
 /** The options of the commands that read conversations from files, as commander gives them. */
-export interface ReadingOptions {
+export interface ReadingOptions extends SoundOptions {
   timeZone?: string;
   staff?: string;
   startedAt?: string;
@@ -47,15 +46,16 @@ export async function forEachConversation(
   options: ReadingOptions,
   use: (conversation: FileConversation) => void | Promise<void>,
 ): Promise<void> {
-  const { timeZone, staff } = readConfig();
-  const importing: ImportOptions = { timeZone, staff, ...givenOptions(options) };
+  const config = readConfig();
+  const importing: ImportOptions = { timeZone: config.timeZone, staff: config.staff, ...givenOptions(options) };
+  const sound = soundReader(config, soundOptions(options));
   const { inputs, missing } = await inputsOf(paths);
   const progress = startProgress('reading', inputs.length);
   let failed = missing;
   let done = 0;
   for (const input of inputs) {
     try {
-      for (const conversation of await readInput(input, importing)) {
+      for (const conversation of await readInput(input, importing, sound)) {
         await use(conversation);
         done += 1;
       }
@@ -66,22 +66,25 @@ export async function forEachConversation(
     progress.advance(input.name);
   }
   progress.done();
+  await sound.close();
   say(
     `${done} conversation${done === 1 ? '' : 's'} from ${inputs.length + missing} input${inputs.length + missing === 1 ? '' : 's'}, ${failed} failed.`,
   );
   if (failed > 0) process.exitCode = EXIT.someFailed;
 }
 
-async function readInput(input: InputFile, importing: ImportOptions): Promise<FileConversation[]> {
+const soundOptions = ({ engine, model, language }: ReadingOptions): SoundOptions => ({
+  ...(engine && { engine }),
+  ...(model && { model }),
+  ...(language && { language }),
+});
+
+async function readInput(input: InputFile, importing: ImportOptions, sound: SoundReader): Promise<FileConversation[]> {
   const text = input.transcript ?? input;
-  if (input.transcript === undefined && (await isSound(input))) {
-    if (input.onDisk) await probeAudio(await locateFfmpeg(), input.path, { fileName: input.name });
-    throw new AppError(
-      'no_transcript',
-      `${input.name} is sound, and no speech engine is installed yet: put its transcript beside it (same name, .vtt, .srt or .json).`,
-    );
-  }
-  const { conversations } = await parseRecording(await buffer(text.open()), text.name, importing);
+  const conversations =
+    input.transcript === undefined && (await isSound(input))
+      ? [await sound.read(input)]
+      : (await parseRecording(await buffer(text.open()), text.name, importing)).conversations;
   const base = input.name.replace(/\.[^.]+$/, '');
   return conversations.map((imported, i) => {
     const id = idOf(imported, conversations.length, base, i);

@@ -9,6 +9,7 @@ import { locateFfmpeg, type Ffmpeg } from '../ingest/audio/ffmpeg.js';
 import { AppError, type Playbook, type Policy, type QueueName } from '../models/domain/index.js';
 import { loadPlaybook, loadPolicy, loadRules } from '../models/insight/index.js';
 import { errorFacts } from '../pipeline/log.js';
+import { checkpointIn } from '../pipeline/transcription-checkpoint.js';
 import { createEmbeddedQueue } from '../pipeline/queue-embedded.js';
 import type { Queue } from '../pipeline/queue.js';
 import { startReconciler } from '../pipeline/reconciler.js';
@@ -22,6 +23,7 @@ import { activeRuleDocument } from '../storage/repositories/rule-documents.js';
 import { endLeases } from '../storage/repositories/stuck-steps.js';
 import type { Config } from './config.js';
 import { playbookFrom, policyFrom } from './rule-files.js';
+import type { Speech } from './speech.js';
 import { say } from './terminal.js';
 
 export interface Runtime {
@@ -78,7 +80,18 @@ export async function openRuntime(config: Config): Promise<Runtime> {
         ffprobePath: config.ffprobePath ?? undefined,
       }));
     let opened: StepDeps | undefined;
-    const stepDeps = (): StepDeps => (opened ??= openStepDeps(config, database));
+    let speech: Promise<Speech> | undefined;
+    closing.push(async () => (await speech)?.close());
+    const transcriber: StepDeps['transcriber'] = {
+      // The speech libraries are loaded where there is a recording.
+      async transcribe(source, options) {
+        speech ??= import('./speech.js').then(({ openSpeech }) =>
+          openSpeech(config, ffmpeg, join(config.dataDir, 'spool'), { checkpoint: checkpointIn(store) }),
+        );
+        return (await speech).transcriber.transcribe(source, options);
+      },
+    };
+    const stepDeps = (): StepDeps => (opened ??= { ...openStepDeps(config, database), transcriber });
     return {
       config,
       log,
@@ -106,7 +119,7 @@ export async function openRuntime(config: Config): Promise<Runtime> {
       async work(queues) {
         const worker = startWorker({ database, store, queue, deps: stepDeps(), queues, log });
         const reconciler = startReconciler({ database, queue, log });
-        const webhooks = queues.publishing
+        const webhooks = queues.publishing && !config.offline
           ? await startWebhookDelivery({ database, log, allowPrivate: config.webhooksToPrivateAddresses })
           : undefined;
         closing.push(async () => {

@@ -1,17 +1,8 @@
-import { AppError, type Language } from '../../models/domain/index.js';
 import { forEachConversation, type ReadingOptions } from '../read-files.js';
 import { print } from '../terminal.js';
 
 /** `vouch transcribe PATH...`: one transcript a line, in the contract's shape. */
-export async function transcribeFiles(
-  paths: string[],
-  options: ReadingOptions & { engine?: string; language?: Language | 'auto' },
-): Promise<void> {
-  if (options.engine && options.engine !== 'imported')
-    throw new AppError(
-      'invalid_input',
-      `There is no speech engine "${options.engine}": recordings get their words from the transcript beside them ("imported").`,
-    );
+export async function transcribeFiles(paths: string[], options: ReadingOptions): Promise<void> {
   await forEachConversation(paths, options, ({ transcript, imported }) => {
     const { id, turns, participants } = transcript;
     const language = options.language && options.language !== 'auto' ? options.language : transcript.language;

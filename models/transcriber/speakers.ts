@@ -1,4 +1,4 @@
-import type { Participant } from '../domain/index.js';
+import type { Participant, Side } from '../domain/index.js';
 import { HOP_SAMPLES, type SpectrumRow } from './spectrum.js';
 import type { SpokenUtterance } from './turns.js';
 import { type HeardStretch, meanConfidence, msOf, type Utterance } from './utterances.js';
@@ -14,10 +14,17 @@ export interface Spoken {
 
 const speakerId = (index: number): string => `speaker-${index + 1}`;
 
-/** Each channel is a speaker, whether it says anything or not. */
-export function speakersByChannel(utterances: readonly Utterance[], channels: number): Spoken {
+/** Each channel is a speaker, whether it says anything or not; its side is what the source says of the channel. */
+export function speakersByChannel(
+  utterances: readonly Utterance[],
+  channels: number,
+  sides: Readonly<Record<number, Side>> = {},
+): Spoken {
   return {
-    participants: Array.from({ length: channels }, (_, channel) => participant(speakerId(channel), channel)),
+    participants: Array.from({ length: channels }, (_, channel) => {
+      const [one, side] = [participant(speakerId(channel), channel), sides[channel] ?? 'unknown'];
+      return side === 'unknown' ? one : { ...one, side, sideConfidence: 1, sideSource: 'channel' };
+    }),
     utterances: utterances.map((utterance) => ({ ...utterance, speaker: speakerId(utterance.channel) })),
   };
 }

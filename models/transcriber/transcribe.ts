@@ -18,8 +18,10 @@ export interface Sound {
 }
 
 export interface TranscriberParts {
-  readonly engine: SpeechEngine;
-  readonly detector: SpeechDetector;
+  /** The engine for a language, opened at its first use. @throws AppError `no_transcript` where there is none */
+  readonly engine: (language: TranscribeOptions['language']) => Promise<SpeechEngine>;
+  /** Opened at its first use. */
+  readonly detector: () => Promise<SpeechDetector>;
   /** Opens a recording for as long as `use` takes. */
   readonly decode: <T>(source: AudioSource, signal: AbortSignal, use: (sound: Sound) => Promise<T>) => Promise<T>;
   readonly checkpoint?: Checkpoint;
@@ -33,17 +35,19 @@ const IN_FLIGHT = 2;
  * words, and the words go to speakers, by channel or by voice. Memory does not grow with the length of the
  * recording beyond its words and 5 kB for a second of speech.
  */
-export function createTranscriber({ engine, detector, decode, checkpoint }: TranscriberParts): Transcriber {
+export function createTranscriber({ engine: engineFor, detector, decode, checkpoint }: TranscriberParts): Transcriber {
   return {
-    engine: `${engine.name}/${engine.model}`,
-    transcribe: (source, options) =>
-      decode(source, options.signal, async (sound) => {
+    transcribe(source, options) {
+      // The recording is looked at first: that it is damaged is told without an engine.
+      return decode(source, options.signal, async (sound) => {
+        const [engine, ears] = [await engineFor(options.language), await detector()];
         const done = new Saved(checkpoint, source.sha256, `${engine.name}/${engine.model}/${options.language}`);
         await done.open();
-        const stretches = await hear(sound, engine, detector, done, source, options);
+        const stretches = await hear(sound, engine, ears, done, source, options);
         await done.clear();
         return transcription(stretches, sound, engine, options);
-      }),
+      });
+    },
   };
 }
 
@@ -131,18 +135,19 @@ class Saved {
 function transcription(
   stretches: readonly AudibleStretch[],
   { channels, durationMs }: Sound,
-  { name, model }: SpeechEngine,
-  { language }: TranscribeOptions,
+  { name, model, warning }: SpeechEngine,
+  { language, channelSides }: TranscribeOptions,
 ): Transcription {
   const utterances = utterancesOf(stretches);
   const speaking = new Set(stretches.map(({ channel }) => channel)).size;
   // A recording whose second channel is silent, or the first again, has everybody on one.
   const { participants, utterances: spoken } =
-    speaking > 1 ? speakersByChannel(utterances, channels) : speakersByVoice(utterances, stretches);
+    speaking > 1 ? speakersByChannel(utterances, channels, channelSides) : speakersByVoice(utterances, stretches);
   return {
     language: language === 'auto' ? spokenLanguage(utterances) : language,
     durationMs,
     engine: { name, model },
+    warning,
     participants,
     turns: turnsOf(spoken),
   };

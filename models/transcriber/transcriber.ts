@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 
-import type { Language, Participant, TranscriptEngine, Turn } from '../domain/index.js';
+import type { Language, Participant, Side, TranscriptEngine, Turn } from '../domain/index.js';
 
 /** A recording to be put into words. */
 export interface AudioSource {
@@ -9,12 +9,16 @@ export interface AudioSource {
   readonly fileName: string;
   readonly durationMs: number | null;
   readonly channels: number | null;
+  /** Where it lies on this machine, if it does: spares a copy. */
+  readonly path?: string;
   /** The bytes from their beginning; every call reads them anew. */
   open(): Promise<Readable>;
 }
 
 export interface TranscribeOptions {
   readonly language: Language | 'auto';
+  /** Which side speaks on which channel, from 0, where the source says so. */
+  readonly channelSides?: Readonly<Record<number, Side>>;
   /** Aborted when the worker stops or has lost its lease. */
   readonly signal: AbortSignal;
   /** 0 to 1, as often as it likes. */
@@ -26,13 +30,13 @@ export interface Transcription {
   readonly language: Language;
   readonly durationMs: number;
   readonly engine: TranscriptEngine;
+  /** What a person should know before relying on it; null for none. */
+  readonly warning: { readonly zh: string; readonly en: string } | null;
   readonly participants: Participant[];
   readonly turns: Turn[];
 }
 
-/** Puts a recording into words. @throws AppError `unreadable`, `timeout`, `unavailable`, `cancelled` */
+/** Puts a recording into words. @throws AppError `unreadable`, `timeout`, `unavailable`, `no_transcript`, `cancelled` */
 export interface Transcriber {
-  /** `name/model`, kept with the step. */
-  readonly engine: string;
   transcribe(source: AudioSource, options: TranscribeOptions): Promise<Transcription>;
 }

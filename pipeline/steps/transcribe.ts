@@ -1,5 +1,6 @@
-import { AppError, type ImportedConversation } from '../../models/domain/index.js';
-import type { AudioSource, Transcription } from '../../models/transcriber/transcriber.js';
+import { AppError, type Side } from '../../models/domain/index.js';
+import { conversationOf } from '../../models/transcriber/conversation-of.js';
+import type { AudioSource, TranscribeOptions } from '../../models/transcriber/transcriber.js';
 import { recordingKey } from '../../storage/object-store.js';
 import { listParts, readTranscript, saveTranscript } from '../../storage/repositories/conversations.js';
 import { findRecording } from '../../storage/repositories/recordings.js';
@@ -14,7 +15,7 @@ export const transcribe: Step<'transcribe'> = {
   },
   async run(context) {
     const { conversationId, db, deps, draft, signal, progress } = context;
-    const source = await audioOf(context);
+    const { source, channelSides } = await audioOf(context);
     if (!deps.transcriber)
       throw new AppError(
         'no_transcript',
@@ -23,46 +24,35 @@ export const transcribe: Step<'transcribe'> = {
     const { language } = await readTranscript(db, conversationId);
     const made = await deps.transcriber.transcribe(source, {
       language: language ?? 'auto',
+      ...channelSides,
       signal,
       onProgress: progress,
     });
     draft.forgetTranscript();
     return {
       state: 'done',
-      engine: deps.transcriber.engine,
-      save: (tx) => saveTranscript(tx, conversationId, asConversation(made, context.kind)),
+      engine: `${made.engine.name}/${made.engine.model}`,
+      save: (tx) => saveTranscript(tx, conversationId, conversationOf(made, context.kind)),
     };
   },
 };
 
-async function audioOf({ conversationId, db, store }: StepContext): Promise<AudioSource> {
+interface Audio {
+  readonly source: AudioSource;
+  readonly channelSides: Pick<TranscribeOptions, 'channelSides'>;
+}
+
+async function audioOf({ conversationId, db, store }: StepContext): Promise<Audio> {
   const part = (await listParts(db, conversationId)).find((each) => each.part === 'audio');
   const recording = part && (await findRecording(db, part.sha256));
   if (!recording)
     throw new AppError('no_transcript', `Conversation ${conversationId} has neither a transcript nor a recording.`);
   const { sha256, fileName, durationMs, channels } = recording;
-  return { sha256, fileName, durationMs, channels, open: () => store.read(recordingKey(sha256)) };
-}
-
-/** Segments that the engine was guessing stay as turns, marked; the manifest counts them as unreadable. */
-function asConversation(made: Transcription, kind: StepContext['kind']): ImportedConversation {
-  const guessed = made.turns.filter((turn) => turn.unreliable === true).length;
+  const key = recordingKey(sha256);
+  const path = store.localPath?.(key);
+  const sides = part.options['channelSides'] as Record<number, Side> | undefined;
   return {
-    threadId: null,
-    kind,
-    language: made.language,
-    durationMs: made.durationMs,
-    participants: made.participants,
-    turns: made.turns,
-    completeness: {
-      unit: 'segments',
-      total: made.turns.length,
-      read: made.turns.length - guessed,
-      notices: 0,
-      unreadable: guessed,
-      reasons: guessed > 0 ? { unreliable: guessed } : {},
-    },
-    engine: made.engine,
-    notes: [],
+    source: { sha256, fileName, durationMs, channels, ...(path && { path }), open: () => store.read(key) },
+    channelSides: sides ? { channelSides: sides } : {},
   };
 }

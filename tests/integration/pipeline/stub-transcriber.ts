@@ -2,7 +2,6 @@ import type { Transcriber } from '../../../models/transcriber/transcriber.js';
 
 /** Engines come with a later release; until then the step's port is tried with fixed words. */
 export const stubTranscriber = (): Transcriber => ({
-  engine: 'stub/1',
   async transcribe(source, { onProgress, signal }) {
     signal.throwIfAborted();
     onProgress(0.5);
@@ -10,6 +9,7 @@ export const stubTranscriber = (): Transcriber => ({
       language: 'en',
       durationMs: source.durationMs ?? 1_000,
       engine: { name: 'stub', model: '1' },
+      warning: null,
       participants: [
         { id: 'a', side: 'rep', sideConfidence: 1, sideSource: 'channel', channel: 0 },
         { id: 'b', side: 'customer', sideConfidence: 1, sideSource: 'channel', channel: 1 },

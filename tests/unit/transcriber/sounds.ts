@@ -73,7 +73,7 @@ const HOP = 320;
 function read(samples: Float32Array): Recognition {
   const words: Word[] = [];
   let [clear, loudRows] = [0, 0];
-  let current: { word: number; from: number; to: number } | null = null;
+  let current = null as { word: number; from: number; to: number } | null;
   const end = (): void => {
     if (current && current.to - current.from >= 3)
       words.push({

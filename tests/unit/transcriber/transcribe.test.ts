@@ -24,8 +24,8 @@ async function transcribe(
   } = {},
 ) {
   const transcriber = createTranscriber({
-    engine,
-    detector: loudnessDetector,
+    engine: async () => engine,
+    detector: async () => loudnessDetector,
     decode: (_source, _signal, use) =>
       use({ channels: channels.length, durationMs: (channels[0]?.length ?? 0) / 16, pieces: pieces(channels) }),
     ...(checkpoint && { checkpoint }),
