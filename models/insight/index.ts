@@ -5,6 +5,7 @@ export { defaultPlaybook, defaultPolicy, loadPlaybook, loadPolicy } from './docu
 export { extract } from './extract.js';
 export { flag } from './flag.js';
 export { measure } from './metrics.js';
+export { unreadNotes } from './reading.js';
 export { scoreScript } from './script-fit.js';
 export { summarize } from './summary.js';
 export { detectLanguage } from './text.js';

@@ -64,6 +64,17 @@ export function readTranscript(transcript: Transcript, rules: Rules): Reading {
  */
 export const READ_UNITS = 100_000;
 
+/** What a reader of the results must know of turns that were not read to their end. */
+export function unreadNotes(turns: readonly Pick<Turn, 'text'>[]): string[] {
+  return turns.flatMap(({ text }, turn) =>
+    text.length > READ_UNITS
+      ? [
+          `Turn ${turn} has ${text.length} characters: what stands after ${READ_UNITS} is kept, and was not read for insights.`,
+        ]
+      : [],
+  );
+}
+
 function readTurn(turn: Turn, index: number, side: Side, rules: Rules): TurnReading {
   const folded = fold(turn.text.length > READ_UNITS ? turn.text.slice(0, READ_UNITS) : turn.text);
   const hits = rules.lexicon.scan(folded);

@@ -1,5 +1,6 @@
 import { isUnmatchable, matchConversation } from '../../ingest/match-customer.js';
 import { readWithRow } from '../../ingest/read-conversation.js';
+import { unreadNotes } from '../../models/insight/index.js';
 import { saveTranscript, savingTranscript, transcriptAfterSaving } from '../../storage/repositories/conversations.js';
 import type { Step } from '../step.js';
 
@@ -14,7 +15,8 @@ export const normalize: Step<'normalize'> = {
         engine: 'audio',
         save: (tx) => matchConversation(tx, conversationId, { phoneRegion }),
       };
-    const { row, imported } = await readWithRow({ store, db }, conversationId);
+    const { row, imported: read } = await readWithRow({ store, db }, conversationId);
+    const imported = { ...read, notes: [...read.notes, ...unreadNotes(read.turns)] };
     const transcript = transcriptAfterSaving(row, imported);
     if (transcript) draft.keep({ transcript });
     else draft.forgetTranscript();

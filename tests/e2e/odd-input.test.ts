@@ -103,7 +103,8 @@ test('ten hours of silence', async () => {
 
 test('a message of 5 MB', async () => {
   const text = '报价三十万，我们保证翻倍。'.repeat(Math.ceil((5 * MB) / 39));
-  const { transcript, id } = await taken('long.vtt', `${VTT}<v 李雷>${text}</v>\n`);
+  const { transcript, id, read } = await taken('long.vtt', `${VTT}<v 李雷>${text}</v>\n`);
+  expect(read.notes).toContainEqual(expect.stringMatching(/^Turn 0 has \d+ characters: what stands after 100000/));
   expect(transcript.turns[0]?.text === text).toBe(true);
   const analysis = await client.get<{ commitments: { evidence: { quote: string; start: number; end: number }[] }[] }>(
     `/v1/conversations/${id}/analysis`,
