@@ -1,9 +1,11 @@
-import { rm } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 
 import { sql } from 'drizzle-orm';
 import { v7 as uuid } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { parseRecording } from '../../../ingest/parse-recording.js';
 import type { ImportedConversation } from '../../../models/domain/index.js';
 import { type Database, openDatabase } from '../../../storage/database.js';
 import {
@@ -11,7 +13,9 @@ import {
   insertConversation,
   readTranscript,
   saveTranscript,
+  transcriptAfterSaving,
 } from '../../../storage/repositories/conversations.js';
+import { packageRoot } from '../../../storage/package-root.js';
 import { freshPglite, freshPostgres } from '../../services/fresh.js';
 
 const imported: ImportedConversation = {
@@ -54,6 +58,29 @@ describe.each(['pglite', 'postgres'] as const)('transcripts on %s', (kind) => {
     for (const version of versions) await saveTranscript(database.db, id, version);
     return id;
   }
+
+  it('of every sample are known before they are read again', async () => {
+    const folder = join(packageRoot, 'fixtures', 'conversations');
+    const names = (await readdir(folder)).filter((name) => !name.endsWith('.ogg'));
+    let foretold = 0;
+    for (const name of names) {
+      const content = await readFile(join(folder, name));
+      const { conversations } = await parseRecording(content, name, { timeZone: 'Asia/Shanghai', staff: [] });
+      for (const thread of [...conversations, imported]) {
+        const id = uuid();
+        await insertConversation(database.db, { id, kind: thread.kind, utcOffsetMinutes: 480 });
+        const row = await findConversation(database.db, id);
+        const expected = row && transcriptAfterSaving(row, thread);
+        await saveTranscript(database.db, id, thread);
+        if (expected == null) continue;
+        foretold += 1;
+        expect(expected).toEqual(await readTranscript(database.db, id));
+        const again = await findConversation(database.db, id);
+        expect(again && transcriptAfterSaving(again, thread)).toBeNull();
+      }
+    }
+    expect(foretold).toBeGreaterThan(names.length);
+  });
 
   it('come back as they were saved, times with the offset of their place, offsets of the text unmoved', async () => {
     const id = await saved(imported);
