@@ -1,7 +1,7 @@
 /** `vouch demo`, as a newcomer runs it, and what it talks to meanwhile: nobody. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { basename, join } from 'node:path';
 
@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 
 import { packageRoot } from '../../storage/package-root.js';
 import { startVouch, temporaryFolder, vouch, type Ended } from './program.js';
+import { isLoopback, recorder, type Recorded } from './recorder.js';
 
 // The first initialization of the embedded database alone takes 5 to 7 s on two idle cores.
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
@@ -20,25 +21,6 @@ beforeAll(async () => {
 });
 afterAll(() => removeFolder());
 
-interface Recorded {
-  what: 'connect' | 'lookup' | 'send' | 'start';
-  target: string;
-}
-
-/** The environment of a program whose connections are written down, and what was written. */
-function recorder(name: string): { env: Record<string, string>; read: () => Promise<Recorded[]> } {
-  const file = join(folder, `${name}.ndjson`);
-  const preload = new URL('record-connections.mjs', import.meta.url);
-  return {
-    env: { NODE_OPTIONS: `--import=${preload.href}`, VOUCH_TEST_RECORD: file },
-    read: async () =>
-      (await readFile(file, 'utf8').catch(() => ''))
-        .split('\n')
-        .filter((line) => line !== '')
-        .map((line) => JSON.parse(line) as Recorded),
-  };
-}
-
 /** Something that answers on a port of this machine. */
 async function listen(): Promise<{ port: number; close: () => void }> {
   const server = createServer((socket) => void socket.end('HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n'));
@@ -46,11 +28,9 @@ async function listen(): Promise<{ port: number; close: () => void }> {
   return { port: (server.address() as AddressInfo).port, close: () => void server.close() };
 }
 
-const isLoopback = ({ target }: Recorded): boolean => ['127.0.0.1', '::1', 'localhost'].includes(target);
-
 test('the recorder sees what a program connects to, by whatever way', async () => {
   const { port, close } = await listen();
-  const { env, read } = recorder('itself');
+  const { env, read } = recorder(folder, 'itself');
   const script = `
     import net from 'node:net';
     import { lookup } from 'node:dns/promises';
@@ -85,7 +65,7 @@ describe('demo --once', () => {
   beforeAll(async () => {
     temporary = join(folder, 'once');
     await mkdir(temporary);
-    const { env, read } = recorder('once');
+    const { env, read } = recorder(folder, 'once');
     const started = performance.now();
     result = await vouch(['demo', '--once'], { env: { ...env, TMPDIR: temporary, NO_COLOR: '1' } });
     seconds = (performance.now() - started) / 1000;
@@ -151,7 +131,7 @@ test('a Ctrl-C in the middle of a demo leaves nothing behind', async () => {
 test('demo serves until Ctrl-C, on another port where the usual one is taken, and then removes its folder', async () => {
   const temporary = join(folder, 'serving');
   await mkdir(temporary);
-  const { env, read } = recorder('serving');
+  const { env, read } = recorder(folder, 'serving');
   const other = await listen();
   const demo = startVouch(['demo'], {
     env: { ...env, VOUCH_PORT: String(other.port), TMPDIR: temporary, NO_COLOR: '1' },
