@@ -30,7 +30,7 @@ export const msOf = (samples: number): number => Math.round((samples * 1000) / S
 /** Half of a stretch looping, or more, is an engine that has lost its way. */
 const LOST = 0.5;
 /** Two words that overlap by this much at a cut are one, heard twice. */
-const SAME_WORD_MS = 200;
+const SAME_WORD_MS = 100;
 
 /**
  * Stretches as utterances in the recording's time: loops dropped, and a word that was cut in two heard
@@ -57,35 +57,28 @@ function utteranceOf({ channel, own, heard, recognition }: HeardStretch, before:
   const words = once
     .map((word) => ({ ...word, startMs: word.startMs + offset, endMs: word.endMs + offset }))
     .filter(({ startMs, endMs }) => startMs + endMs >= 2 * ownStart && startMs + endMs < 2 * ownEnd)
-    .filter((word) => !(before?.text === word.text && before.endMs - word.startMs >= SAME_WORD_MS / 2));
+    .filter((word) => !(before?.text === word.text && before.endMs - word.startMs >= SAME_WORD_MS));
   const reliable = recognition.reliable && dropped < LOST && !tooManyWords(recognition.words, msOf(heard.end) - offset);
   const whole = words.length === spoken.length;
   const text = whole ? recognition.text.trim() : joinWords(words.map((word) => word.text));
   const [first, last] = [words[0], words.at(-1)];
-  if (!first || !last || text === '')
-    return recognition.reliable
-      ? null
-      : {
-          channel,
-          startMs: ownStart,
-          endMs: ownEnd,
-          text: '',
-          words: [],
-          language: null,
-          confidence: 0,
-          reliable: false,
-        };
+  const made = { channel, text, words, language: recognition.language };
+  if (!reliable)
+    return { ...made, startMs: ownStart, endMs: ownEnd, confidence: meanConfidence(words), reliable: false };
+  if (!first || !last || text === '') return null;
   return {
-    channel,
-    startMs: Math.max(0, first.startMs),
-    endMs: Math.max(last.endMs, first.startMs),
-    text,
-    words,
-    language: recognition.language,
+    ...made,
+    startMs: heard.start === own.start ? atEdge(first.startMs, ownStart) : first.startMs,
+    endMs: Math.max(heard.end === own.end ? atEdge(last.endMs, ownEnd) : last.endMs, first.startMs),
     confidence: meanConfidence(words),
-    reliable,
+    reliable: true,
   };
 }
+
+/** Where a stretch ends at a silence, the silence is known to 50 ms; engines tell a word's edge to some 100 ms. */
+const EDGE_MS = 600;
+const atEdge = (wordMs: number, silenceMs: number): number =>
+  Math.abs(wordMs - silenceMs) <= EDGE_MS ? silenceMs : wordMs;
 
 /** For engines that give no times of words: the text as one. */
 const wholeText = ({ text, confidence }: Recognition, durationMs: number): Word[] =>
