@@ -10,8 +10,8 @@ const SPEECH = 0.35;
 /** An echo comes back over a network within so many rows of 20 ms: 0.5 s. */
 const LATEST_ROWS = 25;
 /**
- * How alike two spectrograms must be, as a correlation. Two people who talk at the same time reached 0.55 at
- * their best delay on recorded calls, a leak 20 dB down with noise under it stays above 0.8.
+ * How alike two spectrograms must be, as a correlation. Measured on recorded calls: of windows in which two
+ * people talk independently 4 % reach it at some delay, of leaks 10 to 20 dB down 90 %.
  */
 const ALIKE = 0.72;
 /** A leak is quieter than what it leaks from; the same recording in both channels is not. */

@@ -8,7 +8,7 @@ export interface SpokenUtterance extends Utterance {
 }
 
 /**
- * Turns: what one said before another did. Somebody who goes on while another says a word keeps the turn, and
+ * Turns: what one said before another did, or before a long pause. Somebody who goes on while another says a word keeps the turn, and
  * the word is a turn of its own inside its time: overlaps stay as they were. What was guessed joins nothing.
  */
 export function turnsOf(utterances: readonly SpokenUtterance[]): Turn[] {
@@ -24,10 +24,13 @@ export function turnsOf(utterances: readonly SpokenUtterance[]): Turn[] {
 /** A word thrown in may end this much after the one it interrupts. */
 const THROWN_IN_MS = 500;
 
+/** A longer pause ends a turn though nobody speaks in it, so that its times are those of speech. */
+const PAUSE_MS = 1500;
+
 /** Whoever began since has said no more than a word in between. */
 function goesOn(turn: readonly SpokenUtterance[], next: SpokenUtterance, turns: readonly SpokenUtterance[][]): boolean {
   const last = turn.at(-1) as SpokenUtterance;
-  if (!last.reliable || !next.reliable) return false;
+  if (!last.reliable || !next.reliable || next.startMs - last.endMs > PAUSE_MS) return false;
   return turns
     .slice(turns.indexOf(turn as SpokenUtterance[]) + 1)
     .every((other) => (other.at(-1)?.endMs ?? 0) <= last.endMs + THROWN_IN_MS && (other[0]?.startMs ?? 0) < last.endMs);
