@@ -21,6 +21,7 @@ COPY package.json LICENSE ./
 COPY bin bin
 COPY models models
 COPY storage/migrations storage/migrations
+COPY storage/pglite-thread.mjs storage/
 COPY fixtures fixtures
 COPY --from=build /app/dist dist
 RUN ln -s /app/bin/vouch.mjs /usr/local/bin/vouch \
