@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { type StoredSound, withDecodedSound } from '../ingest/audio/decode-source.js';
 import type { Ffmpeg } from '../ingest/audio/ffmpeg.js';
 import { AppError, type Language } from '../models/domain/index.js';
+import { openBundledEngine } from '../models/transcriber/bundled.js';
 import type { Checkpoint } from '../models/transcriber/checkpoint.js';
 import type { SpeechEngine } from '../models/transcriber/engine.js';
 import { hostedEngine, openRemoteEngine } from '../models/transcriber/engines/index.js';
@@ -66,6 +67,13 @@ export function openSpeech(
   };
 }
 
+/** One engine, as `openSpeech` would choose it. */
+export const openEngine = async (
+  config: Config,
+  choice: SpeechChoice,
+  language: Language | 'auto',
+): Promise<SpeechEngine> => (await chosen(config, choice, language)).open();
+
 interface Chosen {
   readonly name: string;
   open(): Promise<SpeechEngine>;
@@ -87,9 +95,11 @@ async function chosen(config: Config, choice: SpeechChoice, language: Language |
   const kind = BEST[language].find((each) => installed.some((one) => one.kind === each));
   const best = kind && largest(installed.filter((one) => one.kind === kind));
   if (best) return hosted(await openModel(modelsDir, best.name), engine);
+  if (engine === 'auto' || engine === 'bundled')
+    return { name: 'bundled', open: () => openBundledEngine({ threads: THREADS }) };
   throw new AppError(
     'no_transcript',
-    'No speech model is installed: install one (vouch models pull whisper-base), or put a transcript (.vtt, .srt or .json with the same name) beside the recording.',
+    `No speech model for the engine ${engine} is installed: install one (vouch models pull whisper-base), or leave --engine out.`,
   );
 }
 
