@@ -7,10 +7,19 @@ import { AppError } from '../domain/index.js';
 import { modelsFolder } from '../rules/folder.js';
 import { listen } from './bundled/listen.js';
 import { type Lexicon, readLexicons } from './bundled/lexicon.js';
-import { LONGEST_STRETCH_MS, type Recognition, type RecogniseOptions, type SpeechEngine } from './engine.js';
+import {
+  LONGEST_STRETCH_MS,
+  type Recognition,
+  type RecogniseOptions,
+  SAMPLE_RATE,
+  type SpeechEngine,
+} from './engine.js';
 import { checkStretch, inTurn, isSilent, NOTHING_SAID } from './engines/stretch.js';
 
 export const BUNDLED_MODEL = 'vouch-synthetic-zh-en-1';
+
+/** The network hears a unit only with what follows it: a quarter of a second, whole frames. */
+const PAD_SAMPLES = 6 * 640;
 
 export interface BundledSettings {
   readonly threads: number;
@@ -34,13 +43,16 @@ export async function openBundledEngine({
   });
   const recognise = async (samples: Float32Array, { language, signal }: RecogniseOptions): Promise<Recognition> => {
     if (isSilent(samples)) return NOTHING_SAID;
-    const input = new Tensor('float32', samples, [1, samples.length]);
+    const padded = new Float32Array(samples.length + 2 * PAD_SAMPLES);
+    padded.set(samples, PAD_SAMPLES);
+    const input = new Tensor('float32', padded, [1, padded.length]);
     const { log_probabilities: out } = await session.run({ samples: input });
     signal?.throwIfAborted();
     if (!(out?.data instanceof Float32Array))
       throw new AppError('internal', 'The bundled speech model gave no numbers.');
     const frames = { values: out.data, count: Number(out.dims[1]), units: units.length };
-    return listen(frames, { lexicons, units, language, durationMs: (samples.length * 1000) / 16_000 });
+    const durationMs = (samples.length * 1000) / SAMPLE_RATE;
+    return listen(frames, { lexicons, units, language, startMs: (-PAD_SAMPLES * 1000) / SAMPLE_RATE, durationMs });
   };
   const queue = inTurn(BUNDLED_MODEL, () => session.release());
   return {

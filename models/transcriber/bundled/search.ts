@@ -42,9 +42,9 @@ export interface SearchSettings {
 }
 
 export const SEARCH: SearchSettings = {
-  languageWeight: 0.8,
+  languageWeight: 0.6,
   wordBonus: 0.5,
-  beam: 14,
+  beam: 11,
   mostHypotheses: 160,
   leastUnit: -8,
 };

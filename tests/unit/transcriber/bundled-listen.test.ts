@@ -6,7 +6,7 @@ import { lexicons, UNITS } from './bundled-lexicon.js';
 
 const hear = (said: string, language: 'zh' | 'en' | 'auto' = 'auto', sure = 0.97) => {
   const frames = framesOf(said, sure);
-  return listen(frames, { lexicons: lexicons(), units: UNITS, language, durationMs: frames.count * 40 });
+  return listen(frames, { lexicons: lexicons(), units: UNITS, language, startMs: 0, durationMs: frames.count * 40 });
 };
 
 describe('what the bundled model hears', () => {
@@ -30,7 +30,7 @@ describe('what the bundled model hears', () => {
     ['clear words of one language', true, ['_ f ɔː t i _ t uː']],
     ['clear words, Chinese', true, ['_ s_ i4 y_ v4 s_ uan4']],
     ['silence', true, ['_ _ _']],
-    ['hardly any unit is sure', false, ['_ f ɔː t i _ t uː', 'auto', 0.5]],
+    ['hardly any unit is sure', false, ['_ f ɔː t i _ t uː', 'auto', 0.3]],
     ['clear sounds that are no words', false, ['d _ i _ d _ i _ d _ i f ɔː']],
     ['sounds of both languages', false, ['t uː s_ i4 t uː s_ i4']],
     ['another language than was asked for', false, ['_ f ɔː t i _ t uː', 'zh']],

@@ -1,0 +1,57 @@
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+import { describe, expect, test } from 'vitest';
+
+import { openBundledEngine } from '../../models/transcriber/bundled.js';
+import { SAMPLE_RATE } from '../../models/transcriber/engine.js';
+import { noise, speechEngineContract, tone } from './speech-engine.js';
+
+const recording = (name: string): string =>
+  fileURLToPath(new URL(`../../fixtures/conversations/${name}.ogg`, import.meta.url));
+
+/** @param channel from 0 */
+function part(name: string, channel: number, fromS: number, seconds: number): Float32Array {
+  const options = ['-v', 'error', '-ss', String(fromS), '-t', String(seconds), '-i', recording(name)];
+  const format = ['-af', `pan=mono|c0=c${channel}`, '-ar', String(SAMPLE_RATE), '-f', 'f32le', '-'];
+  const raw = execFileSync('ffmpeg', [...options, ...format], { maxBuffer: 1 << 26 });
+  return new Float32Array(raw.buffer.slice(raw.byteOffset, raw.byteOffset + raw.length));
+}
+
+const open = () => openBundledEngine({ threads: 1 });
+
+describe('bundled, on English', () => {
+  speechEngineContract({ open, speech: part('lumen-callback', 0, 0.8, 5), language: 'en' });
+});
+
+describe('bundled, on Chinese', () => {
+  speechEngineContract({ open, speech: part('huacheng-call', 1, 0.8, 9), language: 'zh' });
+});
+
+describe('bundled', () => {
+  test.each<[string, Float32Array]>([
+    ['noise', noise(4)],
+    ['a tone', tone(440, 4)],
+    ['a chord', tone(220, 4, 0.2).map((sample, n) => sample + 0.2 * Math.sin((2 * Math.PI * 277 * n) / SAMPLE_RATE))],
+  ])('%s is nothing that one may rely on', async (_, samples) => {
+    const engine = await open();
+    const heard = await engine.recognise(samples, { language: 'auto' });
+    await engine.close();
+    expect(heard.words.length === 0 || !heard.reliable).toBe(true);
+  });
+
+  test('it says that it knows synthetic speech only, and how to install another', async () => {
+    const engine = await open();
+    expect(engine.warning?.en).toMatch(/synthetic.*vouch models pull/);
+    expect(engine.warning?.zh).toMatch(/合成.*vouch models pull/);
+    await engine.close();
+  });
+
+  test('a folder without the model is refused with what to do', async () => {
+    const missing = openBundledEngine({ threads: 1, folder: fileURLToPath(new URL('.', import.meta.url)) });
+    await expect(missing).rejects.toMatchObject({
+      code: 'unavailable',
+      message: expect.stringContaining('npm ci') as string,
+    });
+  });
+});
