@@ -9,6 +9,7 @@ await build({
   entryPoints: {
     main: 'cli/main.ts',
     'speech-host': 'models/transcriber/engines/host-program.ts',
+    ...(process.argv.includes('--quality') ? { 'quality-speech': 'tests/quality/speech/main.ts' } : {}),
     ...(process.argv.includes('--bench') ? { bench: 'bench/main.ts' } : {}),
   },
   outdir: 'dist',

@@ -25,7 +25,7 @@ export function turnsOf(utterances: readonly SpokenUtterance[]): Turn[] {
 const THROWN_IN_MS = 500;
 
 /** A longer pause ends a turn though nobody speaks in it, so that its times are those of speech. */
-const PAUSE_MS = 1500;
+const PAUSE_MS = 1_200;
 
 /** Whoever began since has said no more than a word in between. */
 function goesOn(turn: readonly SpokenUtterance[], next: SpokenUtterance, turns: readonly SpokenUtterance[][]): boolean {

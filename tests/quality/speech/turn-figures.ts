@@ -13,8 +13,9 @@ export interface ChannelFigures {
   readonly found: number;
   readonly marked: number;
   readonly falselyMarked: number;
-  /** Of what was found: on the channel that it was spoken on. */
-  readonly channelRight: number;
+  /** Turns in which people marked words, and those of them that are on the channel that most of these were spoken on. */
+  readonly turns: number;
+  readonly turnsOnTheirChannel: number;
 }
 
 export interface SpeakerFigures {
@@ -28,7 +29,7 @@ const SURE = 0.8;
 
 /** Two channels: words found, marked time where nobody spoke, and the channel. */
 export function channelFigures({ segments, channels }: Call, { turns, participants }: Transcription): ChannelFigures {
-  const sum = { spoken: 0, found: 0, marked: 0, falselyMarked: 0, channelRight: 0 };
+  const sum = { spoken: 0, found: 0, marked: 0, falselyMarked: 0, turns: 0, turnsOnTheirChannel: 0 };
   const length = Math.ceil(channels[0].length / 16 / GRID_MS);
   for (const channel of [0, 1]) {
     const own = segments.filter((segment) => segment.channel === channel);
@@ -40,17 +41,27 @@ export function channelFigures({ segments, channels }: Call, { turns, participan
     const allowed = grid(length, own, EDGE_MS);
     const ids = new Set(participants.filter((one) => one.channel === channel).map(({ id }) => id));
     const marked = grid(length, turns.filter(({ speaker }) => ids.has(speaker ?? '')).map(timesOf), 0);
-    const elsewhere = grid(length, turns.filter(({ speaker }) => !ids.has(speaker ?? '')).map(timesOf), 0);
     for (let i = 0; i < length; i += 1) {
       if (spoken[i]) {
         sum.spoken += 1;
         if (marked[i]) sum.found += 1;
-        // Missed here and marked there only: the words went to the wrong channel.
-        if (marked[i] || !elsewhere[i]) sum.channelRight += 1;
       }
       if (marked[i]) sum.marked += 1;
       if (marked[i] && !allowed[i]) sum.falselyMarked += 1;
     }
+  }
+  const words = (channel: number, { startMs, endMs }: { startMs: number; endMs: number }): number =>
+    segments
+      .filter((segment) => !segment.noise && segment.channel === channel)
+      .flatMap((segment) => segment.words)
+      .reduce((total, word) => total + Math.max(0, Math.min(endMs, word.endMs) - Math.max(startMs, word.startMs)), 0);
+  for (const turn of turns) {
+    const channel = participants.find(({ id }) => id === turn.speaker)?.channel === 0 ? 0 : 1;
+    const [here, there] = [words(channel, timesOf(turn)), words(1 - channel, timesOf(turn))];
+    if (here + there === 0 || (here === 0 && segments.some((each) => isNoiseIn(each, channel, timesOf(turn)))))
+      continue;
+    sum.turns += 1;
+    if (here > there) sum.turnsOnTheirChannel += 1;
   }
   return sum;
 }
@@ -90,6 +101,12 @@ export function speakerFigures({ segments }: Call, { turns }: Transcription): Sp
   });
 }
 
+/** A cough that people marked on this channel was not said on the other. */
+const isNoiseIn = (
+  segment: SpokenSegment,
+  channel: number,
+  { startMs, endMs }: { startMs: number; endMs: number },
+): boolean => segment.noise && segment.channel === channel && segment.startMs < endMs && segment.endMs > startMs;
 const says = ({ words }: SpokenSegment, at: number): boolean =>
   words.some(({ startMs, endMs }) => startMs <= at && at < endMs);
 const timesOf = ({ startMs, endMs }: Turn): { startMs: number; endMs: number } => ({

@@ -1,0 +1,30 @@
+/** Figures with their bars, as a table for people and as JSON for programs. */
+export interface Figure {
+  readonly name: string;
+  /** null: not measured, and why. */
+  readonly value: number | null;
+  readonly unit: '%' | 's' | 'x' | '';
+  readonly bar: { readonly atLeast?: number; readonly atMost?: number } | null;
+  readonly note: string;
+}
+
+export const isMet = ({ value, bar }: Figure): boolean | null =>
+  value === null || bar === null ? null : value >= (bar.atLeast ?? -Infinity) && value <= (bar.atMost ?? Infinity);
+
+export function table(figures: readonly Figure[]): string {
+  const rows = figures.map((figure) => {
+    const { name, value, unit, bar, note } = figure;
+    const met = isMet(figure);
+    const limit = bar?.atLeast !== undefined ? `≥ ${bar.atLeast}` : bar?.atMost !== undefined ? `≤ ${bar.atMost}` : '';
+    const shown = value === null ? '–' : `${Math.round(value * 100) / 100}${unit === '%' ? ' %' : ` ${unit}`}`.trim();
+    return [name, shown, limit, met === null ? '' : met ? 'met' : 'MISSED', note];
+  });
+  const head = ['measure', 'value', 'bar', '', 'note'];
+  const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => (row[i] as string).length)));
+  const line = (cells: readonly string[]): string =>
+    cells
+      .map((cell, i) => cell.padEnd(widths[i] as number))
+      .join('  ')
+      .trimEnd();
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
+}
