@@ -8,7 +8,7 @@ import { SAMPLE_RATE } from '../../models/transcriber/engine.js';
 import { noise, speechEngineContract, tone } from './speech-engine.js';
 
 const recording = (name: string): string =>
-  fileURLToPath(new URL(`../../fixtures/conversations/${name}.ogg`, import.meta.url));
+  fileURLToPath(new URL(`../../fixtures/${name}.ogg`, import.meta.url));
 
 /** @param channel from 0 */
 function part(name: string, channel: number, fromS: number, seconds: number): Float32Array {
@@ -21,11 +21,11 @@ function part(name: string, channel: number, fromS: number, seconds: number): Fl
 const open = () => openBundledEngine({ threads: 1 });
 
 describe('bundled, on English', () => {
-  speechEngineContract({ open, speech: part('lumen-callback', 0, 0.8, 5), language: 'en' });
+  speechEngineContract({ open, speech: part('recordings/lumen-callback', 0, 0.8, 5), language: 'en' });
 });
 
 describe('bundled, on Chinese', () => {
-  speechEngineContract({ open, speech: part('huacheng-call', 1, 0.8, 9), language: 'zh' });
+  speechEngineContract({ open, speech: part('conversations/huacheng-call', 1, 0.8, 9), language: 'zh' });
 });
 
 describe('bundled', () => {
