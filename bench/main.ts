@@ -14,6 +14,7 @@ import { analyze, defaultPlaybook, defaultPolicy, loadRules } from '../models/in
 import { startServices, withDatabase, administer } from '../tests/services/start.js';
 import { sampleChat } from './sample-chat.js';
 import { publishChats, residentMb, startServer, startVouch, stop } from './server.js';
+import { whisperCost } from './whisper.js';
 
 interface Figure {
   readonly name: string;
@@ -142,7 +143,19 @@ async function cluster(): Promise<Figure[]> {
   }
 }
 
-const BENCHMARKS = { analysis, embedded, cluster } as const;
+/** A Whisper of random weights (make-random-whisper.py), in the folder that VOUCH_BENCH_WHISPER names. */
+async function whisper(): Promise<Figure[]> {
+  const folder = process.env.VOUCH_BENCH_WHISPER;
+  if (folder === undefined) {
+    console.error('not measured: make a model (bench/make-random-whisper.py) and name it in VOUCH_BENCH_WHISPER');
+    return [];
+  }
+  const { oursMs, sessionsMs } = await whisperCost(folder);
+  const percent = Math.round((1000 * oursMs) / sessionsMs) / 10;
+  return [atMost('Whisper base, beside what its ONNX sessions take', percent, 15, '%')];
+}
+
+const BENCHMARKS = { analysis, embedded, cluster, whisper } as const;
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in BENCHMARKS));
 if (unknown.length > 0) {
