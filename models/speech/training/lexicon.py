@@ -22,6 +22,7 @@ DISCOUNT = 0.6
 GRAMMAR_SENTENCES, GRAMMAR_WEIGHT = 15000, 0.4
 LEAST_CHINESE, COMMON_PRIOR, RARE_PRIOR, DICTIONARY_TOKENS = 12, 0.4, 0.04, 120_000
 VARIANTS = 3
+SEED = 7
 
 
 def english_pronunciations(sentences: list[texts.Sentence], words: list[str]) -> dict[str, list[list[str]]]:
@@ -77,7 +78,7 @@ def main() -> None:
     lines = ["vouch-lexicon\t1"]
     for language in ("en", "zh"):
         said = [s for s in corpus if s.language == language]
-        made = texts.grammar(language, GRAMMAR_SENTENCES, random.Random(7))
+        made = texts.grammar(language, GRAMMAR_SENTENCES, random.Random(SEED))
         if language == "en":
             listed = texts.english_words()
             common = {w.lower() for w in texts.WORD_LISTS[0].read_text().split()}

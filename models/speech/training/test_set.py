@@ -1,6 +1,8 @@
-"""Speaks what was never trained on: sentences of the corpus's validation half, and dialogues from anywhere.
+"""Speaks what was never trained on: sentences of the corpus's validation half, sentences of the
+grammar that training and lexicon did not get, and dialogues from anywhere.
 
     python test_set.py OUT_FOLDER validation [--count 120]
+    python test_set.py OUT_FOLDER grammar [--count 120]
     python test_set.py OUT_FOLDER FOLDER_OF_DIALOGUES [--count 0]
 
 Writes NAME.pcm (16 kHz, int16) and NAME.json: language, words and number of samples of each sentence. A folder of
@@ -13,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
+import lexicon
 import synthesize
 import texts
 
@@ -44,6 +47,11 @@ def main() -> None:
         seen = synthesize.voices()
         known = {s.words for s in texts.conversations("train")}
         every = [(s, rng.choice(seen)) for s in texts.conversations("validation") if s.words not in known and len(s.words) > 3]
+    elif asked.source == "grammar":
+        known = {s.words for s in synthesize.plan(24, 1)}
+        known |= {s.words for language in ("en", "zh") for s in texts.grammar(language, lexicon.GRAMMAR_SENTENCES, random.Random(lexicon.SEED))}
+        made = [s for language in ("en", "zh") for s in texts.grammar(language, 4000, random.Random(99))]
+        every = [(s, rng.choice(synthesize.voices())) for s in dict.fromkeys(made) if s.words not in known]
     else:
         every = dialogues(asked.source)
     for language in ("en", "zh"):
@@ -57,7 +65,7 @@ def main() -> None:
                 continue
             sound.append((said[0] * 32767).astype(np.int16))
             index.append({"language": language, "words": sentence.words, "voice": voice, "samples": len(sound[-1])})
-        name = Path(asked.out) / f"{'validation' if asked.source == 'validation' else 'dialogues'}-{language}"
+        name = Path(asked.out) / f"{asked.source if asked.source in ('validation', 'grammar') else 'dialogues'}-{language}"
         name.parent.mkdir(parents=True, exist_ok=True)
         np.concatenate(sound).tofile(f"{name}.pcm")
         Path(f"{name}.json").write_text(json.dumps(index, ensure_ascii=False))
