@@ -49,8 +49,29 @@ describe('the configuration', () => {
     [{ VOUCH_S3_ENDPOINT: 'http://127.0.0.1:9000' }, 'VOUCH_S3_ACCESS_KEY'],
     [{ VOUCH_REDIS_URL: 'redis://127.0.0.1' }, 'VOUCH_DATABASE_URL'],
     [{ VOUCH_AUTO_ACCEPT: 'budget=2' }, 'VOUCH_AUTO_ACCEPT'],
+    [{ VOUCH_SPEECH_KEY: 'sk-1' }, 'VOUCH_SPEECH_URL'],
+    [{ VOUCH_SPEECH_URL: 'file:///etc/passwd' }, 'VOUCH_SPEECH_URL'],
+    [{ VOUCH_OFFLINE: '1', VOUCH_SPEECH_URL: 'http://127.0.0.1:9' }, 'VOUCH_SPEECH_URL'],
+    [{ VOUCH_OFFLINE: '1', VOUCH_S3_ENDPOINT: 'http://127.0.0.1:9' }, 'VOUCH_S3_ENDPOINT'],
   ])('refuses half a configuration %#', (environment, name) => {
     expect(problemsOf(environment)).toContain(name);
+  });
+
+  it('keeps models in the data folder, unless told otherwise, and connects nowhere for speech', () => {
+    expect(readConfig({ VOUCH_DATA_DIR: '/d' })).toMatchObject({
+      modelsDir: '/d/models',
+      modelHost: null,
+      offline: false,
+      speech: null,
+    });
+    expect(
+      readConfig({ VOUCH_MODELS_DIR: '/m', VOUCH_MODEL_HOST: 'https://mirror.example', VOUCH_OFFLINE: '1' }),
+    ).toMatchObject({ modelsDir: '/m', modelHost: 'https://mirror.example', offline: true });
+    expect(readConfig({ VOUCH_SPEECH_URL: 'http://asr.example', VOUCH_SPEECH_MODEL: 'paraformer' }).speech).toEqual({
+      url: 'http://asr.example',
+      key: null,
+      model: 'paraformer',
+    });
   });
 
   it('reads lists and fields to accept', () => {
