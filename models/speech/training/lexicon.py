@@ -89,10 +89,15 @@ def main() -> None:
             for word in listed:
                 shapes[word.lower()][word] += 0.5
             written = {low: max(c, key=lambda w: (c[w] - (0.0 if w.islower() else 0.2), w.islower())) for low, c in shapes.items()}
-            # A word at the head of a sentence has a capital that is not its own.
+            # A word at the head of a sentence has a capital that is not its own; one that the lists know only with a capital keeps it.
+            known_words = set(listed)
             for low, shape in written.items():
-                if shape != low and shape.istitle() and low in shapes[low]:
-                    written[low] = low
+                if low.split("'")[0] == "i":
+                    written[low] = "I" + low[1:]
+                elif low in known_words or (shape.istitle() and low in shapes[low]):
+                    written[low] = shape if shape.isupper() and len(shape) > 1 else low
+                if low not in known_words and low.capitalize() in known_words:
+                    written[low] = low.capitalize()
             prior = {written[w.lower()]: COMMON_PRIOR if w.lower() in common else RARE_PRIOR for w in listed}
             sentences = [(tuple(written[w.lower()] for w in s.words), weight) for group, weight in ((said, 1.0), (made, GRAMMAR_WEIGHT)) for s in group]
             vocabulary = {w for words, _ in sentences for w in words} | set(prior)

@@ -16,6 +16,9 @@ HERE = Path(__file__).resolve().parent
 CORPUS = HERE.parents[1] / "insight" / "corpus"
 WORD_LISTS = [Path("/usr/share/dict/american-english-small"), Path("/usr/share/dict/american-english")]
 jieba.setLogLevel(60)
+# Some speakers write as in Taiwan or Hong Kong; what is heard is written in one way.
+TRADITIONAL = re.compile("[這個們來說對時會過還沒嗎麼為與開發點電話價錢現買賣單號樣萬兩幾問題應該請讓給關係統業務經費產廠預戶條約讓認識實際數據測試貨運輸"
+                         "報網絡購機櫃檢驗師級組織學習訓練維護傳統雙邊達運陳張劉楊黃趙吳馬羅鄭謝許馮鄧蔣葉蘇盧鍾譚陸賈韋鄒龍賀顧龔萬錢嚴喺嘅咗唔冇啲佢]")
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,7 @@ def conversations(folder: str) -> list[Sentence]:
                     text = text.replace("\\n", " ")
                     if language == "en" and re.search(r"[\u4e00-\u9fff]", text):
                         continue
-                    if language == "zh" and not re.search(r"[\u4e00-\u9fff]", text):
+                    if language == "zh" and (not re.search(r"[\u4e00-\u9fff]", text) or TRADITIONAL.search(text)):
                         continue
                     out += sentences_of(language, text, 20 if language == "zh" else 11)
     return [s for s in out if s.words]
@@ -161,7 +164,7 @@ def chinese_words(least: int) -> dict[str, int]:
     """Words of jieba's dictionary (MIT) with their counts there, at least `least`."""
     path = Path(jieba.__file__).parent / "dict.txt"
     rows = (line.split(" ") for line in path.read_text().splitlines())
-    return {word: int(count) for word, count, *_ in rows if int(count) >= least and re.fullmatch(r"[\u4e00-\u9fff]{1,5}", word)}
+    return {word: int(count) for word, count, *_ in rows if int(count) >= least and re.fullmatch(r"[\u4e00-\u9fff]{1,5}", word) and not TRADITIONAL.search(word)}
 
 
 def loose_words(language: str, count: int, rng: random.Random) -> list[Sentence]:

@@ -75,6 +75,10 @@ def mu_law(x: np.ndarray) -> np.ndarray:
 
 def disturb(x: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """A telephone, a room, a loud or a quiet speaker; the words stay the same."""
+    if rng.random() < 0.5:
+        # Faster and higher or slower and lower: a throat of another size.
+        factor = rng.uniform(0.86, 1.14)
+        x = np.interp(np.arange(0, len(x) - 1, factor), np.arange(len(x)), x).astype(np.float32)
     pad = [int(rng.uniform(0.02, 0.4) * RATE) for _ in range(2)]
     x = np.pad(x, pad)
     x = x / (np.abs(x).max() + 1e-6) * rng.uniform(0.08, 0.95)

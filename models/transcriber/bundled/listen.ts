@@ -35,7 +35,7 @@ export interface Sureness {
  * On synthetic speech, also of voices that were never trained on, `clear` times `fitting` is nearly always above
  * this; on people and noise it never was (figures: models/speech/bundled/README.md).
  */
-const LEAST_CERTAINTY = 0.36;
+const LEAST_CERTAINTY = 0.46;
 /** Names of products bring some English into Chinese; more than this is neither. */
 const LEAST_OF_ONE_LANGUAGE = 0.6;
 
