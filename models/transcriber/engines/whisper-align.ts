@@ -8,23 +8,20 @@ const MEDIAN = 7;
  * When each token was spoken, from where the decoder looked while it wrote it: the attention of the heads that
  * follow the sound, normalized over the tokens, smoothed over time, averaged, and the cheapest monotonic path
  * through it (openai/whisper, `find_alignment`).
- * @param steps the attentions of each run of the decoder, in order: per layer [1, heads, tokens, frames]
- * @param skip tokens at the beginning that are not text
- * @returns the beginning of each token after `skip`, in milliseconds, never going back
+ * @param steps the attentions of each run of the decoder, in order: per layer [1, heads, 1, frames]
+ * @returns when that was spoken which each run chose, in milliseconds, never going back
  */
 export function alignTokens(
   steps: readonly (readonly Tensor[])[],
   heads: readonly (readonly [number, number])[],
-  skip: number,
   durationMs: number,
 ): number[] {
   const frames = Math.max(1, Math.min(Math.round(durationMs / FRAME_MS), 1500));
-  const count = steps.reduce((sum, [layer]) => sum + (layer?.dims[2] ?? 0), 0);
-  const mean = Array.from({ length: count - skip }, () => new Float32Array(frames));
+  const mean = steps.map(() => new Float32Array(frames));
   for (const [layer, head] of heads) {
-    const rows = steps.flatMap((step) => rowsOf(step[layer], head, frames));
+    const rows = steps.map((step) => rowOf(step[layer], head, frames));
     standardize(rows, frames);
-    for (const [n, row] of rows.slice(skip).entries()) {
+    for (const [n, row] of rows.entries()) {
       const smooth = medianOf(row);
       const sum = mean[n] as Float32Array;
       for (let t = 0; t < frames; t++) sum[t] = (sum[t] as number) + (smooth[t] as number) / heads.length;
@@ -33,14 +30,11 @@ export function alignTokens(
   return pathThrough(mean, frames).map((frame) => frame * FRAME_MS);
 }
 
-function rowsOf(layer: Tensor | undefined, head: number, frames: number): Float32Array[] {
-  if (!layer) return [];
-  const [, , tokens = 0, width = 0] = layer.dims;
-  const data = layer.data as Float32Array;
-  return Array.from({ length: tokens }, (_, n) => {
-    const from = (head * tokens + n) * width;
-    return Float32Array.from(data.subarray(from, from + frames));
-  });
+function rowOf(layer: Tensor | undefined, head: number, frames: number): Float32Array {
+  const width = layer?.dims[3] ?? 0;
+  return layer
+    ? Float32Array.from((layer.data as Float32Array).subarray(head * width, head * width + frames))
+    : new Float32Array(frames);
 }
 
 /** Each frame over all tokens: mean 0, deviation 1. */

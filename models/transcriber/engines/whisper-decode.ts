@@ -16,7 +16,7 @@ export interface Decoded {
   readonly averageLogProbability: number;
   readonly text: string;
   readonly verdict: 'silence' | 'good' | 'doubtful';
-  /** Of each run of the decoder after the start token; empty where the model gives none. */
+  /** Of the runs of the decoder in which tokens and the end were chosen; empty where the model gives none. */
   readonly attentions: readonly (readonly Tensor[])[];
 }
 
@@ -34,7 +34,8 @@ export async function decodeStretch(
   signal: AbortSignal | undefined,
 ): Promise<Decoded> {
   // English-only models have no prefix: what the start token gave is where their text begins.
-  const begun = prefix.length > 0 ? await model.decode(heard, prefix, opened.cache) : opened;
+  let begun = opened;
+  for (const token of prefix) begun = await model.decode(heard, token, begun.cache);
   const readings: Decoded[] = [];
   for (const [n, temperature] of TEMPERATURES.entries()) {
     const reading = await decodeOnce(model, heard, begun, temperature, seeded(n), noSpeech, signal);
@@ -70,7 +71,7 @@ async function decodeOnce(
     tokens.push(token);
     logProbabilities.push(logProbability);
     if (isStuck(tokens)) break;
-    step = await model.decode(heard, [token], step.cache);
+    step = await model.decode(heard, token, step.cache);
     attentions.push(step.attentions);
   }
   const text = model.text(tokens.filter((token) => !isTime(token, model.tokens)));

@@ -7,11 +7,11 @@ import { AppError } from '../../domain/index.js';
 import { logMel, melFilters } from './log-mel.js';
 import { type WhisperTokens } from './whisper-rules.js';
 
-/** What the decoder gives for the last of the tokens it was fed. */
+/** What the decoder gives for the token that it was fed. */
 export interface Step {
   readonly logits: Float32Array;
   readonly cache: DynamicCache;
-  /** Per layer, [1, heads, tokens, frames]; empty where the model was exported without them. */
+  /** Per layer, [1, heads, 1, frames]; empty where the model was exported without them. */
   readonly attentions: readonly Tensor[];
 }
 
@@ -19,14 +19,16 @@ export interface Step {
 export interface WhisperModel {
   readonly tokens: WhisperTokens;
   readonly suppressed: ReadonlySet<number>;
-  readonly atFirst: readonly number[];
   readonly latestFirst: number;
   readonly mostTokens: number;
   /** [layer, head] of those that follow the sound; empty where the model does not say. */
   readonly alignmentHeads: readonly (readonly [number, number])[];
   encode(samples: Float32Array): Promise<Tensor>;
-  /** Feeds tokens to the decoder; the cache is not changed and may be used again. */
-  decode(heard: Tensor, tokens: readonly number[], cache: DynamicCache | null): Promise<Step>;
+  /**
+   * Feeds one token to the decoder; the cache is not changed and may be used again. Never several: real files
+   * were exported for one token after the first run, and let earlier ones look at later ones.
+   */
+  decode(heard: Tensor, token: number, cache: DynamicCache | null): Promise<Step>;
   text(tokens: readonly number[]): string;
   release(): Promise<void>;
 }
@@ -39,7 +41,6 @@ interface GenerationConfig {
   readonly lang_to_id?: Readonly<Record<string, number>>;
   readonly task_to_id?: Readonly<Record<string, number>>;
   readonly suppress_tokens?: readonly number[] | null;
-  readonly begin_suppress_tokens?: readonly number[] | null;
   readonly max_initial_timestamp_index?: number | null;
   readonly alignment_heads?: readonly (readonly [number, number])[] | null;
 }
@@ -98,7 +99,6 @@ export async function openWhisper(folder: string, threads: number): Promise<Whis
       languages: new Map(languages.map(([token, id]) => [token.slice(2, -2), id])),
     },
     suppressed: new Set(settings.suppress_tokens ?? []),
-    atFirst: settings.begin_suppress_tokens ?? [],
     latestFirst: settings.max_initial_timestamp_index ?? 50,
     // As openai/whisper: half of what the decoder can hold. 28 s of fast speech need about 200.
     mostTokens: Math.floor(max_target_positions / 2),
@@ -110,10 +110,10 @@ export async function openWhisper(folder: string, threads: number): Promise<Whis
       if (!heard) throw new AppError('unavailable', `${basename(folder)} is no Whisper model: it hears nothing.`);
       return new Tensor('float32', heard.data, [...heard.dims]);
     },
-    decode: async (heard, tokens, cache) => {
+    decode: async (heard, token, cache) => {
       const outputs = (await model.forward({
         encoder_outputs: heard,
-        decoder_input_ids: new Tensor('int64', BigInt64Array.from(tokens, BigInt), [1, tokens.length]),
+        decoder_input_ids: new Tensor('int64', BigInt64Array.of(BigInt(token)), [1, 1]),
         past_key_values: cache,
       })) as Record<string, Tensor>;
       const kept: Record<string, Tensor> = {};
@@ -123,10 +123,8 @@ export async function openWhisper(folder: string, threads: number): Promise<Whis
         // After the first run the decoder gives back nothing for what was heard: that stays as it was.
         kept[past] = name.includes('encoder') && cache ? (cache[past] ?? tensor) : tensor;
       }
-      const logits = outputs['logits'] as Tensor;
-      const all = logits.data as Float32Array;
       return {
-        logits: all.subarray(all.length - (logits.dims.at(-1) ?? 0)),
+        logits: outputs['logits']?.data as Float32Array,
         cache: new DynamicCache(kept),
         attentions: Object.entries(outputs)
           .filter(([name]) => name.startsWith('cross_attentions'))

@@ -59,19 +59,17 @@ export function choose(
   tokens: WhisperTokens,
   rules: {
     readonly suppressed: ReadonlySet<number>;
-    readonly atFirst: readonly number[];
     readonly latestFirst: number;
   },
   temperature: number,
   random: () => number,
 ): Chosen {
   const allowed = allowedAfter(said, tokens, rules.latestFirst);
-  const textBegins = said.length === 1;
   const may = (token: number): boolean => {
     if (isTime(token, tokens)) return token >= allowed.timesFrom && token <= allowed.timesTo;
-    if (token === tokens.end) return allowed.end && !(textBegins && rules.atFirst.includes(token));
+    if (token === tokens.end) return allowed.end;
     if (token > tokens.end) return false;
-    return allowed.text && !rules.suppressed.has(token) && !(textBegins && rules.atFirst.includes(token));
+    return allowed.text && !rules.suppressed.has(token);
   };
   // The sums are kept apart: a timestamp is due when timestamps together are likelier than any text.
   const text = sumOf(logits, 0, tokens.end + 1, may);

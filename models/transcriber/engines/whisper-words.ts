@@ -5,19 +5,16 @@ import { type Decoded } from './whisper-decode.js';
 import { type WhisperModel } from './whisper-model.js';
 import { isTime, timeOf } from './whisper-rules.js';
 
-/**
- * Words with their times: from the attention where the model shows it, else spread over the sentence's timestamps.
- * @param prefix how many tokens the decoder was fed at once before it wrote its own
- */
-export function wordsHeard(model: WhisperModel, decoded: Decoded, prefix: number, durationMs: number): Word[] {
+/** Words with their times: from the attention where the model shows it, else spread over the sentence's timestamps. */
+export function wordsHeard(model: WhisperModel, decoded: Decoded, durationMs: number): Word[] {
   const shows = model.alignmentHeads.length > 0 && decoded.attentions.every((layers) => layers.length > 0);
-  const pieces = shows ? alignedPieces(model, decoded, prefix, durationMs) : sentencePieces(model, decoded, durationMs);
+  const pieces = shows ? alignedPieces(model, decoded, durationMs) : sentencePieces(model, decoded, durationMs);
   return wordsOf(pieces, durationMs);
 }
 
-function alignedPieces(model: WhisperModel, decoded: Decoded, prefix: number, durationMs: number): Piece[] {
-  // The row in which a token was chosen is that of the one fed in before it; the last row chose the end.
-  const starts = alignTokens(decoded.attentions, model.alignmentHeads, prefix - 1, durationMs);
+function alignedPieces(model: WhisperModel, decoded: Decoded, durationMs: number): Piece[] {
+  // A row for each token that was chosen, and one for the end.
+  const starts = alignTokens(decoded.attentions, model.alignmentHeads, durationMs);
   const ends = starts.map((_, n) => starts[n + 1] ?? durationMs);
   const pieces: Piece[] = [];
   for (const { text, from, to } of charactersOf(model, decoded.tokens))

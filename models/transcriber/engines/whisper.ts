@@ -52,14 +52,13 @@ async function recognise(
   const durationMs = (samples.length * 1000) / SAMPLE_RATE;
   const heard = await model.encode(samples);
   signal?.throwIfAborted();
-  const opened = await model.decode(heard, [model.tokens.start], null);
+  const opened = await model.decode(heard, model.tokens.start, null);
   const spoken = spokenIn(model, opened.logits, language);
   // Whisper's token for "no speech" stands before the one for "no timestamps", in every version.
   const noSpeech = probabilityOf(opened.logits, model.tokens.noTimestamps - 1);
   const decoded = await decodeStretch(model, heard, opened, spoken.prefix, noSpeech, signal);
   if (decoded.verdict === 'silence') return NOTHING_SAID;
-  // English-only models have no prefix; there the start token is what came before.
-  const all = wordsHeard(model, decoded, Math.max(1, spoken.prefix.length), durationMs);
+  const all = wordsHeard(model, decoded, durationMs);
   const { words, dropped } = withoutLoops(all);
   if (words.length === 0) return NOTHING_SAID;
   return {
