@@ -64,7 +64,7 @@ describe('wrong usage ends with 2, says what is right, and prints no result', ()
     ['a time without an offset', ['analyze', '--started-at', '2026-03-03 10:00', file], /2026-03-03T10:00:00\+08:00/],
     ['a time zone that is none', ['analyze', '--time-zone', 'Mars/Olympus', file], /such as Asia\/Shanghai/],
     ['a policy that is not there', ['analyze', '--policy', 'nowhere.yaml', file], /nowhere\.yaml/],
-    ['an engine that is not there', ['transcribe', '--engine', 'psychic', file], /no speech engine "psychic"/],
+    ['an engine that is not there', ['transcribe', '--engine', 'psychic', file], /Allowed choices are auto, whisper/],
     ['a role that is none', ['keys', 'create', '--role', 'king'], /Allowed choices are rep, qa/],
     ['no role', ['keys', 'create'], /required option '--role <role>'/],
     ['a port that is none', ['serve', '--port', '70000'], /whole number from 0 to 65535/],
