@@ -270,15 +270,24 @@ describe('transcribe', () => {
     );
   });
 
-  test('a recording gets its words from the transcript beside it; without one, it says what to do', async () => {
+  test('a recording gets its words from the transcript beside it; without one, from the bundled model, with a warning', async () => {
     const { code, stdout } = await vouch(['transcribe', conversation('huacheng-call.ogg')]);
     expect(code).toBe(0);
     expect(lines(stdout)).toMatchObject([{ id: 'huacheng-call', language: 'zh' }]);
     const alone = join(folder, 'alone.ogg');
     await copyFile(conversation('huacheng-call.ogg'), alone);
-    const failed = await vouch(['transcribe', alone]);
+    const heard = await vouch(['transcribe', alone]);
+    expect(heard.code).toBe(0);
+    expect(heard.stderr).toMatch(/warning: .*bundled speech model.*vouch models pull/);
+    expect(lines(heard.stdout)).toMatchObject([{ id: 'alone', engine: { name: 'bundled' } }]);
+  });
+
+  test('an engine that is not installed says how to get it', async () => {
+    const alone = join(folder, 'alone.ogg');
+    await copyFile(conversation('huacheng-call.ogg'), alone);
+    const failed = await vouch(['transcribe', '--engine', 'whisper', alone]);
     expect(failed).toMatchObject({ code: 1, stdout: '' });
-    expect(failed.stderr).toMatch(/alone\.ogg.*put its transcript beside it/);
+    expect(failed.stderr).toMatch(/alone\.ogg.*vouch models pull whisper-base/);
   });
 
   test('--language is believed', async () => {
