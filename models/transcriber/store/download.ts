@@ -54,7 +54,11 @@ async function attempt(to: string, { url, onProgress, signal, stallMs = 30_000 }
     const tag = await readFile(tagFile, 'utf8').catch(() => null);
     const had = tag === null ? 0 : ((await stat(part).catch(() => null))?.size ?? 0);
     const response = await fetch(url, {
-      headers: had > 0 && tag !== null ? { range: `bytes=${had}-`, 'if-range': tag } : {},
+      headers: {
+        // Ranges and lengths are those of the file, not of a compressed form of it.
+        'accept-encoding': 'identity',
+        ...(had > 0 && tag !== null && { range: `bytes=${had}-`, 'if-range': tag }),
+      },
       signal: AbortSignal.any([stall.signal, ...(signal ? [signal] : [])]),
     });
     if (url.startsWith('https:') && !response.url.startsWith('https:')) {
@@ -79,7 +83,7 @@ async function attempt(to: string, { url, onProgress, signal, stallMs = 30_000 }
     const etag = response.headers.get('etag');
     if (!goesOn) await (etag && !etag.startsWith('W/') ? writeFile(tagFile, etag) : rm(tagFile, { force: true }));
     let bytes = goesOn ? had : 0;
-    const length = response.headers.get('content-length');
+    const length = response.headers.has('content-encoding') ? null : response.headers.get('content-length');
     const ofBytes = length === null ? null : bytes + Number(length);
     onProgress?.(bytes, ofBytes);
     await pipeline(

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createServer, type ServerResponse } from 'node:http';
 import { type AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
 
 /** A model hub on a free port of this machine, which can be slow, break off, refuse and forget about ranges. */
 export interface ModelServer {
@@ -8,6 +9,7 @@ export interface ModelServer {
   readonly files: Map<string, Buffer>;
   readonly asked: { readonly path: string; readonly range: string | undefined }[];
   knowsRanges: boolean;
+  compresses: boolean;
   /** The next `times` answers end after so many bytes. */
   breakAfter(path: string, bytes: number, times: number): void;
   refuse(path: string, status: number, times: number): void;
@@ -40,6 +42,12 @@ export async function startModelServer(files: Map<string, Buffer>): Promise<Mode
     const etag = `"${createHash('md5').update(file).digest('hex')}"`;
     const from =
       hub.knowsRanges && request.headers['if-range'] === etag ? Number(/bytes=(\d+)-/.exec(range ?? '')?.[1] ?? 0) : 0;
+    // As hubs do: compressed for whoever does not refuse it.
+    if (hub.compresses && request.headers['accept-encoding'] !== 'identity') {
+      const zipped = gzipSync(file);
+      response.writeHead(200, { etag, 'content-encoding': 'gzip', 'content-length': zipped.length }).end(zipped);
+      return;
+    }
     const bytes = file.subarray(from);
     response.writeHead(from > 0 ? 206 : 200, {
       etag,
@@ -56,6 +64,7 @@ export async function startModelServer(files: Map<string, Buffer>): Promise<Mode
     files,
     asked,
     knowsRanges: true,
+    compresses: false,
     breakAfter: (path, bytes, times) => void breaks.set(path, { bytes, times }),
     refuse: (path, status, times) => void refusals.set(path, { status, times }),
     slow: (path, waitMs) => void waits.set(path, waitMs),

@@ -197,6 +197,12 @@ describe('downloads', () => {
     expect((await pull()).verified).toBe(true);
   });
 
+  test('a host that likes to compress is asked not to', async () => {
+    server.compresses = true;
+    server.breakAfter(at('onnx/model.onnx'), 100_000, 1);
+    expect((await pull()).verified).toBe(true);
+  });
+
   test('a slow host is waited for, a silent one is not', async () => {
     server.slow(at('onnx/model.onnx'), 20);
     expect((await pull({ stallMs: 5_000 })).verified).toBe(true);
