@@ -17,7 +17,7 @@ export interface WhisperCost {
 export async function whisperCost(folder: string): Promise<WhisperCost> {
   let sessionsMs = 0;
   let runs = 0;
-  const { prototype } = InferenceSession as unknown as { prototype: { run(...args: unknown[]): Promise<unknown> } };
+  const { prototype } = InferenceSession as unknown as { prototype: { run: (...args: unknown[]) => Promise<unknown> } };
   const run = prototype.run;
   prototype.run = async function (...args) {
     const started = performance.now();

@@ -1,4 +1,4 @@
-import { logDeterminant, VectorSums } from './gaussian.js';
+import { logDeterminant, type VectorSums } from './gaussian.js';
 import { CEPSTRA } from './mfcc.js';
 import type { VoiceFrame, VoiceSums } from './voice-frames.js';
 

@@ -12,7 +12,7 @@ import { loudnessDetector, plant, plantNoise, silence, speak, toneEngine } from 
 async function transcribe(
   channels: Float32Array[],
   {
-    engine = toneEngine() as SpeechEngine,
+    engine = toneEngine(),
     checkpoint,
     signal = new AbortController().signal,
     onProgress = () => undefined,
