@@ -91,7 +91,7 @@ async function readInput(input: InputFile, importing: ImportOptions, sound: Soun
     const language = imported.language ?? detectLanguage(imported.turns);
     const { kind, startedAt, participants, turns } = imported;
     const transcript: Transcript = { id, kind, language, startedAt, participants, turns };
-    return { imported, transcript: { ...transcript, participants: attributeSides(transcript) } };
+    return { imported, transcript: { ...transcript, participants: attributeSides(transcript, undefined, importing) } };
   });
 }
 

@@ -119,9 +119,10 @@ export async function openRuntime(config: Config): Promise<Runtime> {
       async work(queues) {
         const worker = startWorker({ database, store, queue, deps: stepDeps(), queues, log });
         const reconciler = startReconciler({ database, queue, log });
-        const webhooks = queues.publishing && !config.offline
-          ? await startWebhookDelivery({ database, log, allowPrivate: config.webhooksToPrivateAddresses })
-          : undefined;
+        const webhooks =
+          queues.publishing && !config.offline
+            ? await startWebhookDelivery({ database, log, allowPrivate: config.webhooksToPrivateAddresses })
+            : undefined;
         closing.push(async () => {
           await reconciler.close();
           await webhooks?.stop();
@@ -176,6 +177,7 @@ function openStepDeps(config: Config, { db }: Database): StepDeps {
       const stored = await activeRuleDocument(db, 'policy');
       return stored ? loadPolicy(stored.source) : policy;
     }),
+    staff: config.staff,
     autoAccept: config.autoAccept,
     phoneRegion: config.phoneRegion,
   };

@@ -24,6 +24,8 @@ export interface StepDeps {
   readonly policy: () => Promise<Policy>;
   /** None: recordings without a transcript beside them fail with `no_transcript`. */
   readonly transcriber?: Transcriber;
+  /** Names of the rep's side, for recordings in which they say them. */
+  readonly staff?: readonly string[];
   /** Fields whose proposals are accepted without a person, from this confidence on. Empty by default. */
   readonly autoAccept: Readonly<Partial<Record<RecordField, number>>>;
   /** Country of telephone numbers written without a prefix, ISO 3166-1 (`CN`). */

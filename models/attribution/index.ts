@@ -2,21 +2,30 @@ import type { Participant, Side, Transcript } from '../domain/index.js';
 import { has, type Reading, readTranscript, type TurnReading } from '../insight/reading.js';
 import { loadRules, type Rules } from '../rules/load.js';
 import { soundsLikeRep } from './speech-habits.js';
+import { introducedAsStaff } from './staff.js';
 
 /** Below this a side stays unknown: a wrong one turns every insight round. */
 const SURE_ENOUGH = 0.75;
 /** No single habit of speech decides alone. */
 const MOST_PER_CUE = 3;
+/** A name of the staff list may be somebody else's, too. */
+const STAFF = 0.95;
 /** Who is left over between two people, one of them known. */
 const OTHER_OF_TWO = 0.9;
 
 /**
  * Sides for participants that have none, from how they speak: who greets with a company, asks the
  * discovery questions, offers and quotes; who speaks of their own budget, boss and pain; and how all that
- * they say sounds. What a
- * person, the export, a staff list or the channel says is never changed.
+ * they say sounds; and from the staff list, where they say their name. What a person, the export, a staff
+ * list or the channel says is never changed.
+ * @param staff names of the rep's side
  */
-export function attributeSides(transcript: Transcript, rules: Rules = loadRules()): Participant[] {
+export function attributeSides(
+  given: Transcript,
+  rules: Rules = loadRules(),
+  { staff = [] }: { staff?: readonly string[] } = {},
+): Participant[] {
+  const transcript = { ...given, participants: withStaff(given, staff) };
   const fixed = (one: Participant): boolean =>
     one.side !== 'unknown' && one.sideSource !== 'attribution' && one.sideSource !== 'none';
   const open = transcript.participants.filter(
@@ -38,6 +47,16 @@ export function attributeSides(transcript: Transcript, rules: Rules = loadRules(
       sideSource: side === 'unknown' ? 'none' : 'attribution',
     };
   });
+}
+
+/** Who introduces themselves by a name on the staff list is a rep; two on one call may be. */
+function withStaff(transcript: Transcript, staff: readonly string[]): Participant[] {
+  const found = introducedAsStaff(transcript, staff);
+  return transcript.participants.map((one): Participant =>
+    found.has(one.id) && (one.side === 'unknown' || one.sideSource === 'attribution')
+      ? { ...one, side: 'rep', sideConfidence: STAFF, sideSource: 'staff_list' }
+      : one,
+  );
 }
 
 type Said = ReadonlyMap<string, readonly TurnReading[]>;

@@ -7,7 +7,8 @@ export function conversationOf(made: Transcription, kind: ConversationKind): Imp
   return {
     threadId: null,
     kind,
-    language: made.language,
+    // A guess would be believed the next time, when a better model listens.
+    language: guessed < made.turns.length ? made.language : null,
     durationMs: made.durationMs,
     participants: made.participants,
     turns: made.turns,

@@ -5,7 +5,7 @@ import type { Step } from '../step.js';
 /** Finds out which side each participant stands on, where neither the export nor a person said. */
 export const attribute: Step<'attribute'> = {
   name: 'attribute',
-  async run({ draft }) {
+  async run({ draft, deps }) {
     const stored = await draft.transcript();
     // An earlier attribution is forgotten first, so that a second run judges the same as the first.
     const transcript = { ...stored, participants: stored.participants.map(unattributed) };
@@ -13,7 +13,7 @@ export const attribute: Step<'attribute'> = {
       draft.keep({ transcript });
       return { state: 'skipped', reason: 'every side is known already' };
     }
-    const participants = attributeSides(transcript);
+    const participants = attributeSides(transcript, deps.rules, { staff: deps.staff ?? [] });
     draft.keep({ transcript: { ...transcript, participants } });
     return { state: 'done', found: { sides: participants } };
   },

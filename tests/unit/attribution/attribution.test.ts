@@ -97,6 +97,52 @@ test('what the transcriber guessed does not speak for a side', () => {
   expect(attributeSides({ ...guessed, turns }).map(({ side }) => side)).toEqual(['unknown', 'unknown']);
 });
 
+describe('who says a name on the staff list', () => {
+  const staff = ['Linda', '陈立', '13800000000'];
+  const first = (text: string) =>
+    attributeSides(
+      conversation([
+        ['a', text],
+        ['b', 'Hello.'],
+      ]),
+      undefined,
+      { staff },
+    ).map(({ side, sideSource }) => `${side} ${sideSource}`);
+  test.each([
+    'Hello, this is Harper Valley Bank, my name is Linda.',
+    "Hi, it's Linda from the bank",
+    '喂您好，我是云帆软件的陈立',
+  ])('is a rep: %s', (text) => {
+    expect(first(text)).toEqual(['rep staff_list', 'customer attribution']);
+  });
+  test.each([
+    'Hi Linda.',
+    'Is this Belinda?',
+    'My name is Lindaberg.',
+    '陈立在吗',
+    '我找陈立',
+    'My boss spoke with Linda.',
+    "No, it's not Linda",
+  ])('and who only mentions it is not: %s', (text) => {
+    expect(first(text)[0]).not.toMatch(/staff_list/);
+  });
+  test('what an export says stays', () => {
+    const known = { a: { side: 'customer', sideConfidence: 1, sideSource: 'export' } };
+    const [a] = attributeSides(
+      conversation(
+        [
+          ['a', 'My name is Linda.'],
+          ['b', 'Hello.'],
+        ],
+        known,
+      ),
+      undefined,
+      { staff },
+    );
+    expect(a).toMatchObject({ side: 'customer', sideSource: 'export' });
+  });
+});
+
 test.each([
   ['How many people are on your team?', 1],
   ['我给您发一份方案，您看可以吗？', 1],
