@@ -76,7 +76,7 @@ export const openEngine = async (
 
 interface Chosen {
   readonly name: string;
-  open(): Promise<SpeechEngine>;
+  readonly open: () => Promise<SpeechEngine>;
 }
 
 async function chosen(config: Config, choice: SpeechChoice, language: Language | 'auto'): Promise<Chosen> {
