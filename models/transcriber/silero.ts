@@ -16,7 +16,7 @@ const STATE_SIZE = 128;
  * model's memory into step.
  */
 const MOST_LANES = 32;
-const WARM_UP_FRAMES = 32;
+const WARM_UP_FRAMES = 64;
 const LEAST_LANE_FRAMES = 128;
 
 /** Where the package keeps Silero v5 (MIT, 2.3 MB). */

@@ -47,7 +47,17 @@ export function utterancesOf(stretches: readonly HeardStretch[]): Utterance[] {
     const last = utterance.words.at(-1);
     if (last) lastOf.set(stretch.channel, last);
   }
-  return found;
+  return believed(found);
+}
+
+/** An engine that could not make out four fifths of a recording is not believed on a word here and there. */
+const LEAST_RELIABLE = 0.2;
+
+function believed(utterances: Utterance[]): Utterance[] {
+  const time = (all: readonly Utterance[]): number => all.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
+  const reliable = utterances.filter((utterance) => utterance.reliable);
+  if (time(reliable) >= LEAST_RELIABLE * time(utterances)) return utterances;
+  return utterances.map((utterance) => ({ ...utterance, reliable: false }));
 }
 
 function utteranceOf({ channel, own, heard, recognition }: HeardStretch, before: Word | undefined): Utterance | null {

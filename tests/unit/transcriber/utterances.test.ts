@@ -115,6 +115,18 @@ describe('stretches become utterances', () => {
   });
 });
 
+test('a word here and there among guesses is a guess, too', () => {
+  const guess = recognition('maybe this', { reliable: false });
+  const found = utterancesOf([
+    heardStretch(0, 10, guess),
+    heardStretch(12, 13, recognition('hey')),
+    heardStretch(20, 30, guess),
+  ]);
+  expect(found.map(({ reliable }) => reliable)).toEqual([false, false, false]);
+  const half = utterancesOf([heardStretch(0, 2, guess), heardStretch(12, 13, recognition('yes that works'))]);
+  expect(half.map(({ reliable }) => reliable)).toEqual([false, true]);
+});
+
 const said = (speaker: string, startMs: number, endMs: number, text: string, reliable = true): SpokenUtterance => ({
   speaker,
   channel: 0,
