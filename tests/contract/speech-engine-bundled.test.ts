@@ -7,8 +7,7 @@ import { openBundledEngine } from '../../models/transcriber/bundled.js';
 import { SAMPLE_RATE } from '../../models/transcriber/engine.js';
 import { noise, speechEngineContract, tone } from './speech-engine.js';
 
-const recording = (name: string): string =>
-  fileURLToPath(new URL(`../../fixtures/${name}.ogg`, import.meta.url));
+const recording = (name: string): string => fileURLToPath(new URL(`../../fixtures/${name}.ogg`, import.meta.url));
 
 /** @param channel from 0 */
 function part(name: string, channel: number, fromS: number, seconds: number): Float32Array {
