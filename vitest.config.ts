@@ -16,6 +16,8 @@ export default defineConfig({
           // Pure functions: files may share what they import, which halves the time.
           pool: 'threads',
           isolate: false,
+          // vitest leaves one core to itself, which on two cores would leave one core idle.
+          maxWorkers: 2,
         },
       },
       {
