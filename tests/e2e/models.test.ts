@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 
 import { knownModel } from '../../models/transcriber/store/index.js';
-import { type ModelServer, startModelServer } from '../unit/transcriber/model-server.js';
+import { type ModelServer, startModelServer } from '../integration/transcriber/model-server.js';
 import { type Ended, temporaryFolder, vouch } from './program.js';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
