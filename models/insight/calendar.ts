@@ -1,5 +1,7 @@
 import { DateTime } from 'luxon';
 
+import { EN_SMALL, EN_TENS } from './numbers-en.js';
+
 /** Days worked out from the words for them, in the zone of the day they were said. */
 
 const ZH_DIGIT: Readonly<Record<string, number>> = {
@@ -56,29 +58,7 @@ const MONTHS: Readonly<Record<string, number>> = {
   nov: 11,
   dec: 12,
 };
-export const EN_COUNT: Readonly<Record<string, number>> = {
-  a: 1,
-  an: 1,
-  one: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
-  eleven: 11,
-  twelve: 12,
-  fourteen: 14,
-  fifteen: 15,
-  twenty: 20,
-  thirty: 30,
-  forty: 40,
-  sixty: 60,
-  ninety: 90,
-};
+export const EN_COUNT: Readonly<Record<string, number>> = { a: 1, an: 1, ...EN_SMALL, ...EN_TENS };
 export const EN_ORDINAL: Readonly<Record<string, number>> = {
   first: 1,
   second: 2,

@@ -2,9 +2,8 @@ import type { Numeral } from './numbers-zh.js';
 
 /** English numbers in words: "sixty-five thousand", "one point three five million", "half a million", "a couple hundred". */
 
-const ONES: Readonly<Record<string, number>> = {
-  zero: 0,
-  oh: 0,
+/** One to nineteen. */
+export const EN_SMALL: Readonly<Record<string, number>> = {
   one: 1,
   two: 2,
   three: 3,
@@ -25,7 +24,8 @@ const ONES: Readonly<Record<string, number>> = {
   eighteen: 18,
   nineteen: 19,
 };
-const TENS: Readonly<Record<string, number>> = {
+const ONES: Readonly<Record<string, number>> = { zero: 0, oh: 0, ...EN_SMALL };
+export const EN_TENS: Readonly<Record<string, number>> = {
   twenty: 20,
   thirty: 30,
   forty: 40,
@@ -49,7 +49,7 @@ const SCALES: Readonly<Record<string, number>> = {
   crores: 1e7,
 };
 
-const CORE = [...Object.keys(ONES), ...Object.keys(TENS), ...Object.keys(SCALES)]
+const CORE = [...Object.keys(ONES), ...Object.keys(EN_TENS), ...Object.keys(SCALES)]
   .sort((a, b) => b.length - a.length)
   .join('|');
 /** Words that are numbers, and those that only are so beside one. */
@@ -94,7 +94,7 @@ export function readEnNumeral(text: string): Numeral | null {
       continue;
     }
     const one = ONES[word];
-    const ten = TENS[word];
+    const ten = EN_TENS[word];
     if (decimal !== null && (one !== undefined || ten !== undefined)) {
       decimal += String(one ?? ten);
       continue;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import iconv from 'iconv-lite';
 
 import { makeSound } from '../integration/ingest/harness.js';
-import { waveHeader } from '../integration/ingest/wave-header.js';
+import { waveHeader } from '../services/wave-header.js';
 import { rawZip, zipOf } from '../unit/ingest/archives.js';
 
 const MB = 1024 ** 2;

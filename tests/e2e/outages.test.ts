@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 
-import { waveHeader } from '../integration/ingest/wave-header.js';
+import { waveHeader } from '../services/wave-header.js';
 import { startBusyProxy, type BusyProxy } from '../services/busy-proxy.js';
 import { freshPglite, freshS3 } from '../services/fresh.js';
 import { startPostgres, type PrivatePostgres } from '../services/postgres.js';

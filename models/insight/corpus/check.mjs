@@ -1,6 +1,6 @@
 // Checks the corpus and counts it: `node models/insight/corpus/check.mjs [FILE...]`. Exit 1 on the first fault of a file.
 import { readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 import { parseFile, readCorpus } from './read.mjs';
 
@@ -8,8 +8,16 @@ const files = process.argv.slice(2);
 const here = import.meta.dirname;
 const read =
   files.length > 0
-    ? [['files', () => files.flatMap((f) => parseFile(readFileSync(f, 'utf8'), basename(f)))]]
-    : ['train', 'validation'].map((name) => [name, () => readCorpus(join(here, name))]);
+    ? [
+        [
+          'files',
+          () =>
+            files.flatMap((f) =>
+              parseFile(readFileSync(f, 'utf8'), basename(f), { excerpts: basename(dirname(f)) === 'excerpts' }),
+            ),
+        ],
+      ]
+    : ['train', 'excerpts', 'validation'].map((name) => [name, () => readCorpus(join(here, name))]);
 const ids = new Set();
 for (const [name, load] of read) {
   try {
@@ -21,7 +29,7 @@ for (const [name, load] of read) {
     const count = (key) => conversations.reduce((n, c) => n + c.gold[key].length, 0);
     const languages = ['zh', 'en', 'mixed'].map((l) => `${conversations.filter((c) => c.language === l).length} ${l}`);
     console.log(
-      `${name}: ${conversations.length} conversations (${languages.join(', ')}), ${conversations.reduce((n, c) => n + c.turns.length, 0)} turns, ${['budgets', 'stakeholders', 'objections', 'commitments', 'nextSteps'].map((k) => `${count(k)} ${k}`).join(', ')}`,
+      `${name}: ${conversations.length} conversations (${languages.join(', ')}), ${conversations.reduce((n, c) => n + c.turns.length, 0)} turns, ${['budgets', 'stakeholders', 'objections', 'commitments', 'nextSteps', 'steps'].map((k) => `${count(k)} ${k}`).join(', ')}`,
     );
   } catch (error) {
     console.error(error.message);

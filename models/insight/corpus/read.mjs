@@ -1,7 +1,7 @@
 // Reads the corpus: conversations as people can read and write them, with their labels under the turn
 // they rest on. README.md says how a file looks.
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 const LABELS = {
   budget: ['min', 'max', 'currency', 'period', 'stance', 'quote'],
@@ -9,6 +9,7 @@ const LABELS = {
   objection: ['category', 'handled', 'quote'],
   commitment: ['category', 'risk', 'quote'],
   next: ['owner', 'due', 'action', 'quote'],
+  step: ['id', 'quote'],
 };
 const LISTS = {
   budget: 'budgets',
@@ -16,6 +17,7 @@ const LISTS = {
   objection: 'objections',
   commitment: 'commitments',
   next: 'nextSteps',
+  step: 'steps',
 };
 const ALLOWED = {
   kind: ['call', 'chat', 'meeting'],
@@ -53,16 +55,22 @@ export const STEPS = [
   'next_step',
 ];
 
-/** All conversations of a folder (`train`, `validation`), in the gold format, sorted by file. @throws Error naming file and line */
+/**
+ * All conversations of a folder (`train`, `validation`, `excerpts`), in the gold format, sorted by file. An excerpt
+ * is a few turns: nobody can say which steps the whole conversation covered, so it has `gold.steps` by turn instead
+ * of `gold.scriptFit`. @throws Error naming file and line
+ */
 export function readCorpus(folder) {
   return readdirSync(folder)
     .filter((name) => name.endsWith('.txt'))
     .sort()
-    .flatMap((name) => parseFile(readFileSync(join(folder, name), 'utf8'), name));
+    .flatMap((name) =>
+      parseFile(readFileSync(join(folder, name), 'utf8'), name, { excerpts: basename(folder) === 'excerpts' }),
+    );
 }
 
 /** One file holds several conversations, each from a `#` line on. */
-export function parseFile(text, fileName) {
+export function parseFile(text, fileName, { excerpts = false } = {}) {
   const found = [];
   let current;
   text.split(/\r?\n/).forEach((line, i) => {
@@ -78,7 +86,10 @@ export function parseFile(text, fileName) {
     else turn(current, line, fail);
   });
   for (const c of found) {
-    if (!c.gold.scriptFit) throw new Error(`${fileName}: ${c.id} has no covered: line`);
+    if (!c.gold.scriptFit === !excerpts)
+      throw new Error(`${fileName}: ${c.id} ${excerpts ? 'is an excerpt with a' : 'has no'} covered: line`);
+    if (excerpts && !/^excerpt-/.test(c.id))
+      throw new Error(`${fileName}: the id of an excerpt begins with excerpt-: ${c.id}`);
     place(c);
   }
   return found;
@@ -99,7 +110,7 @@ function begin(line, fail) {
     startedAt,
     participants: [],
     turns: [],
-    gold: { budgets: [], stakeholders: [], objections: [], commitments: [], nextSteps: [] },
+    gold: { budgets: [], stakeholders: [], objections: [], commitments: [], nextSteps: [], steps: [] },
   };
 }
 
@@ -156,7 +167,9 @@ function label(c, text, fail) {
       action: at.action,
       due: at.due === null || /^\d{4}-\d\d-\d\d$/.test(at.due) ? at.due : fail(`due '${at.due}'`),
     }),
+    step: () => ({ id: STEPS.includes(at.id) ? at.id : fail(`step '${at.id}'`) }),
   };
+  if (kind === 'step' && side !== 'rep') fail('a script step is the rep’s doing');
   if (kind === 'objection' && side !== 'customer') fail('an objection is the customer’s');
   if (kind === 'commitment' && side !== 'rep') fail('a commitment is the rep’s');
   if (kind === 'stakeholder' && at.name === null && at.title === null) fail('a stakeholder has a name or a title');

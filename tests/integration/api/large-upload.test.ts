@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { waveHeader } from '../../services/wave-header.js';
 
 import { openHarness, type Harness } from './harness.js';
 
@@ -14,24 +15,6 @@ beforeAll(async () => {
   harness = await openHarness({ maxUploadBytes: 4 * 1024 ** 3 });
 });
 afterAll(() => harness.close());
-
-/** Silence: 8 kHz, 16 bit, stereo. */
-function header(): Buffer {
-  const head = Buffer.alloc(44);
-  head.write('RIFF', 0);
-  head.writeUInt32LE(36 + BYTES, 4);
-  head.write('WAVEfmt ', 8);
-  head.writeUInt32LE(16, 16);
-  head.writeUInt16LE(1, 20);
-  head.writeUInt16LE(2, 22);
-  head.writeUInt32LE(8000, 24);
-  head.writeUInt32LE(32_000, 28);
-  head.writeUInt16LE(4, 32);
-  head.writeUInt16LE(16, 34);
-  head.write('data', 36);
-  head.writeUInt32LE(BYTES, 40);
-  return head;
-}
 
 test('a form with a file of 512 MB goes through in a few megabytes', { timeout: 300_000 }, async () => {
   const url = await harness.listen();
@@ -48,7 +31,7 @@ test('a form with a file of 512 MB goes through in a few megabytes', { timeout: 
     if (!upload.write(piece)) await once(upload, 'drain');
   };
   await send('--b\r\nContent-Disposition: form-data; name="recording"; filename="long.wav"\r\n\r\n');
-  await send(header());
+  await send(waveHeader(BYTES, 8_000, 2)); // silence
   for (let sent = 0; sent < BYTES; sent += CHUNK.length) await send(CHUNK);
   upload.end('\r\n--b--\r\n');
   const [response] = await answered;

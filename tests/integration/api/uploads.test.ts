@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 
 import { sweepUploads } from '../../../api/staging.js';
 import { uploadKey } from '../../../storage/object-store.js';
+import { waveHeader } from '../../services/wave-header.js';
 import { chat, form, openHarness, type Harness } from './harness.js';
 
 interface AcceptedBody {
@@ -13,23 +14,7 @@ interface AcceptedBody {
 
 const VTT = 'WEBVTT\n\n00:00:00.000 --> 00:00:02.000\nAnn Lee: We deliver before Friday.\n';
 /** Two seconds of silence, 8 kHz, 16 bit, one channel. */
-function wav(): Uint8Array {
-  const data = Buffer.alloc(32_000);
-  const head = Buffer.alloc(44);
-  head.write('RIFF', 0);
-  head.writeUInt32LE(36 + data.length, 4);
-  head.write('WAVEfmt ', 8);
-  head.writeUInt32LE(16, 16);
-  head.writeUInt16LE(1, 20);
-  head.writeUInt16LE(1, 22);
-  head.writeUInt32LE(8000, 24);
-  head.writeUInt32LE(16_000, 28);
-  head.writeUInt16LE(2, 32);
-  head.writeUInt16LE(16, 34);
-  head.write('data', 36);
-  head.writeUInt32LE(data.length, 40);
-  return Buffer.concat([head, data]);
-}
+const wav = () => Buffer.concat([waveHeader(32_000, 8_000), Buffer.alloc(32_000)]);
 
 describe('multipart', () => {
   let harness: Harness;

@@ -9,7 +9,7 @@ import { describeFfmpeg, executable, type Ffmpeg, locateFfmpeg } from '../../../
 import { probeAudio } from '../../../ingest/audio/probe.js';
 import { SNIFF_BYTES, sniff } from '../../../ingest/audio/sniff.js';
 import { makeSound } from './harness.js';
-import { waveHeader } from './wave-header.js';
+import { waveHeader } from '../../services/wave-header.js';
 
 let ffmpeg: Ffmpeg;
 let folder: string;

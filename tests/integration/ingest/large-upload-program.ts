@@ -11,7 +11,7 @@ import { AppError } from '../../../models/domain/index.js';
 import { openDatabase } from '../../../storage/database.js';
 import { filesystemObjectStore } from '../../../storage/object-store-filesystem.js';
 import { s3ObjectStore } from '../../../storage/object-store-s3.js';
-import { waveHeader } from './wave-header.js';
+import { waveHeader } from '../../services/wave-header.js';
 import type { S3Access } from '../../services/s3.js';
 
 interface Arguments {

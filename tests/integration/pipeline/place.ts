@@ -13,6 +13,7 @@ import type { StepDeps } from '../../../pipeline/step.js';
 import { openDatabase, type Database } from '../../../storage/database.js';
 import { filesystemObjectStore } from '../../../storage/object-store-filesystem.js';
 import type { ObjectStore } from '../../../storage/object-store.js';
+import { waveHeader } from '../../services/wave-header.js';
 import { chat } from './chat.js';
 import { stubTranscriber } from './stub-transcriber.js';
 
@@ -109,19 +110,7 @@ export async function openPlace(place: Place): Promise<Bench> {
 /** A second of a quiet tone, PCM 16 bit, 8 kHz, mono. */
 function wav(seed: number): Buffer {
   const samples = 8_000;
-  const bytes = Buffer.alloc(44 + samples * 2);
-  bytes.write('RIFF', 0);
-  bytes.writeUInt32LE(36 + samples * 2, 4);
-  bytes.write('WAVEfmt ', 8);
-  bytes.writeUInt32LE(16, 16);
-  bytes.writeUInt16LE(1, 20);
-  bytes.writeUInt16LE(1, 22);
-  bytes.writeUInt32LE(8_000, 24);
-  bytes.writeUInt32LE(16_000, 28);
-  bytes.writeUInt16LE(2, 32);
-  bytes.writeUInt16LE(16, 34);
-  bytes.write('data', 36);
-  bytes.writeUInt32LE(samples * 2, 40);
+  const bytes = Buffer.concat([waveHeader(samples * 2, 8_000), Buffer.alloc(samples * 2)]);
   for (let i = 0; i < samples; i++)
     bytes.writeInt16LE(Math.round(800 * Math.sin(i * (0.1 + seed / 1_000))), 44 + i * 2);
   return bytes;

@@ -7,6 +7,7 @@ import { decodeChannels } from '../../../ingest/audio/decode.js';
 import type { Ffmpeg } from '../../../ingest/audio/ffmpeg.js';
 import { findStretches } from '../../../models/transcriber/find-stretches.js';
 import type { SpeechDetector } from '../../../models/transcriber/speech-detector.js';
+import { waveHeader } from '../../services/wave-header.js';
 import type { Call } from './calls.js';
 
 const MINUTES = 20;
@@ -33,19 +34,7 @@ export async function decodeAndFind(
 }
 
 function stereo(calls: readonly Call[], frames: number): Buffer {
-  const data = Buffer.alloc(44 + frames * 4);
-  data.write('RIFF', 0);
-  data.writeUInt32LE(36 + frames * 4, 4);
-  data.write('WAVEfmt ', 8);
-  data.writeUInt32LE(16, 16);
-  data.writeUInt16LE(1, 20);
-  data.writeUInt16LE(2, 22);
-  data.writeUInt32LE(8_000, 24);
-  data.writeUInt32LE(32_000, 28);
-  data.writeUInt16LE(4, 32);
-  data.writeUInt16LE(16, 34);
-  data.write('data', 36);
-  data.writeUInt32LE(frames * 4, 40);
+  const data = Buffer.concat([waveHeader(frames * 4, 8_000, 2), Buffer.alloc(frames * 4)]);
   for (let frame = 0, which = 0; frame < frames; which += 1) {
     const { channels } = calls[which % calls.length] as Call;
     for (let i = 0; i < channels[0].length && frame < frames; i += 2, frame += 1)
