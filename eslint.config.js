@@ -25,6 +25,17 @@ export default tseslint.config(
           message: 'Only cli/config.ts reads the environment; receive what you need.',
         },
       ],
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            {
+              name: 'onnxruntime-node',
+              message: 'It reports to its maker: take it from models/transcriber/onnxruntime.ts, which stops that.',
+            },
+          ],
+        },
+      ],
       eqeqeq: ['error', 'always', { null: 'ignore' }],
     },
   },
@@ -34,6 +45,10 @@ export default tseslint.config(
     rules: { 'no-console': 'off' },
   },
   { files: ['cli/config.ts'], rules: { 'no-restricted-properties': 'off' } },
+  {
+    files: ['models/transcriber/onnxruntime.ts'],
+    rules: { 'no-restricted-properties': 'off', 'no-restricted-imports': 'off' },
+  },
   {
     // Tests start programs and services, which get their settings through the environment.
     files: ['tests/**', 'scripts/**', 'bench/**'],

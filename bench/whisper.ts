@@ -1,7 +1,6 @@
-import { InferenceSession } from 'onnxruntime-node';
-
 import { LONGEST_STRETCH_MS, SAMPLE_RATE } from '../models/transcriber/engine.js';
 import { openWhisperEngine } from '../models/transcriber/engines/whisper.js';
+import { InferenceSession } from '../models/transcriber/onnxruntime.js';
 
 const STRETCHES = 3;
 

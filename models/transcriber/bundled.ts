@@ -1,8 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { InferenceSession, Tensor } from 'onnxruntime-node';
-
 import { AppError } from '../domain/index.js';
 import { modelsFolder } from '../rules/folder.js';
 import { listen } from './bundled/listen.js';
@@ -15,6 +13,7 @@ import {
   type SpeechEngine,
 } from './engine.js';
 import { checkStretch, inTurn, isSilent, NOTHING_SAID } from './engines/stretch.js';
+import { InferenceSession, Tensor } from './onnxruntime.js';
 
 export const BUNDLED_MODEL = 'vouch-synthetic-zh-en-1';
 

@@ -1,10 +1,9 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
-import { InferenceSession, Tensor } from 'onnxruntime-node';
-
 import { AppError } from '../domain/index.js';
 import { SAMPLE_RATE } from './engine.js';
+import { InferenceSession, Tensor } from './onnxruntime.js';
 import { type DetectorEar, FRAME_SAMPLES, type SpeechDetector } from './speech-detector.js';
 
 /** Each frame is heard with the end of the one before it (`utils_vad.py` of snakers4/silero-vad). */

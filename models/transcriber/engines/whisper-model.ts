@@ -1,9 +1,11 @@
 import { basename, dirname } from 'node:path';
 
-import type { InferenceSession } from 'onnxruntime-node';
 import type { DynamicCache, PreTrainedModel, PreTrainedTokenizer, Tensor } from '@xenova/transformers';
 
 import { AppError } from '../../domain/index.js';
+// Also for its effect on the onnxruntime that transformers.js opens.
+import '../onnxruntime.js';
+import type { InferenceSession } from '../onnxruntime.js';
 import { logMel, melFilters } from './log-mel.js';
 import { type WhisperTokens } from './whisper-rules.js';
 
