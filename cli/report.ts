@@ -20,7 +20,7 @@ const FIELD_LABELS: Readonly<Record<RecordField, string>> = {
   pains: 'pain',
 };
 
-/** A conversation's summary with the quotes under it, how complete it is, and what it proposes. */
+/** A conversation's summary with the quotes under it, how complete it is, what to beware of, and what it proposes. */
 export async function printConversation({ database: { db } }: Runtime, conversationId: string): Promise<void> {
   const row = await findConversation(db, conversationId);
   if (!row) return;
@@ -31,6 +31,7 @@ export async function printConversation({ database: { db } }: Runtime, conversat
       `  ${[row.title, row.kind, when, row.language, completeness(row.completeness)].filter(Boolean).join(' · ')}`,
     ),
   );
+  for (const note of row.notes) print(pc.yellow(`  ${note}`));
   for (const sentence of row.summary?.sentences ?? []) {
     print(`  ${sentence.text}`);
     for (const evidence of sentence.evidence) print(pc.dim(`      ${quoted(evidence)}`));

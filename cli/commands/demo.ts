@@ -37,6 +37,8 @@ const Manifest = z.object({
   conversations: z.array(
     z.object({
       file: z.string(),
+      /** Within fixtures/. */
+      folder: z.string().default('conversations'),
       customer: z.string().optional(),
       startedAt: Time.optional(),
       timeZone: z.string().optional(),
@@ -116,8 +118,8 @@ async function makeCustomers({ database: { db } }: Runtime, { customers }: Manif
 async function takeIn(runtime: Runtime, { conversations }: Manifest): Promise<string[]> {
   const ids: string[] = [];
   const progress = startProgress('taking in', conversations.length);
-  for (const { file, customer, channelSides, timeZone, startedAt, ...about } of conversations) {
-    const [input] = await collectInputs([join(packageRoot, 'fixtures', 'conversations', file)]);
+  for (const { file, folder, customer, channelSides, timeZone, startedAt, ...about } of conversations) {
+    const [input] = await collectInputs([join(packageRoot, 'fixtures', folder, file)]);
     if (!input) continue;
     const accepted = await runtime.accept({
       ...about,

@@ -75,7 +75,7 @@ describe('demo --once', () => {
   test('ends well, says how long it took, and leaves nothing behind', async () => {
     expect({ code: result.code, stderr: result.stderr }).toMatchObject({ code: 0 });
     expect(result.stderr).toMatch(/Setting up the database in \S+ \(once, /);
-    expect(result.stderr).toMatch(/taking in 14\/14[\s\S]*processing 14\/14/);
+    expect(result.stderr).toMatch(/taking in 16\/16[\s\S]*processing 16\/16/);
     const [, said] = /(\d+) conversations in ([\d.]+) s\./.exec(result.stderr)?.slice(1) ?? [];
     expect(Number(said)).toBeLessThanOrEqual(seconds);
     expect(result.stderr).not.toMatch(/failed|error|warn/i);
@@ -83,8 +83,9 @@ describe('demo --once', () => {
   });
 
   test('shows each conversation: how complete it is, its summary with the quotes under it, what it proposes', async () => {
-    const samples = await readdir(join(packageRoot, 'fixtures', 'conversations'));
-    const inputs = samples.filter((name) => basename(name) !== 'huacheng-call.vtt');
+    const samplesIn = (name: string): Promise<string[]> => readdir(join(packageRoot, 'fixtures', name));
+    const samples = [...(await samplesIn('conversations')), ...(await samplesIn('recordings'))];
+    const inputs = samples.filter((name) => name !== 'huacheng-call.vtt');
     const [conversations = '', together = ''] = result.stdout.split('What the conversations say together');
     const shown = conversations.split(/\n\n(?=\S)/).filter((part) => part.includes(' · '));
     expect(shown).toHaveLength(inputs.length);
@@ -96,6 +97,18 @@ describe('demo --once', () => {
     }
     expect(conversations).toMatch(/\d+ messages, \d+ unreadable: /);
     expect(together).not.toBe('');
+  });
+
+  test('puts the recordings into words, with a warning about the model that did', () => {
+    const of = (title: string): string =>
+      result.stdout.split(/\n\n(?=\S)/).find((part) => part.includes(`  ${title} · call · `)) ?? '';
+    expect(of('Call back')).toMatch(/\n {2}The bundled speech model knows synthetic speech only; .*vouch models pull /);
+    expect(of('Call back')).toMatch(/ budget +12000 USD .*“.*twelve thousand dollars/);
+    expect(of('续费电话')).toMatch(/\n {2}内置语音模型只学过合成语音.*vouch models pull /);
+    expect(of('续费电话')).toMatch(/ budget +150000 CNY .*“.*十五万/);
+    // Its words lay beside it.
+    expect(of('需求电话')).toMatch(/预算30万元/);
+    expect(of('需求电话')).not.toMatch(/内置语音模型/);
   });
 
   test('shows what they say together: timelines, a contradiction, an overdue promise, a breach of policy', () => {
