@@ -57,12 +57,17 @@ export function openPostgres(options: { url: string; maxConnections?: number }):
   };
 }
 
-/** Two processes that migrate at once take turns; the lock goes with the connection, so a killed one cannot leave it. */
+/**
+ * Two processes that migrate at once take turns; the lock goes with the connection, so a killed one cannot leave it.
+ * @throws AppError `unavailable` with what to correct when the server cannot be reached or refuses the user
+ */
 async function migrateWithLock(connection: pg.ClientConfig): Promise<void> {
   const client = new pg.Client(connection);
   client.on('error', () => undefined);
   try {
-    await codingErrors(client.connect.bind(client))();
+    await codingErrors(client.connect.bind(client))().catch((error: unknown) => {
+      throw databaseUnavailable(error);
+    });
     client.query = codingErrors(client.query.bind(client));
     const { rows } = await client.query<{ version: number }>(
       `select current_setting('server_version_num')::int as version`,

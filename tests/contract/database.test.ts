@@ -78,17 +78,21 @@ describe('PostgreSQL', () => {
     ['the password', (url) => (url.password = 'wrong-0123456789'), /refuses the password/],
     ['the user', (url) => (url.username = 'nobody_here'), /refuses the password/],
     ['the database', (url) => (url.pathname = '/absent'), /does not exist/],
-  ])('a ping says that %s is wrong, and shows no secret', async (_, change, says) => {
+  ])('a ping and a migration say that %s is wrong, and show no secret', async (_, change, says) => {
     const url = new URL(await freshPostgres());
     const secret = url.password;
     change(url);
     const database = await openDatabase({ kind: 'postgres', url: url.href });
-    const error: unknown = await database.ping().catch((thrown: unknown) => thrown);
+    const errors = await Promise.all(
+      [database.ping(), database.migrate()].map((call) => call.catch((thrown: unknown) => thrown)),
+    );
     await database.close();
-    expect(error).toMatchObject({ code: 'unavailable', message: expect.stringMatching(says) as string });
-    const shown = inspect(error, { depth: 10 });
-    expect(shown).not.toContain(secret);
-    expect(shown).not.toContain('wrong-0123456789');
+    for (const error of errors) {
+      expect(error).toMatchObject({ code: 'unavailable', message: expect.stringMatching(says) as string });
+      const shown = inspect(error, { depth: 10 });
+      expect(shown).not.toContain(secret);
+      expect(shown).not.toContain('wrong-0123456789');
+    }
   });
 
   test('a server that is not there is unavailable, for every kind of call', async () => {
@@ -96,7 +100,10 @@ describe('PostgreSQL', () => {
     expect(await codeOf(database.ping())).toBe('unavailable');
     expect(await codeOf(Promise.resolve(database.db.execute(sql`select 1`)))).toBe('unavailable');
     expect(await codeOf(database.db.transaction(() => Promise.resolve()))).toBe('unavailable');
-    expect(await codeOf(database.migrate())).toBe('unavailable');
+    await expect(database.migrate()).rejects.toMatchObject({
+      code: 'unavailable',
+      message: expect.stringContaining('correct VOUCH_DATABASE_URL') as string,
+    });
     expect(await codeOf(database.listen('vouch_progress', () => undefined))).toBe('unavailable');
     await database.close();
   });
