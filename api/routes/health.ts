@@ -46,7 +46,7 @@ const readyz = route(
     const [databaseState, storeState, queueState] = await Promise.all([
       probe(database.kind, () => database.ping()),
       probe(store.kind, () => store.ping()),
-      probe('queue', () => queue.ping()),
+      probe(queue.kind, () => queue.ping()),
     ]);
     const ready = databaseState.ok && storeState.ok && queueState.ok;
     return c.json({ ready, database: databaseState, store: storeState, queue: queueState }, ready ? 200 : 503);

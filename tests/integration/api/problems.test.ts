@@ -178,7 +178,12 @@ describe('health', () => {
     const ready = await harness.request('GET', '/readyz', { key: null });
     expect([ready.status, await ready.json()]).toMatchObject([
       200,
-      { ready: true, database: { ok: true, kind: 'pglite' }, store: { ok: true }, queue: { ok: true } },
+      {
+        ready: true,
+        database: { ok: true, kind: 'pglite' },
+        store: { ok: true, kind: 'filesystem' },
+        queue: { ok: true, kind: 'embedded' },
+      },
     ]);
     const broken = createApp({
       ...harness.context,
