@@ -4,10 +4,10 @@ import { fileURLToPath } from 'node:url';
 import { type StoredSound, withDecodedSound } from '../ingest/audio/decode-source.js';
 import type { Ffmpeg } from '../ingest/audio/ffmpeg.js';
 import { AppError, type Language } from '../models/domain/index.js';
-import { openBundledEngine } from '../models/transcriber/bundled.js';
+import { BUNDLED_MODEL } from '../models/transcriber/bundled.js';
 import type { Checkpoint } from '../models/transcriber/checkpoint.js';
 import type { SpeechEngine } from '../models/transcriber/engine.js';
-import { hostedEngine, openRemoteEngine } from '../models/transcriber/engines/index.js';
+import { hostedEngine, type HostedSpec, openRemoteEngine } from '../models/transcriber/engines/index.js';
 import { openSilero } from '../models/transcriber/silero.js';
 import type { SpeechDetector } from '../models/transcriber/speech-detector.js';
 import { type InstalledModel, listModels, type ModelKind, openModel } from '../models/transcriber/store/index.js';
@@ -96,7 +96,7 @@ async function chosen(config: Config, choice: SpeechChoice, language: Language |
   const best = kind && largest(installed.filter((one) => one.kind === kind));
   if (best) return hosted(await openModel(modelsDir, best.name), engine);
   if (engine === 'auto' || engine === 'bundled')
-    return { name: 'bundled', open: () => openBundledEngine({ threads: THREADS }) };
+    return { name: 'bundled', open: () => inProcess({ kind: 'bundled', model: BUNDLED_MODEL, threads: THREADS }) };
   throw new AppError(
     'no_transcript',
     `No speech model for the engine ${engine} is installed: install one (vouch models pull whisper-base), or leave --engine out.`,
@@ -112,11 +112,12 @@ function hosted({ name, folder, kind }: InstalledModel, engine: EngineName): Cho
   if (!runs(engine, kind))
     throw new AppError('invalid_input', `The model ${name} does not run on the engine ${engine}: leave --engine out.`);
   const about = { model: name, folder, threads: THREADS };
-  // Beside this file once it is bundled: dist/speech-host.js.
-  const program = fileURLToPath(new URL('./speech-host.js', import.meta.url));
   return {
     name,
-    open: () =>
-      hostedEngine(kind === 'whisper' ? { kind, ...about } : { kind: 'sherpa', family: kind, ...about }, { program }),
+    open: () => inProcess(kind === 'whisper' ? { kind, ...about } : { kind: 'sherpa', family: kind, ...about }),
   };
 }
+
+/** Beside this file once it is bundled: dist/speech-host.js. */
+const inProcess = (spec: HostedSpec): Promise<SpeechEngine> =>
+  hostedEngine(spec, { program: fileURLToPath(new URL('./speech-host.js', import.meta.url)) });

@@ -1,10 +1,14 @@
 import { execFileSync } from 'node:child_process';
+import { rm } from 'node:fs/promises';
+import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { openBundledEngine } from '../../models/transcriber/bundled.js';
+import { BUNDLED_MODEL, openBundledEngine } from '../../models/transcriber/bundled.js';
 import { SAMPLE_RATE } from '../../models/transcriber/engine.js';
+import { hostedEngine } from '../../models/transcriber/engines/index.js';
+import { bundleProgram } from '../services/child-program.js';
 import { noise, speechEngineContract, tone } from './speech-engine.js';
 
 const recording = (name: string): string => fileURLToPath(new URL(`../../fixtures/${name}.ogg`, import.meta.url));
@@ -25,6 +29,29 @@ describe('bundled, on English', () => {
 
 describe('bundled, on Chinese', () => {
   speechEngineContract({ open, speech: part('conversations/huacheng-call', 1, 0.8, 9), language: 'zh' });
+});
+
+describe('bundled, in a process of its own', () => {
+  let program = '';
+  beforeAll(async () => {
+    program = await bundleProgram(
+      fileURLToPath(new URL('../../models/transcriber/engines/host-program.ts', import.meta.url)),
+    );
+  });
+  afterAll(() => rm(program));
+  const hosted = () => hostedEngine({ kind: 'bundled', model: BUNDLED_MODEL, threads: 1 }, { program });
+  speechEngineContract({ open: hosted, speech: part('conversations/huacheng-call', 1, 0.8, 9), language: 'zh' });
+
+  test('while it works on the longest stretch, the event loop of whoever asked is free', async () => {
+    const engine = await hosted();
+    const samples = part('recordings/lumen-callback', 0, 0.8, 27.5);
+    const before = performance.eventLoopUtilization();
+    const heard = await engine.recognise(samples, { language: 'auto' });
+    // In one process with it, nearly 1.
+    expect(performance.eventLoopUtilization(before).utilization).toBeLessThan(0.5);
+    expect(heard.words.length).toBeGreaterThan(20);
+    await engine.close();
+  });
 });
 
 describe('bundled', () => {

@@ -124,11 +124,11 @@ describe('demo --once', () => {
     expect(together).toMatch(/Against the policy \w+, high risk: “.+”\n {6}may be said instead: \S/);
   });
 
-  test('connects to nobody, looks nobody up, and starts nothing but ffmpeg and ffprobe', () => {
+  test('connects to nobody, looks nobody up, and starts nothing but ffmpeg, ffprobe and its speech engine', () => {
     expect(seen.filter(({ what }) => what !== 'start')).toEqual([]);
     const programs = seen.filter(({ what }) => what === 'start').map(({ target }) => basename(target));
     expect(programs).toEqual(expect.arrayContaining([expect.stringMatching(/^ffprobe/)]));
-    for (const program of programs) expect(program).toMatch(/^ff(mpeg|probe)/);
+    for (const program of programs) expect(program).toMatch(/^(ff(mpeg|probe)|speech-host\.js$)/);
   });
 });
 

@@ -9,9 +9,21 @@ import { type FromHost, type HostedSpec, type SentError, type ToHost } from './p
 
 /** Each engine is loaded only where it is asked for: the libraries are large, and one of them is optional. */
 const open: { readonly [Kind in HostedSpec['kind']]: (spec: HostedSpec & { kind: Kind }) => Promise<SpeechEngine> } = {
+  bundled: async (spec) => (await import('../bundled.js')).openBundledEngine(spec),
   whisper: async (spec) => (await import('./whisper.js')).openWhisperEngine(spec),
   sherpa: async (spec) => (await import('./sherpa.js')).openSherpaEngine(spec),
 };
+
+function opened(spec: HostedSpec): Promise<SpeechEngine> {
+  switch (spec.kind) {
+    case 'bundled':
+      return open.bundled(spec);
+    case 'whisper':
+      return open.whisper(spec);
+    case 'sherpa':
+      return open.sherpa(spec);
+  }
+}
 
 let running: AbortController | undefined;
 let engine: SpeechEngine | undefined;
@@ -25,7 +37,7 @@ function sent(thrown: unknown): SentError {
 
 async function openEngine(spec: HostedSpec): Promise<void> {
   try {
-    engine = spec.kind === 'whisper' ? await open.whisper(spec) : await open.sherpa(spec);
+    engine = await opened(spec);
     const { name, model, warning } = engine;
     tell({ type: 'open', engine: { name, model, warning } });
   } catch (error) {

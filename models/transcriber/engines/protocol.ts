@@ -3,6 +3,7 @@ import { type Recognition, type RecogniseOptions, type SpeechEngine } from '../e
 
 /** An engine that runs in a process of its own, as it is asked for: plain data, sent over. */
 export type HostedSpec =
+  | { readonly kind: 'bundled'; readonly model: string; readonly threads: number; readonly folder?: string }
   | { readonly kind: 'whisper'; readonly model: string; readonly folder: string; readonly threads: number }
   | {
       readonly kind: 'sherpa';
