@@ -43,7 +43,7 @@ export interface MessageCheckOptions {
 export interface ApiContext {
   readonly database: Database;
   readonly store: ObjectStore;
-  readonly queue: Pick<Queue, 'enqueue' | 'depth' | 'ping'>;
+  readonly queue: Pick<Queue, 'kind' | 'enqueue' | 'depth' | 'ping'>;
   readonly accept: (input: AcceptInput) => Promise<Accepted>;
   /** Models stay outside the API's imports: the composition root hands in what it needs of them. */
   readonly checkMessage: (text: string, options: MessageCheckOptions) => CheckedMessage;
