@@ -59,6 +59,18 @@ describe('docker-compose.yml', () => {
     expect(lists.flat().sort()).toEqual([...QUEUE_NAMES].sort());
   });
 
+  test('hands on every setting of the README, but for those about files and folders of one machine', () => {
+    // OFFLINE allows no cluster.
+    const ofOneMachine = /^VOUCH_(DATA_DIR|MODELS_DIR|MODEL_HOST|FFMPEG|FFPROBE|PLAYBOOK|POLICY|OFFLINE)$/;
+    const rows = read('README.md')
+      .split('\n')
+      .filter((line) => line.startsWith('| `VOUCH_'));
+    const settings = rows.flatMap((row) => row.split('|')[1]?.match(/VOUCH_\w+/g) ?? []);
+    expect(settings.length).toBeGreaterThan(25);
+    const given = Object.keys(services.api?.environment ?? {});
+    expect(settings.filter((name) => !given.includes(name) && !ofOneMachine.test(name))).toEqual([]);
+  });
+
   test('publishes ports on this machine only, unless told otherwise', () => {
     const ports = Object.values(services).flatMap((service) => service.ports ?? []);
     expect(ports.map((port) => interpolate(port, {}))).toEqual(['127.0.0.1:8080:8080', '127.0.0.1:9000:9000']);
