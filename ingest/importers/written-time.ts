@@ -108,7 +108,7 @@ function orderOf(
     if (impossibleDates(dates, wanted) > dates.length * CONTRADICTED)
       throw new AppError(
         'invalid_input',
-        `${fileName} has dates that cannot be read in the order dateOrder=${wanted}: leave dateOrder out, or name another (dmy, mdy, ymd).`,
+        `${fileName} has dates that cannot be read in the order dateOrder=${wanted}: leave it out, or name another (dmy, mdy, ymd).`,
         { details: { dateOrder: wanted } },
       );
     return { order: wanted, because: `Date order ${wanted} as the sender said.` };
@@ -119,7 +119,7 @@ function orderOf(
   throw new AppError(
     'unreadable',
     `${fileName}: the order of its dates cannot be told. Every day is 12 or lower and the file runs forwards in time ` +
-      `both as day/month and as month/day (${example}). Say which it is with the import option dateOrder: dmy or mdy.`,
+      `both as day/month and as month/day (${example}). Say which it is, dateOrder: dmy or mdy (--date-order on the command line).`,
     { details: { option: 'dateOrder', values: ['dmy', 'mdy', 'ymd'] } },
   );
 }

@@ -204,7 +204,7 @@ describe('the order of day and month', () => {
     expect(() => read(file(...dates))).toThrow(
       expect.objectContaining({
         code: 'unreadable',
-        message: expect.stringMatching(/^chat\.txt: .*cannot be told.*dateOrder: dmy or mdy/s),
+        message: expect.stringMatching(/^chat\.txt: .*cannot be told.*dateOrder: dmy or mdy \(--date-order/s),
       }),
     );
     expect(read(file(...dates), { dateOrder: 'mdy' }).turns).toHaveLength(dates.length);
