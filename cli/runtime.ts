@@ -14,6 +14,7 @@ import { createEmbeddedQueue } from '../pipeline/queue-embedded.js';
 import type { Queue } from '../pipeline/queue.js';
 import { startReconciler } from '../pipeline/reconciler.js';
 import type { StepDeps } from '../pipeline/step.js';
+import { startSweeper } from '../pipeline/sweeper.js';
 import { startWebhookDelivery } from '../pipeline/webhook-delivery.js';
 import { startWorker } from '../pipeline/worker.js';
 import { openDatabase, type Database } from '../storage/database.js';
@@ -119,12 +120,14 @@ export async function openRuntime(config: Config): Promise<Runtime> {
       async work(queues) {
         const worker = startWorker({ database, store, queue, deps: stepDeps(), queues, log });
         const reconciler = startReconciler({ database, queue, log });
+        const sweeper = startSweeper({ db: database.db, store, log });
         const webhooks =
           queues.publishing && !config.offline
             ? await startWebhookDelivery({ database, log, allowPrivate: config.webhooksToPrivateAddresses })
             : undefined;
         closing.push(async () => {
           await reconciler.close();
+          await sweeper.close();
           await webhooks?.stop();
           await worker.close(GRACE_MS);
         });

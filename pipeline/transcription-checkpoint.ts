@@ -3,16 +3,16 @@ import { json } from 'node:stream/consumers';
 
 import type { Checkpoint } from '../models/transcriber/checkpoint.js';
 import type { Recognition } from '../models/transcriber/engine.js';
-import type { ObjectStore } from '../storage/object-store.js';
+import { type ObjectStore, removeBelow, transcriptionFolder } from '../storage/object-store.js';
 
 /** Names of engines and languages hold characters that keys may not. */
 const folderOf = (sha256: string, engine: string): string =>
-  `transcription/${sha256}/${createHash('sha256').update(engine).digest('hex').slice(0, 16)}`;
+  `${transcriptionFolder(sha256)}${createHash('sha256').update(engine).digest('hex').slice(0, 16)}`;
 
 /**
  * Keeps the finished stretches of a recording in the object store, one object each, below
  * `transcription/<sha256 of the recording>/`, so that any worker may go on where another was killed. They hold
- * what people said and are removed when the recording is done.
+ * what people said and are removed when the recording is done, when it is deleted, or by the sweeper.
  */
 export function checkpointIn(store: ObjectStore): Checkpoint {
   return {
@@ -27,9 +27,7 @@ export function checkpointIn(store: ObjectStore): Checkpoint {
       await store.put(`${folderOf(sha256, engine)}/${stretch}`, Buffer.from(JSON.stringify(recognition)));
     },
     async clear(sha256, engine) {
-      const keys: string[] = [];
-      for await (const { key } of store.list(`${folderOf(sha256, engine)}/`)) keys.push(key);
-      for (const key of keys) await store.remove(key);
+      await removeBelow(store, `${folderOf(sha256, engine)}/`);
     },
   };
 }

@@ -78,7 +78,7 @@ export function filesystemObjectStore(folder: string): ObjectStore {
     },
 
     async *list(prefix) {
-      for await (const path of filesUnder(folder)) {
+      for await (const path of filesUnder(join(folder, prefix.slice(0, prefix.lastIndexOf('/') + 1)))) {
         const key = relative(folder, path).split(sep).join('/');
         if (!key.startsWith(prefix)) continue;
         const found = await stat(path).catch(ifAbsent); // may be removed while we list

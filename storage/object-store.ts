@@ -42,8 +42,19 @@ export interface ObjectStore {
 
 /** Where a Recording lies. */
 export const recordingKey = (sha256: string): string => `recordings/${sha256.slice(0, 2)}/${sha256}`;
+/** Below it lie the finished stretches of recordings that are being put into words. */
+export const TRANSCRIPTIONS = 'transcription/';
+/** Where those of one Recording lie. */
+export const transcriptionFolder = (sha256: string): string => `${TRANSCRIPTIONS}${sha256}/`;
 /** Where an upload lies until its SHA-256 is known. */
 export const uploadKey = (uploadId: string): string => `uploads/${uploadId}`;
+
+/** Removes everything whose key begins with `prefix`. */
+export async function removeBelow(store: ObjectStore, prefix: string): Promise<void> {
+  const keys: string[] = [];
+  for await (const { key } of store.list(prefix)) keys.push(key);
+  for (const key of keys) await store.remove(key);
+}
 
 /**
  * Returns the key if it is one. Segments never start with `.`, so none climbs out of a folder or

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 
 import { Side, type RunReason, type StepName } from '../../models/domain/index.js';
-import { recordingKey } from '../../storage/object-store.js';
+import { recordingKey, removeBelow, transcriptionFolder } from '../../storage/object-store.js';
 import {
   deleteConversation,
   editConversation,
@@ -149,7 +149,10 @@ const remove = route(
     if (orphans === null) throw noConversation(id);
     for (const sha256 of orphans) {
       // The same bytes may have been sent again since the commit.
-      if ((await findRecording(database.db, sha256)) === undefined) await store.remove(recordingKey(sha256));
+      if ((await findRecording(database.db, sha256)) !== undefined) continue;
+      await store.remove(recordingKey(sha256));
+      // A worker that was at it may leave one stretch more, until it hears of it; the sweeper finds that.
+      await removeBelow(store, transcriptionFolder(sha256));
     }
     log.info({ conversationId: id, recordings: orphans.length }, 'a conversation was deleted');
     return c.body(null, 204);

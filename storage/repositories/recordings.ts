@@ -1,7 +1,7 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, inArray } from 'drizzle-orm';
 
 import type { DbOrTx } from '../database.js';
-import { conversationRecordings, recordings } from '../schema.js';
+import { conversationRecordings, recordings, runs } from '../schema.js';
 import { storableText } from '../storable-text.js';
 import type { ConversationPart } from './conversations.js';
 
@@ -47,4 +47,14 @@ export async function listConversationsOf(
     .from(conversationRecordings)
     .where(and(eq(conversationRecordings.sha256, sha256), eq(conversationRecordings.part, part)))
     .orderBy(asc(conversationRecordings.conversationId));
+}
+
+/** Those of the given Recordings that a running run is made of. */
+export async function recordingsInWork(db: DbOrTx, sha256s: readonly string[]): Promise<Set<string>> {
+  const rows = await db
+    .selectDistinct({ sha256: conversationRecordings.sha256 })
+    .from(conversationRecordings)
+    .innerJoin(runs, eq(runs.conversationId, conversationRecordings.conversationId))
+    .where(and(eq(runs.state, 'running'), inArray(conversationRecordings.sha256, [...sha256s])));
+  return new Set(rows.map(({ sha256 }) => sha256));
 }

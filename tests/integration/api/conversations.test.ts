@@ -1,6 +1,8 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
+import { NOTHING_SAID } from '../../../models/transcriber/engines/stretch.js';
+import { checkpointIn } from '../../../pipeline/transcription-checkpoint.js';
 import { startRun } from '../../../storage/repositories/runs.js';
 import {
   conversationRecordings,
@@ -330,6 +332,12 @@ describe.each(['pglite', 'postgres'] as const)('conversations on %s', (database)
       .insert(insights)
       .values({ id: `i-${id}`, conversationId: id, kind: 'pains', ordinal: 0, data: {}, rule: 'r@1' });
     const before = await harness.objects();
+    const [part] = await db.select().from(conversationRecordings).where(eq(conversationRecordings.conversationId, id));
+    // Of a transcription that was broken off.
+    await checkpointIn(harness.store).save(part?.sha256 ?? '', 'whisper/whisper-base/zh', '0-0-512', {
+      ...NOTHING_SAID,
+      text: 'Delete me.',
+    });
     const editor = await harness.key('manager');
     expect((await harness.request('DELETE', `/v1/conversations/${id}`, { key: editor.key })).status).toBe(403);
     expect((await harness.request('DELETE', `/v1/conversations/${id}`)).status).toBe(204);

@@ -3,7 +3,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import { AppError, RETRYABLE, type ErrorCode, type StepName } from '../../../models/domain/index.js';
 import type { Step } from '../../../pipeline/step.js';
 import { STEPS, type Steps } from '../../../pipeline/steps/index.js';
+import { sweepTranscriptions } from '../../../pipeline/sweeper.js';
+import { checkpointIn } from '../../../pipeline/transcription-checkpoint.js';
 import { startWorker, type Worker, type WorkerOptions } from '../../../pipeline/worker.js';
+import { listParts } from '../../../storage/repositories/conversations.js';
 import { failedConversations, readRun, retryRun } from '../../../storage/repositories/runs.js';
 import { SHAPES, openBench, resultsOf, untilDone, type Bench } from './bench.js';
 
@@ -130,6 +133,22 @@ describe.each(SHAPES)('what fails: %s', (shape) => {
       attempt: 1,
       errorMessage: expect.stringMatching(/^call\.wav .*put a transcript .* beside the recording/) as string,
     });
+  });
+
+  test('what a transcription said so far is kept while its run goes on, and removed when that has failed for good', async () => {
+    const { db } = bench.database;
+    const id = await bench.addRecording();
+    const [part] = await listParts(db, id);
+    const checkpoint = checkpointIn(bench.store);
+    const kept = async () => (await checkpoint.load(part?.sha256 ?? '', 'whisper/base/zh')).size;
+    const said = { language: 'zh', text: '三十万', words: [], confidence: 1, reliable: true } as const;
+    await checkpoint.save(part?.sha256 ?? '', 'whisper/base/zh', '0-0-512', said);
+    expect(await sweepTranscriptions(db, bench.store)).toBe(0);
+    expect(await kept()).toBe(1);
+    start('transcribe', () => Promise.reject(new AppError('unreadable', 'It is torn.')));
+    await untilFailed(id);
+    expect(await sweepTranscriptions(db, bench.store)).toBe(1);
+    expect(await kept()).toBe(0);
   });
 
   test('a recording that takes for ever holds up no chat', async () => {
