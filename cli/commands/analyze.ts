@@ -4,7 +4,7 @@ import { forEachConversation, type ReadingOptions } from '../read-files.js';
 import { playbookFrom, policyFrom } from '../rule-files.js';
 import { print } from '../terminal.js';
 
-/** `vouch analyze PATH...`: one analysis a line, offline. */
+/** `vouch analyze PATH...`: one analysis a line, offline, with how much of its source could be read. */
 export async function analyzeFiles(
   paths: string[],
   options: ReadingOptions & { playbook?: string; policy?: string },
@@ -17,5 +17,7 @@ export async function analyzeFiles(
     policy: policyFrom(options.policy ?? config.policyFile),
     version,
   };
-  await forEachConversation(paths, options, ({ transcript }) => print(JSON.stringify(analyze(transcript, how))));
+  await forEachConversation(paths, options, ({ transcript, imported: { completeness } }) =>
+    print(JSON.stringify({ ...analyze(transcript, how), completeness })),
+  );
 }

@@ -154,6 +154,14 @@ describe('analyze', () => {
     expect(quotes).toBeGreaterThan(50);
   });
 
+  test('says how much of its source could be read, as every result does', async () => {
+    const completeness = { total: 24, read: 18, unreadable: 3, reasons: { attachment_absent: 3 } };
+    for (const command of ['analyze', 'transcribe']) {
+      const { stdout } = await vouch([command, conversation('huacheng-wecom.jsonl')]);
+      expect(lines(stdout)).toMatchObject([{ completeness }]);
+    }
+  });
+
   test('is the same every time', async () => {
     const args = ['analyze', conversation('huacheng-wecom.jsonl')];
     const [one, two] = await Promise.all([vouch(args), vouch(args)]);
