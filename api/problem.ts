@@ -95,10 +95,13 @@ function safeCause(error: AppError): Record<string, unknown> {
   return { message: error.message, chain };
 }
 
-/** For a path that no route has. */
+/** For a path that no route has, or not with this method. */
 export function answerNotFound(c: Context<ApiEnv>): Response {
-  return problemResponse(new AppError('not_found', 'There is no such path: /docs lists those that are.'), {
-    path: c.req.path,
-    requestId: c.get('requestId'),
-  });
+  return problemResponse(
+    new AppError('not_found', `Nothing answers ${c.req.method} at this path: /docs lists what there is.`),
+    {
+      path: c.req.path,
+      requestId: c.get('requestId'),
+    },
+  );
 }

@@ -163,6 +163,11 @@ describe('requests that are not right', () => {
     expect(await response.json()).toMatchObject({ type: '/problems/not_found' });
   });
 
+  test('a path that is there, but not with this method, is not said to be missing', async () => {
+    const response = await harness.request('DELETE', '/v1/compliance/check');
+    expect(await response.json()).toMatchObject({ detail: expect.stringMatching(/^Nothing answers DELETE/) as string });
+  });
+
   test('a broken escape in the address is refused', async () => {
     expect((await harness.request('GET', '/v1/conversations/%E0%A4%A')).status).toBe(400);
     expect((await harness.request('GET', '/v1/conversations/a%00b')).status).toBe(400);
