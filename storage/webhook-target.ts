@@ -75,5 +75,5 @@ export async function resolveTarget(
 const privateTarget = (): AppError =>
   new AppError(
     'invalid_input',
-    'The webhook points to an address that is not public: allow private webhooks in the configuration if that is meant.',
+    'The webhook points to an address that is not public: if that is meant, set VOUCH_WEBHOOKS_TO_PRIVATE_ADDRESSES=1.',
   );

@@ -79,7 +79,10 @@ describe('what a name resolves to', () => {
     const resolve = () => Promise.resolve(answers.shift() ?? []);
     const url = new URL('http://rebinding.example/');
     await expect(resolveTarget(url, false, resolve)).resolves.toEqual({ address: '93.184.216.34', family: 4 });
-    await expect(resolveTarget(url, false, resolve)).rejects.toMatchObject({ code: 'invalid_input' });
+    await expect(resolveTarget(url, false, resolve)).rejects.toMatchObject({
+      code: 'invalid_input',
+      message: expect.stringContaining('VOUCH_WEBHOOKS_TO_PRIVATE_ADDRESSES=1') as string,
+    });
     await expect(resolveTarget(url, false, resolve)).rejects.toMatchObject({ code: 'unavailable' });
   });
 
