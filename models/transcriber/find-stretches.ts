@@ -9,20 +9,37 @@ const BLOCK_SAMPLES = 8192 * FRAME_SAMPLES;
  * The stretches of speech of all channels, in about the order in which they end. Stretches do not depend
  * on who asks for them or when, so that a second pass can skip the first ones by their place.
  * @param pieces samples of every channel in step, in pieces of any length
+ * @param signal ends the search in the middle of a block too, with its reason
  */
 export async function* findStretches(
   pieces: AsyncIterable<readonly Float32Array[]>,
   channels: number,
   detector: SpeechDetector,
+  signal?: AbortSignal,
 ): AsyncGenerator<Stretch, void, undefined> {
-  const ear = detector.listen(channels);
+  const ear = detector.listen(channels, signal);
   const cutters = Array.from({ length: channels }, (_, channel) => new SpeechCutter(channel));
-  for await (const block of inBlocks(pieces, channels)) {
+  for await (const block of readAhead(inBlocks(pieces, channels))) {
     const probabilities = await ear.probabilities(block);
     const own = channels > 1 ? withoutLeaks(block, probabilities) : probabilities;
     yield* inOrder(cutters.flatMap((cutter, c) => cutter.push(block[c] as Float32Array, own[c] as Float32Array)));
   }
   yield* inOrder(cutters.flatMap((cutter) => cutter.finish()));
+}
+
+/** One more than was asked for, so that the decoder works while a block is listened to. */
+async function* readAhead<T>(all: AsyncGenerator<T, void, undefined>): AsyncGenerator<T, void, undefined> {
+  try {
+    let next = all.next();
+    for (let one = await next; one.done !== true; one = await next) {
+      next = all.next();
+      // A failure is met when its turn comes; until then it is not unhandled.
+      next.catch(() => undefined);
+      yield one.value;
+    }
+  } finally {
+    await all.return();
+  }
 }
 
 const inOrder = (stretches: Stretch[]): Stretch[] => stretches.sort((a, b) => a.own.end - b.own.end);

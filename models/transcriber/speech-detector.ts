@@ -3,8 +3,8 @@ export const FRAME_SAMPLES = 512;
 
 /** Finds speech in sound. Loaded once per process; several recordings may be listened to at a time. */
 export interface SpeechDetector {
-  /** Begins a recording of so many channels, heard in step. */
-  listen(channels: number): DetectorEar;
+  /** Begins a recording of so many channels, heard in step; after an abort the ear throws the signal's reason. */
+  listen(channels: number, signal?: AbortSignal): DetectorEar;
   close(): Promise<void>;
 }
 

@@ -74,7 +74,7 @@ async function hear(
     onProgress(Math.min(1, stretch.own.end / SAMPLE_RATE / Math.max(1, sound.durationMs / 1000)));
   };
   try {
-    for await (const stretch of findStretches(sound.pieces, sound.channels, detector)) {
+    for await (const stretch of findStretches(sound.pieces, sound.channels, detector, signal)) {
       signal.throwIfAborted();
       if (inFlight.length >= IN_FLIGHT) await inFlight.shift();
       const working = one(stretch);

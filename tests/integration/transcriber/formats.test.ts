@@ -149,6 +149,20 @@ describe('the detector', () => {
     expect(differing / whole.length).toBeLessThan(0.01);
   });
 
+  test('stops in the middle of a long block', async () => {
+    const block = [0, 1].map(() => Float32Array.from({ length: 8192 * FRAME_SAMPLES }, (_, i) => Math.sin(i * i)));
+    const controller = new AbortController();
+    const listening = detector.listen(2, controller.signal).probabilities(block);
+    // The event loop goes on meanwhile, else nobody could stop it.
+    let aborted = Infinity;
+    setTimeout(() => {
+      aborted = performance.now();
+      controller.abort();
+    }, 50);
+    await expect(listening).rejects.toThrow();
+    expect(performance.now() - aborted).toBeLessThan(500);
+  });
+
   test.each<[string, (i: number) => number]>([
     ['silence', () => 0],
     ['a tone', (i) => 0.3 * Math.sin((2 * Math.PI * 440 * i) / 16_000)],
