@@ -14,6 +14,7 @@ import { analyze, defaultPlaybook, defaultPolicy, loadRules } from '../models/in
 import { startServices, withDatabase, administer } from '../tests/services/start.js';
 import { sampleChat } from './sample-chat.js';
 import { publishChats, residentMb, startServer, startVouch, stop } from './server.js';
+import { detection, engineStart, transcription, writeCalls } from './speech.js';
 import { whisperCost } from './whisper.js';
 
 interface Figure {
@@ -155,16 +156,65 @@ async function whisper(): Promise<Figure[]> {
   return [atMost('Whisper base, beside what its ONNX sessions take', percent, 15, '%')];
 }
 
-const BENCHMARKS = { analysis, embedded, cluster, whisper } as const;
+async function withCalls<T>(minutes: number, use: (path: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'vouch-bench-'));
+  try {
+    const path = join(folder, 'calls.wav');
+    await writeCalls(path, minutes);
+    return await use(path);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+const tenths = (value: number): number => Math.round(value * 10) / 10;
+
+async function speechStart(): Promise<Figure[]> {
+  return [atMost('start of the bundled speech engine', Math.round((await engineStart()) * 100) / 100, 2, 's')];
+}
+
+async function speechDetection(): Promise<Figure[]> {
+  const { seconds, processorSeconds } = await withCalls(60, detection);
+  return [
+    atMost('decoding and speech detection, an hour of stereo', tenths(seconds), 25, 's'),
+    // Beside other work the clock says little.
+    atMost('the same, processor time without ffmpeg', tenths(processorSeconds), 25, 's'),
+  ];
+}
+
+async function speechHour(): Promise<Figure[]> {
+  const { seconds } = await withCalls(60, transcription);
+  const factor = Math.round((seconds / 3600) * 1000) / 1000;
+  return [atMost('an hour of stereo through the bundled model, of its length', factor, 0.05, '')];
+}
+
+async function speechMemory(): Promise<Figure[]> {
+  const { peakMb } = await withCalls(120, transcription);
+  return [atMost('memory for two hours of stereo, all processes', Math.round(peakMb), 700, 'MB')];
+}
+
+const BENCHMARKS = {
+  analysis,
+  embedded,
+  cluster,
+  whisper,
+  'speech-start': speechStart,
+  'speech-detection': speechDetection,
+  'speech-hour': speechHour,
+  'speech-memory': speechMemory,
+} as const;
+/** Minutes each: measured where they are asked for. */
+const LONG: readonly string[] = ['speech-hour', 'speech-memory'];
+/** `speech` stands for all four. */
+const isWanted = (name: string, asked: string): boolean => name === asked || name.startsWith(`${asked}-`);
 const wanted = process.argv.slice(2);
-const unknown = wanted.filter((name) => !(name in BENCHMARKS));
+const unknown = wanted.filter((asked) => !Object.keys(BENCHMARKS).some((name) => isWanted(name, asked)));
 if (unknown.length > 0) {
   console.error(`unknown: ${unknown.join(', ')}; there are ${Object.keys(BENCHMARKS).join(', ')}`);
   process.exit(2);
 }
 const figures: Figure[] = [];
 for (const [name, measure] of Object.entries(BENCHMARKS))
-  if (wanted.length === 0 || wanted.includes(name)) {
+  if (wanted.length === 0 ? !LONG.includes(name) : wanted.some((asked) => isWanted(name, asked))) {
     console.error(`measuring: ${name} …`);
     figures.push(...(await measure()));
   }

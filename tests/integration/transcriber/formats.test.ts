@@ -7,10 +7,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
+import installed from '@ffmpeg-installer/ffmpeg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { withDecodedSound } from '../../../ingest/audio/decode-source.js';
 import { type Ffmpeg, locateFfmpeg } from '../../../ingest/audio/ffmpeg.js';
+import { rates, wordErrors } from '../../../models/quality/wer.js';
+import { openBundledEngine } from '../../../models/transcriber/bundled.js';
 import { openSilero } from '../../../models/transcriber/silero.js';
 import { FRAME_SAMPLES, type SpeechDetector } from '../../../models/transcriber/speech-detector.js';
 import { createTranscriber } from '../../../models/transcriber/transcribe.js';
@@ -42,10 +45,10 @@ async function as(suffix: string, options: string[]): Promise<string> {
 
 function transcribe(
   path: string,
-  { spooled = false, signal = new AbortController().signal } = {},
+  { spooled = false, signal = new AbortController().signal, engine = whoAndWhen } = {},
 ): Promise<Transcription> {
   const transcriber = createTranscriber({
-    engine: async () => whoAndWhen,
+    engine: async () => engine,
     detector: async () => detector,
     decode: (source, stop, use) => withDecodedSound(ffmpeg, join(folder, 'spool'), source, stop, use),
   });
@@ -93,6 +96,41 @@ describe('the same call in other formats', () => {
     expect(times(made)).toEqual(times(wav));
     expect(await readdir(join(folder, 'spool'))).toEqual([]);
   });
+});
+
+/** One channel at 8 kHz, as telephones keep it; AMR is encoded by the ffmpeg that comes with the program, since Debian's only reads it. */
+describe('the same call as WAV, MP3 and AMR', () => {
+  const recording = fileURLToPath(new URL('../../../fixtures/recordings/lumen-callback.ogg', import.meta.url));
+  let made: Record<'wav' | 'mp3' | 'amr', Transcription>;
+  beforeAll(async () => {
+    const engine = await openBundledEngine({ threads: 1 });
+    const encoded = async (suffix: string, options: string[]): Promise<Transcription> => {
+      const path = join(folder, `phone.${suffix}`);
+      await run(installed.path, ['-v', 'error', '-y', '-i', recording, '-ac', '1', '-ar', '8000', ...options, path]);
+      return transcribe(path, { engine });
+    };
+    made = {
+      wav: await encoded('wav', []),
+      mp3: await encoded('mp3', ['-b:a', '64k']),
+      amr: await encoded('amr', ['-c:a', 'libopencore_amrnb', '-b:a', '12.2k']),
+    };
+    await engine.close();
+  });
+
+  test.each(['mp3', 'amr'] as const)(
+    'WAV and %s give the same turns, to 200 ms, in nearly the same words',
+    (suffix) => {
+      const [wav, other] = [made.wav.turns, made[suffix].turns];
+      expect(wav.length).toBe(13);
+      expect(other.map(({ speaker }) => speaker)).toEqual(wav.map(({ speaker }) => speaker));
+      other.forEach((turn, i) => {
+        expect(Math.abs((turn.startMs ?? 0) - (wav[i]?.startMs ?? 0))).toBeLessThanOrEqual(200);
+        expect(Math.abs((turn.endMs ?? 0) - (wav[i]?.endMs ?? 0))).toBeLessThanOrEqual(200);
+      });
+      const wordsOf = (turns: typeof wav): string => turns.map(({ text }) => text).join(' ');
+      expect(rates([wordErrors(wordsOf(wav), wordsOf(other))]).rate).toBeLessThan(0.1);
+    },
+  );
 });
 
 test('mixed to one channel it is two speakers still', async () => {
