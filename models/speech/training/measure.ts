@@ -7,6 +7,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { telephoned } from '../../quality/telephone.js';
 import { characterErrors, normalize, rates, wordErrors } from '../../quality/wer.js';
 import { openBundledEngine } from '../../transcriber/bundled.js';
 import { SAMPLE_RATE } from '../../transcriber/engine.js';
@@ -16,26 +17,6 @@ interface Sentence {
   readonly words: readonly string[];
   readonly samples: number;
 }
-
-/** A windowed sinc (Hamming, 61 taps) that leaves what a telephone carries. */
-const TELEPHONE = Float32Array.from({ length: 61 }, (_, i) => {
-  const [n, edge] = [i - 30, 3400 / SAMPLE_RATE];
-  const sinc = n === 0 ? 2 * edge : Math.sin(2 * Math.PI * edge * n) / (Math.PI * n);
-  return sinc * (0.54 - 0.46 * Math.cos((2 * Math.PI * i) / 60));
-});
-
-const filtered = (samples: Float32Array): Float32Array =>
-  samples.map((_, i) => TELEPHONE.reduce((sum, tap, k) => sum + tap * (samples[i + k - 30] ?? 0), 0));
-
-/** 8 bits, by the curve of G.711 (North America, Japan). */
-function muLaw(sample: number): number {
-  const packed = Math.round((Math.log1p(255 * Math.min(1, Math.abs(sample))) / Math.log(256)) * 127) / 127;
-  return (Math.sign(sample) * Math.expm1(packed * Math.log(256))) / 255;
-}
-
-/** As it comes out of a telephone: 8 kHz, mu-law, and back to 16 kHz. */
-const telephoned = (samples: Float32Array): Float32Array =>
-  filtered(filtered(samples).map((sample, i) => (i % 2 === 0 ? 2 * muLaw(sample) : 0)));
 
 const folder = process.argv[2];
 if (folder === undefined) throw new Error('Give the folder that test_set.py wrote.');

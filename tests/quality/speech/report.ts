@@ -6,6 +6,8 @@ export interface Figure {
   readonly unit: '%' | 's' | 'x' | '';
   readonly bar: { readonly atLeast?: number; readonly atMost?: number } | null;
   readonly note: string;
+  /** False where a missed bar is shown and does not fail the report. */
+  readonly counted?: boolean;
 }
 
 export const isMet = ({ value, bar }: Figure): boolean | null =>
