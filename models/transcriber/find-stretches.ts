@@ -2,8 +2,11 @@ import { withoutLeaks } from './leak.js';
 import { FRAME_SAMPLES, type SpeechDetector } from './speech-detector.js';
 import { SpeechCutter, type Stretch } from './stretches.js';
 
-/** Sound is listened to in blocks of 262 s: long enough for the detector to work in batches, 17 MB a channel. */
-const BLOCK_SAMPLES = 8192 * FRAME_SAMPLES;
+/**
+ * Sound is listened to in blocks of 131 s: long enough for the detector to work in batches, 8 MB a channel, and
+ * several of them are held at a time.
+ */
+const BLOCK_SAMPLES = 4096 * FRAME_SAMPLES;
 
 /**
  * The stretches of speech of all channels, in about the order in which they end. Stretches do not depend

@@ -59,8 +59,8 @@ class SileroEar implements DetectorEar {
   }
 
   async probabilities(channels: readonly Float32Array[]): Promise<Float32Array[]> {
-    const samples = channels.map((each, c) => joined(this.history[c] as Float32Array, each));
-    this.history = samples.map((each) => each.slice(-HISTORY_SAMPLES));
+    const before = this.history;
+    this.history = channels.map((each, c) => joined(before[c] as Float32Array, each.subarray(-HISTORY_SAMPLES)));
     const frames = (channels[0]?.length ?? 0) / FRAME_SAMPLES;
     const found = channels.map(() => new Float32Array(frames));
     if (frames === 0) return found;
@@ -74,9 +74,9 @@ class SileroEar implements DetectorEar {
     for (let step = -WARM_UP_FRAMES; step < laneFrames; step += 1) {
       this.signal?.throwIfAborted();
       lanes.forEach(({ channel, first }, lane) => {
-        // The history before the block ends where the block's first frame begins.
-        const at = (first + step + WARM_UP_FRAMES) * FRAME_SAMPLES;
-        input.data.set((samples[channel] as Float32Array).subarray(at, at + width), lane * width);
+        const at = (first + step) * FRAME_SAMPLES - CONTEXT_SAMPLES;
+        const place = input.data.subarray(lane * width, (lane + 1) * width);
+        take(place, before[channel] as Float32Array, channels[channel] as Float32Array, at);
       });
       const out = await this.session.run({ input, state, sr: RATE });
       state = out['stateN'] as typeof state;
@@ -90,9 +90,18 @@ class SileroEar implements DetectorEar {
   }
 }
 
+/** Fills `place` with what begins at `at` of a block, before which comes the history; silence where the block is over. */
+function take(place: Float32Array, history: Float32Array, block: Float32Array, at: number): void {
+  const early = Math.min(place.length, Math.max(0, -at));
+  place.fill(0);
+  if (early > 0) place.set(history.subarray(history.length + at, history.length + at + early));
+  place.set(block.subarray(at + early, at + place.length), early);
+}
+
+/** The last HISTORY_SAMPLES of both. */
 function joined(a: Float32Array, b: Float32Array): Float32Array {
-  const both = new Float32Array(a.length + b.length);
-  both.set(a);
-  both.set(b, a.length);
-  return both;
+  const kept = new Float32Array(HISTORY_SAMPLES);
+  kept.set(a.subarray(b.length));
+  kept.set(b, HISTORY_SAMPLES - b.length);
+  return kept;
 }

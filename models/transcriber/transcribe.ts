@@ -33,7 +33,7 @@ const IN_FLIGHT = 2;
 /**
  * From sound to turns: each channel's speech is cut into stretches at its silences, the engine puts them into
  * words, and the words go to speakers, by channel or by voice. Memory does not grow with the length of the
- * recording beyond its words and 5 kB for a second of speech.
+ * recording beyond its words and, where all speak on one channel, 17 kB for a second of speech.
  */
 export function createTranscriber({ engine: engineFor, detector, decode, checkpoint }: TranscriberParts): Transcriber {
   return {
@@ -51,6 +51,8 @@ export function createTranscriber({ engine: engineFor, detector, decode, checkpo
   };
 }
 
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
+
 async function hear(
   sound: Sound,
   engine: SpeechEngine,
@@ -59,7 +61,8 @@ async function hear(
   source: AudioSource,
   { language, signal, onProgress }: TranscribeOptions,
 ): Promise<AudibleStretch[]> {
-  const found: AudibleStretch[] = [];
+  const found: Mutable<AudibleStretch>[] = [];
+  const speaking = new Set<number>();
   const inFlight: Promise<void>[] = [];
   const stop = new AbortController();
   const either = AbortSignal.any([signal, stop.signal]);
@@ -70,7 +73,11 @@ async function hear(
     const recognition =
       kept ?? (await orAborted(engine.recognise(samples, { language, signal: either }), either, source));
     if (!kept) await saved.save(name, recognition);
-    found.push({ ...place, recognition, rows: spectrum(samples, { pitch: true }) });
+    speaking.add(place.channel);
+    // Where people speak on several channels nobody is told by the voice.
+    if (speaking.size === 2) for (const each of found) each.rows = [];
+    const rows = speaking.size > 1 ? [] : spectrum(samples, { pitch: true });
+    found.push({ ...place, recognition, rows });
     onProgress(Math.min(1, stretch.own.end / SAMPLE_RATE / Math.max(1, sound.durationMs / 1000)));
   };
   try {
