@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 
 import { AppError, RecordField } from '../models/domain/index.js';
+import type { LlmSettings } from '../models/insight/index.js';
 
 const MIB = 1024 * 1024;
 
@@ -84,6 +85,11 @@ const Environment = z.object({
   VOUCH_SPEECH_URL: optional(url('http:', 'https:')),
   VOUCH_SPEECH_KEY: optional(z.string()),
   VOUCH_SPEECH_MODEL: optional(z.string()),
+  VOUCH_LLM_URL: optional(url('http:', 'https:')),
+  VOUCH_LLM_MODEL: optional(z.string()),
+  VOUCH_LLM_API_KEY: optional(z.string()),
+  VOUCH_LLM_TIMEOUT_MS: optional(number(1000, 3_600_000)),
+  VOUCH_LLM_TOKENS: optional(number(12_000, 10_000_000)),
 });
 
 export interface Config {
@@ -124,6 +130,8 @@ export interface Config {
   readonly offline: boolean;
   /** A server that speaks OpenAI's /v1/audio/transcriptions, and gets what people said. */
   readonly speech: { readonly url: string; readonly key: string | null; readonly model: string } | null;
+  /** A server that speaks OpenAI's chat completions, and gets what people said, without numbers that name a person. */
+  readonly llm: LlmSettings | null;
 }
 
 /**
@@ -177,6 +185,16 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     speech: e.VOUCH_SPEECH_URL
       ? { url: e.VOUCH_SPEECH_URL, key: e.VOUCH_SPEECH_KEY ?? null, model: e.VOUCH_SPEECH_MODEL ?? 'whisper-1' }
       : null,
+    llm:
+      e.VOUCH_LLM_URL && e.VOUCH_LLM_MODEL
+        ? {
+            url: e.VOUCH_LLM_URL,
+            model: e.VOUCH_LLM_MODEL,
+            key: e.VOUCH_LLM_API_KEY ?? null,
+            timeoutMs: e.VOUCH_LLM_TIMEOUT_MS ?? 120_000,
+            tokens: e.VOUCH_LLM_TOKENS ?? 60_000,
+          }
+        : null,
   };
 }
 
@@ -194,8 +212,19 @@ function halves(environment: NodeJS.ProcessEnv): string[] {
     );
   for (const name of ['VOUCH_SPEECH_KEY', 'VOUCH_SPEECH_MODEL'])
     if (isSet(name) && !isSet('VOUCH_SPEECH_URL')) problems.push(`VOUCH_SPEECH_URL: needed, since ${name} is set`);
+  const llm = ['VOUCH_LLM_MODEL', 'VOUCH_LLM_API_KEY', 'VOUCH_LLM_TIMEOUT_MS', 'VOUCH_LLM_TOKENS'];
+  for (const name of llm)
+    if (isSet(name) && !isSet('VOUCH_LLM_URL')) problems.push(`VOUCH_LLM_URL: needed, since ${name} is set`);
+  if (isSet('VOUCH_LLM_URL') && !isSet('VOUCH_LLM_MODEL'))
+    problems.push('VOUCH_LLM_MODEL: needed, since VOUCH_LLM_URL is set');
   if (['1', 'true'].includes(environment['VOUCH_OFFLINE'] ?? ''))
-    for (const name of ['VOUCH_DATABASE_URL', 'VOUCH_REDIS_URL', 'VOUCH_S3_ENDPOINT', 'VOUCH_SPEECH_URL'])
+    for (const name of [
+      'VOUCH_DATABASE_URL',
+      'VOUCH_REDIS_URL',
+      'VOUCH_S3_ENDPOINT',
+      'VOUCH_SPEECH_URL',
+      'VOUCH_LLM_URL',
+    ])
       if (isSet(name)) problems.push(`${name}: must not be set, since VOUCH_OFFLINE allows no connection`);
   return problems;
 }

@@ -23,6 +23,7 @@ import type { ObjectStore } from '../storage/object-store.js';
 import { activeRuleDocument } from '../storage/repositories/rule-documents.js';
 import { endLeases } from '../storage/repositories/stuck-steps.js';
 import type { Config } from './config.js';
+import { llmFrom } from './llm.js';
 import { playbookFrom, policyFrom } from './rule-files.js';
 import type { Speech } from './speech.js';
 import { say } from './terminal.js';
@@ -170,6 +171,7 @@ async function makeDataFolder(dataDir: string): Promise<void> {
 function openStepDeps(config: Config, { db }: Database): StepDeps {
   const playbook = playbookFrom(config.playbookFile);
   const policy = policyFrom(config.policyFile);
+  const llm = llmFrom(config);
   return {
     rules: loadRules(),
     playbook: cached<Playbook>(async () => {
@@ -180,6 +182,7 @@ function openStepDeps(config: Config, { db }: Database): StepDeps {
       const stored = await activeRuleDocument(db, 'policy');
       return stored ? loadPolicy(stored.source) : policy;
     }),
+    ...(llm && { llm }),
     staff: config.staff,
     autoAccept: config.autoAccept,
     phoneRegion: config.phoneRegion,

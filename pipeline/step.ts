@@ -10,7 +10,7 @@ import type {
   StepName,
   Transcript,
 } from '../models/domain/index.js';
-import type { Rules } from '../models/insight/index.js';
+import type { LlmReader, Rules } from '../models/insight/index.js';
 import type { Transcriber } from '../models/transcriber/transcriber.js';
 import type { Db, Tx } from '../storage/database.js';
 import type { ObjectStore } from '../storage/object-store.js';
@@ -24,6 +24,8 @@ export interface StepDeps {
   readonly policy: () => Promise<Policy>;
   /** None: recordings without a transcript beside them fail with `no_transcript`. */
   readonly transcriber?: Transcriber;
+  /** Reads along where one is configured; what it finds is added to what the rules do. */
+  readonly llm?: LlmReader;
   /** Names of the rep's side, for recordings in which they say them. */
   readonly staff?: readonly string[];
   /** Fields whose proposals are accepted without a person, from this confidence on. Empty by default. */

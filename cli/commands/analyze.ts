@@ -1,10 +1,11 @@
-import { analyze, loadRules } from '../../models/insight/index.js';
+import { analyze, analyzeWithLlm, loadRules } from '../../models/insight/index.js';
 import { readConfig } from '../config.js';
+import { llmFrom } from '../llm.js';
 import { forEachConversation, type ReadingOptions } from '../read-files.js';
 import { playbookFrom, policyFrom } from '../rule-files.js';
-import { print } from '../terminal.js';
+import { print, sayWarning } from '../terminal.js';
 
-/** `vouch analyze PATH...`: one analysis a line, offline, with how much of its source could be read. */
+/** `vouch analyze PATH...`: one analysis a line, offline unless an LLM is configured, with how much of its source could be read. */
 export async function analyzeFiles(
   paths: string[],
   options: ReadingOptions & { playbook?: string; policy?: string },
@@ -17,7 +18,10 @@ export async function analyzeFiles(
     policy: policyFrom(options.policy ?? config.policyFile),
     version,
   };
-  await forEachConversation(paths, options, ({ transcript, imported: { completeness } }) =>
-    print(JSON.stringify({ ...analyze(transcript, how), completeness })),
-  );
+  const llm = llmFrom(config);
+  await forEachConversation(paths, options, async ({ transcript, imported: { completeness } }) => {
+    const analysis = llm ? await analyzeWithLlm(transcript, how, llm) : analyze(transcript, how);
+    for (const note of analysis.notes ?? []) sayWarning(`${transcript.id}: ${note}`);
+    print(JSON.stringify({ ...analysis, completeness }));
+  });
 }

@@ -45,6 +45,8 @@ const claim = {
   because: z.string(),
   /** `name@version` of the rule, model or LLM that made it. */
   rule: z.string(),
+  /** Others that found the same, `name@version` each: what the rules and an LLM agree on is one item. */
+  alsoBy: z.array(z.string()).optional(),
   evidence: EvidenceList,
 };
 
@@ -121,8 +123,12 @@ export const Metrics = z.object({
 export type Metrics = z.infer<typeof Metrics>;
 
 export const SummarySentence = z.object({ text: z.string(), evidence: EvidenceList });
-/** Sentences, each citing Evidence; `headline` is made of nothing but them. */
-export const Summary = z.object({ headline: z.string(), sentences: z.array(SummarySentence) });
+/** Sentences, each citing Evidence; `headline` is made of nothing but them. `by`: what wrote them, where not the rules. */
+export const Summary = z.object({
+  headline: z.string(),
+  sentences: z.array(SummarySentence),
+  by: z.string().optional(),
+});
 export type Summary = z.infer<typeof Summary>;
 
 /** One list per kind of Insight, under the names of the Analysis JSON. */
@@ -152,5 +158,7 @@ export const Analysis = z.object({
   summary: Summary,
   /** Claims the evidence gate refused. */
   dropped: z.object({ withoutEvidence: z.number().int() }),
+  /** Things a reader should know of how it came about: what an LLM did not do, and why. Absent: nothing. */
+  notes: z.array(z.string()).optional(),
 });
 export type Analysis = z.infer<typeof Analysis>;

@@ -15,10 +15,20 @@ export function flag(commitments: readonly Commitment[], transcript: Transcript,
       suggestion: rule.suggestion?.[language] ?? null,
       because:
         language === 'zh'
-          ? `${commitment.because}不符合规范：${rule.why.zh}。`
-          : `${commitment.because} Against policy: ${rule.why.en}.`,
+          ? `${commitment.because}${AGAINST.zh}${rule.why.zh}。`
+          : `${commitment.because}${AGAINST.en}${rule.why.en}.`,
     };
   });
+}
+
+const AGAINST = { zh: '不符合规范：', en: ' Against policy: ' } as const;
+
+/** The commitment as it was before a policy was applied. */
+export function unflagged(commitment: Commitment): Commitment {
+  const ends = Object.values(AGAINST).map((words) => commitment.because.lastIndexOf(words));
+  const end = commitment.allowed === false ? Math.max(...ends) : -1;
+  const because = end < 0 ? commitment.because : commitment.because.slice(0, end);
+  return { ...commitment, allowed: null, suggestion: null, because };
 }
 
 /** The policy rule that forbids a commitment, with its reason; null when it is allowed. */

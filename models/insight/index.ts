@@ -1,9 +1,12 @@
 /** What the rest of the program may use of the analysis. */
-export { analyze, type AnalysisOptions } from './analyze.js';
+export { analyze, analyzeWithLlm, type AnalysisOptions } from './analyze.js';
 export { checkMessage, type MessageCheck, type MessageOptions, type RiskySpan } from './check-message.js';
 export { defaultPlaybook, defaultPolicy, loadPlaybook, loadPolicy } from './documents.js';
 export { extract } from './extract.js';
 export { flag } from './flag.js';
+export type { LlmReader, LlmSettings } from './llm/index.js';
+export { llmRule } from './llm/rule.js';
+export { mergeStored } from './llm/merge.js';
 export { measure } from './metrics.js';
 export { unreadNotes } from './reading.js';
 export { scoreScript } from './script-fit.js';

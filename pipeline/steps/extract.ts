@@ -4,15 +4,18 @@ import type { Step } from '../step.js';
 /** Makes the insights, through the evidence gate. */
 export const extract: Step<'extract'> = {
   name: 'extract',
-  async run({ deps: { rules }, draft }) {
+  async run({ deps: { rules, llm }, draft, signal }) {
     const read = await draft.transcript();
     const transcript = { ...read, language: read.language ?? detectLanguage(read.turns) };
-    const { insights, dropped } = extractInsights(transcript, rules);
+    const byRules = extractInsights(transcript, rules);
+    const { insights, dropped, notes } = llm
+      ? await llm.extract(transcript, rules, byRules, signal)
+      : { ...byRules, notes: [] };
     draft.keep({ transcript, insights });
     return {
       state: 'done',
-      engine: `rules@${rules.hash}`,
-      found: { insights, language: transcript.language, rules: rules.hash, dropped },
+      engine: [`rules@${rules.hash}`, ...(llm ? [llm.rule] : [])].join(' '),
+      found: { insights, language: transcript.language, rules: rules.hash, dropped, llmNotes: { extract: notes } },
     };
   },
 };

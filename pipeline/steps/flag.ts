@@ -1,4 +1,4 @@
-import { extract, flag as applyPolicy } from '../../models/insight/index.js';
+import { extract, flag as applyPolicy, mergeStored } from '../../models/insight/index.js';
 import type { Step } from '../step.js';
 
 /** Holds the commitments against the policy. */
@@ -10,7 +10,9 @@ export const flag: Step<'flag'> = {
     const transcript = await draft.transcript();
     // What was judged before has that policy's words in it, so a second judgement starts from new ones.
     const judged = insights.commitments.some((commitment) => commitment.allowed !== null);
-    const found = judged ? extract(transcript, deps.rules).insights.commitments : insights.commitments;
+    const found = judged
+      ? mergeStored(extract(transcript, deps.rules).insights.commitments, insights.commitments)
+      : insights.commitments;
     const commitments = applyPolicy(found, transcript, policy);
     draft.keep({ insights: { ...insights, commitments } });
     return {

@@ -4,12 +4,16 @@ import type { Step } from '../step.js';
 /** Writes the summary: sentences, each citing its evidence. */
 export const summarize: Step<'summarize'> = {
   name: 'summarize',
-  async run({ deps: { rules }, draft }) {
-    const summary = makeSummary(await draft.transcript(), await draft.insights(), await draft.scriptFit());
+  async run({ deps: { rules, llm }, draft, signal }) {
+    const [transcript, insights] = [await draft.transcript(), await draft.insights()];
+    const template = makeSummary(transcript, insights, await draft.scriptFit());
+    const { summary, notes } = llm
+      ? await llm.summarize(transcript, rules, insights, template, signal)
+      : { summary: template, notes: [] };
     return {
       state: 'done',
-      engine: `rules@${rules.hash}`,
-      found: { summary },
+      engine: summary.by ?? `rules@${rules.hash}`,
+      found: { summary, llmNotes: { summarize: notes } },
     };
   },
 };

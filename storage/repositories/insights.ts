@@ -134,18 +134,25 @@ export interface Findings {
   scriptFit?: ScriptFit;
   metrics?: Metrics;
   summary?: Summary;
+  /** What a configured LLM did not do, by the step that asked it; replaces what that step noted before. */
+  llmNotes?: Partial<Record<LlmStep, readonly string[]>>;
 }
+
+type LlmStep = 'extract' | 'summarize';
+/** How a conversation's notes on its LLM begin: by this they are found again. */
+const LLM_NOTE: Readonly<Record<LlmStep, string>> = { extract: 'LLM: ', summarize: 'LLM, summary: ' };
 
 /** Both together; where both say something the later one holds. */
 export const mergeFindings = (earlier: Findings, later: Findings): Findings => ({
   ...earlier,
   ...later,
   ...((earlier.insights ?? later.insights) && { insights: { ...earlier.insights, ...later.insights } }),
+  ...((earlier.llmNotes ?? later.llmNotes) && { llmNotes: { ...earlier.llmNotes, ...later.llmNotes } }),
 });
 
 /** The statements that write what was found. They touch different rows, so they may be parts of one statement. */
 export function savingFindings(conversationId: string, findings: Findings): SQL[] {
-  const { sides, insights: found, language, rules, dropped, scriptFit, metrics, summary } = findings;
+  const { sides, insights: found, language, rules, dropped, scriptFit, metrics, summary, llmNotes } = findings;
   const json = (value: unknown): SQL => sql`${storableJson(value)}::jsonb`;
   const changes = [
     language !== undefined && sql`language = ${language}`,
@@ -154,6 +161,7 @@ export function savingFindings(conversationId: string, findings: Findings): SQL[
     scriptFit && sql`script_fit = ${json(scriptFit)}`,
     metrics && sql`metrics = ${json(metrics)}`,
     summary && sql`summary = ${json(summary)}`,
+    llmNotes && notesWith(llmNotes),
   ].filter((change) => change instanceof SQL);
   return [
     ...(sides ? [savingSides(conversationId, sides)] : []),
@@ -162,6 +170,18 @@ export function savingFindings(conversationId: string, findings: Findings): SQL[
       ? [sql`update conversations set ${sql.join(changes, sql`, `)} where id = ${conversationId}`]
       : []),
   ];
+}
+
+/** The conversation's notes, those on its LLM replaced by these; the others stay. */
+function notesWith(notes: NonNullable<Findings['llmNotes']>): SQL {
+  const steps = Object.keys(notes) as LlmStep[];
+  const given = steps.flatMap((step) => (notes[step] ?? []).map((note) => `${LLM_NOTE[step]}${note}`));
+  const former = sql.join(
+    steps.map((step) => sql`starts_with(note, ${LLM_NOTE[step]})`),
+    sql` or `,
+  );
+  return sql`notes = (select coalesce(jsonb_agg(note), '[]') from jsonb_array_elements_text(notes) note where not (${former}))
+    || ${storableJson(given)}::jsonb`;
 }
 
 /** JSON that `jsonb` takes: a text cut inside an emoji would be refused. */
@@ -181,12 +201,14 @@ export async function readAnalysis(db: DbOrTx, conversationId: string, version: 
       scriptFit: conversations.scriptFit,
       metrics: conversations.metrics,
       summary: conversations.summary,
+      notes: conversations.notes,
     })
     .from(conversations)
     .where(eq(conversations.id, conversationId));
   if (!row) throw new AppError('not_found', `There is no conversation ${conversationId}: check the id.`);
   const { language, rules, dropped, scriptFit, metrics, summary } = row;
   if (!language || !rules || !scriptFit || !metrics || !summary) return null;
+  const notes = row.notes.filter((note) => Object.values(LLM_NOTE).some((start) => note.startsWith(start)));
   return {
     id: conversationId,
     schema: 'vouch.analysis/1',
@@ -197,6 +219,7 @@ export async function readAnalysis(db: DbOrTx, conversationId: string, version: 
     metrics,
     summary,
     dropped: { withoutEvidence: dropped },
+    ...(notes.length > 0 && { notes }),
   };
 }
 

@@ -53,6 +53,13 @@ describe('the configuration', () => {
     [{ VOUCH_SPEECH_URL: 'file:///etc/passwd' }, 'VOUCH_SPEECH_URL'],
     [{ VOUCH_OFFLINE: '1', VOUCH_SPEECH_URL: 'http://127.0.0.1:9' }, 'VOUCH_SPEECH_URL'],
     [{ VOUCH_OFFLINE: '1', VOUCH_S3_ENDPOINT: 'http://127.0.0.1:9' }, 'VOUCH_S3_ENDPOINT'],
+    [{ VOUCH_LLM_URL: 'http://127.0.0.1:11434/v1' }, 'VOUCH_LLM_MODEL'],
+    [{ VOUCH_LLM_MODEL: 'qwen3' }, 'VOUCH_LLM_URL'],
+    [{ VOUCH_LLM_API_KEY: 'sk-1' }, 'VOUCH_LLM_URL'],
+    [{ VOUCH_LLM_TOKENS: '50000' }, 'VOUCH_LLM_URL'],
+    [{ VOUCH_LLM_URL: 'ftp://h', VOUCH_LLM_MODEL: 'm' }, 'VOUCH_LLM_URL'],
+    [{ VOUCH_LLM_URL: 'http://h', VOUCH_LLM_MODEL: 'm', VOUCH_LLM_TOKENS: '100' }, 'VOUCH_LLM_TOKENS'],
+    [{ VOUCH_OFFLINE: '1', VOUCH_LLM_URL: 'http://127.0.0.1:9', VOUCH_LLM_MODEL: 'm' }, 'VOUCH_LLM_URL'],
   ])('refuses half a configuration %#', (environment, name) => {
     expect(problemsOf(environment)).toContain(name);
   });
@@ -72,6 +79,18 @@ describe('the configuration', () => {
       key: null,
       model: 'paraformer',
     });
+  });
+
+  it('asks no LLM unless told to', () => {
+    expect(readConfig({}).llm).toBeNull();
+    expect(readConfig({ VOUCH_LLM_URL: 'http://127.0.0.1:11434/v1', VOUCH_LLM_MODEL: 'qwen3' }).llm).toEqual({
+      url: 'http://127.0.0.1:11434/v1',
+      model: 'qwen3',
+      key: null,
+      timeoutMs: 120_000,
+      tokens: 60_000,
+    });
+    expect(problemsOf({ VOUCH_LLM_API_KEY: 'sk-hunter2', VOUCH_LLM_TOKENS: 'hunter3' })).not.toMatch(/hunter/);
   });
 
   it('reads lists and fields to accept', () => {
