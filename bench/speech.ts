@@ -96,7 +96,7 @@ export async function transcription(path: string): Promise<{ seconds: number; pe
   let peakMb = 0;
   const timer = setInterval(() => {
     void heldMb(child).then((mb) => (peakMb = Math.max(peakMb, mb)));
-  }, 250);
+  }, 1_000);
   const [code] = (await ended) as [number | null];
   clearInterval(timer);
   if (code !== 0) throw new Error(`vouch transcribe ended with ${code}`);
