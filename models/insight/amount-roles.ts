@@ -62,7 +62,8 @@ function isCount(text: string, amount: Amount): boolean {
   const after = text.slice(amount.end, amount.end + 14);
   const before = text.slice(Math.max(0, amount.start - 8), amount.start);
   const value = amount.max ?? amount.min ?? 0;
-  if (value < 5 || (value >= 1900 && value <= 2100 && amount.scale === 1)) return true;
+  if (after.startsWith('个') && IN_WAN.test(after) && Number.isInteger(value) && value >= 5) return false;
+  if ((value < 5 && Number.isInteger(value)) || (value >= 1900 && value <= 2100 && amount.scale === 1)) return true;
   if (/^[:%/]|^ ?(?:st|nd|rd|th)\b/.test(after) || /[/:.]$|第$|q$|v$|fy ?$|fiscal $|no\.? ?$|#$/.test(before))
     return true;
   return /^ ?(?:多|来|几)?(?:[个人台条家次天周月年号点日期级层楼座辆名份项间张套件户栋吨页席线]|平|公里|小时|分钟)|^[ -]?(?:people|person|users?|seats?|heads?|headcount|employees|staff|sites?|stores?|locations?|days?|weeks?|months?|years?|hours?|minutes?|times?|percent|am\b|pm\b|o'clock|loads|orders|units|vendors?|agents?|reps?|guys|folks|engs?|devs?|teams?|calls|tickets|beds|rooms|trucks|vans|machines|of (?:us|them|our)|or so people|-person|-seat|k (?:users|people))/.test(
@@ -70,21 +71,31 @@ function isCount(text: string, amount: Amount): boolean {
   );
 }
 
+/** "就60个", with nothing after it that is counted: 个 is short for 个万. */
+const IN_WAN = /^个(?:吧|左右|上下|以内|出头|而已|内|$|[ ,，。])/;
+
 /** "eighty", said where money is counted in thousands, is eighty thousand; "两百一" among 万 is 2,100,000 only when 万 was said. */
 export function rescale(amount: Amount, scale: number, text: string): Amount | null {
   if (amount.unit === 'money' && (amount.scale >= 1000 || amount.currency !== null)) return amount;
   const value = amount.max ?? amount.min ?? 0;
   if (amount.unit === 'money' || value >= 1000) return amount;
-  const chinese = isHan(text.charCodeAt(amount.start));
+  const chinese = /[\u3400-\u9fff]/.test(text);
   // "350 a month": what is paid again and again is said in full.
-  if (!chinese && value >= 100 && amount.period !== null && amount.period !== 'year') return amount;
+  if (!isHan(text.charCodeAt(amount.start)) && value >= 100 && amount.period !== null && amount.period !== 'year')
+    return amount;
   const english = scale >= 1e6 && value < 10 ? scale : 1e3;
-  const factor = chinese ? (scale >= 1e3 ? scale : 1e4) : english;
+  const factor = chinese ? inChinese(scale, value) : english;
   return {
     ...amount,
     min: amount.min === null ? null : amount.min * factor,
     max: amount.max === null ? null : amount.max * factor,
   };
+}
+
+/** Beside 一百万 or 三千万 a bare 五十 is 500,000: only a single digit counts in hundreds of thousands and more. */
+function inChinese(scale: number, value: number): number {
+  if (scale < 1e3) return 1e4;
+  return scale > 1e4 && value >= 10 ? 1e4 : scale;
 }
 
 export function stanceOf(turn: TurnReading, at: number, amount: Amount): BudgetStance {

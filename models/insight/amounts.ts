@@ -1,12 +1,11 @@
 import type { BudgetPeriod } from '../domain/index.js';
+import { byLength, literal, SIGNS, WORDS } from './currency-names.js';
 import {
-  SIGNS,
-  WORDS,
-  SUFFIXES,
   COUNTED,
   AFTER_ZH,
   AFTER_EN,
   PERCENT,
+  CHENG,
   ZHE,
   PERIODS,
   CEILING_BEFORE,
@@ -16,8 +15,10 @@ import {
   OVER,
   REFUSES,
 } from './money-words.js';
-import { EN_NUMERAL, readEnNumeral } from './numbers-en.js';
-import { type Numeral, readZhNumeral, ZH_NUMERAL_UNITS } from './numbers-zh.js';
+import { findFigures } from './numbers-digits.js';
+import { findEnNumerals } from './numbers-en-find.js';
+import { findZhNumerals } from './numbers-zh-find.js';
+import { type Numeral, readZhNumeral } from './numbers-zh.js';
 
 /** A number in a text with what it counts. Offsets are into the text that was scanned. */
 export interface Amount {
@@ -34,83 +35,58 @@ export interface Amount {
   readonly bound: 'ceiling' | 'floor' | null;
 }
 
-const alternatives = (table: Readonly<Record<string, unknown>>): string =>
-  Object.keys(table)
-    .sort((a, b) => b.length - a.length)
-    .map((key) => key.replace(/[$]/g, '\\$&'))
-    .join('|');
-
-const SIGN = `(?:${alternatives(SIGNS)})`;
-const SUFFIX = `(?:百万|千万|十万|来万|多万|几万|万|萬|亿|千|百|(?:${Object.keys(SUFFIXES)
-  .filter((key) => /^[a-z]/.test(key))
-  .sort((a, b) => b.length - a.length)
-  .join('|')})(?![a-z]))`;
-const DIGITS = '\\d{1,15}(?:,\\d{3}){0,4}(?:\\.\\d{1,6})?';
-/** $1.2m · 30w · 3-5万 · 15 to 20k · HKD 250K · 220 */
-const FIGURE = new RegExp(
-  `(?<![\\d.a-z/:])(${SIGN})? {0,1}(${DIGITS}) {0,1}(${SUFFIX})?(?: {0,1}(?:-|~|–|—|到|至|to|and) {0,1}(${SIGN})?(${DIGITS}) {0,1}(${SUFFIX})?)?(?![\\d])`,
-  'g',
-);
-const ZH_UNIT = `(?:[${ZH_NUMERAL_UNITS.replace('一', '')}]|一(?![年个月次下共直定般些起样]|点(?![零〇一二三四五六七八九])))`;
-const ZH_WORDS = new RegExp(
-  `(?<!第)[几数]?${ZH_UNIT}(?:${ZH_UNIT}|来(?=[${ZH_NUMERAL_UNITS}])|多(?=[万亿千百])|几(?=[万十百千]))*(?:[到至]${ZH_UNIT}+)?(?!分之)`,
-  'g',
-);
-
 /** Every number of a folded text, money or not, in order; overlapping readings are resolved for the longer one. */
 export function findAmounts(folded: string): Amount[] {
   const found: Amount[] = [];
-  if (/\d/.test(folded))
-    for (const match of folded.matchAll(FIGURE)) {
-      const amount = figure(folded, match);
-      if (amount) found.push(amount);
-    }
-  for (const match of folded.matchAll(ZH_WORDS)) {
-    const numeral = readZhRange(match[0]);
-    if (numeral) found.push(complete(folded, match.index, match.index + match[0].length, numeral, null));
+  for (const { start, digits, end, numeral, currency } of findFigures(folded)) {
+    // "10 rmb 20 usd": the word belongs to the number before it.
+    const taken = digits > start && (found.at(-1)?.end ?? 0) > start;
+    const sign = taken ? null : currency === 'CNY' ? yuanOrYen(folded, start) : currency;
+    found.push(complete(folded, taken ? digits : start, end, numeral, sign));
   }
-  for (const match of folded.matchAll(EN_NUMERAL)) {
-    const numeral = readEnNumeral(match[0]);
-    if (numeral) found.push(complete(folded, match.index, match.index + match[0].length, numeral, null));
-  }
+  for (const { start, end, numeral, currency } of findZhNumerals(folded))
+    found.push(complete(folded, start, end, numeral, currency));
+  if (/[a-z]{3}/.test(folded))
+    for (const { start, end, numeral } of findEnNumerals(folded))
+      found.push(complete(folded, start, end, numeral, null));
   found.sort((a, b) => a.start - b.start || b.end - a.end);
   const kept: Amount[] = [];
   for (const amount of found) {
     const last = kept.at(-1);
-    if (!last || amount.start >= last.end) kept.push(amount);
+    const range = last && upTo(last, amount, folded);
+    if (range) kept[kept.length - 1] = range;
+    else if (!last || amount.start >= last.end) kept.push(amount);
   }
   return kept;
 }
 
-function figure(text: string, match: RegExpMatchArray): Amount | null {
-  const [all, sign, low = '', lowSuffix, highSign, high, highSuffix] = match;
-  const start = match.index ?? 0;
-  const leading = all.length - all.trimStart().length;
-  const scaleOf = (suffix: string | undefined): number => (suffix === undefined ? 1 : (SUFFIXES[suffix] ?? 1));
-  const value = (digits: string): number => Number(digits.replaceAll(',', ''));
-  const highScale = scaleOf(highSuffix);
-  let lowScale = lowSuffix === undefined && high !== undefined ? highScale : scaleOf(lowSuffix);
-  const from = value(low) * lowScale;
-  let to = high === undefined ? from : value(high) * (highSuffix === undefined ? scaleOf(lowSuffix) : highScale);
-  if (to < from) {
-    to = from;
-    lowScale = scaleOf(lowSuffix);
-  }
-  const currency = SIGNS[sign ?? highSign ?? ''] ?? null;
-  const end = start + all.trimEnd().length;
-  return complete(text, start + leading, end, { min: from, max: to, scale: Math.max(lowScale, highScale) }, currency);
+/** 三千块到五千块, "20k euro to 30k euro": a range whose ends both name their currency. */
+function upTo(low: Amount, high: Amount, folded: string): Amount | null {
+  if (
+    low.unit !== 'money' ||
+    high.unit !== 'money' ||
+    high.start - low.end > 4 ||
+    low.min === null ||
+    high.max === null
+  )
+    return null;
+  if (
+    low.max !== low.min ||
+    low.min >= high.max ||
+    !/^(?: ?(?:到|至|-|~|–) ?| to )$/.test(folded.slice(low.end, high.start))
+  )
+    return null;
+  return { ...high, start: low.start, min: low.min, currency: high.currency ?? low.currency };
 }
 
-function readZhRange(text: string): Numeral | null {
-  const [low = '', high] = text.split(/[到至]/);
-  const vague = /^[几数]/.test(low) ? `三${low.slice(1)}` : low;
-  const to = high === undefined ? null : readZhNumeral(high);
-  const from = readZhNumeral(vague);
-  if (from === null) return null;
-  if (to === null) return from;
-  const min = from.scale === 1 && from.min < to.min / to.scale ? from.min * to.scale : from.min;
-  return { min, max: to.max, scale: to.scale };
+/** ¥ is the yuan, unless Japan is spoken of. */
+function yuanOrYen(folded: string, start: number): string {
+  const near = folded.slice(Math.max(0, start - JAPAN_UNITS), start + JAPAN_UNITS);
+  return folded.charAt(start) === '¥' && JAPAN.test(near) ? 'JPY' : 'CNY';
 }
+
+const JAPAN = /jpy|\byen\b|japan|tokyo|osaka|日[元圆币本]|东京|大阪/;
+const JAPAN_UNITS = 120;
 
 const LOOK_BEHIND = 30;
 const LOOK_AHEAD = 24;
@@ -124,33 +100,45 @@ function complete(text: string, start: number, end: number, numeral: Numeral, si
   let unit: Amount['unit'] =
     sign !== null || (large && numeral.max >= 1000 && !COUNTED.test(rest)) ? 'money' : 'number';
   let { min, max } = numeral as { min: number; max: number };
-  const named = AFTER_ZH.exec(rest) ?? AFTER_EN.exec(rest);
+  const han = AFTER_ZH.exec(rest);
+  const after = han ?? AFTER_EN.exec(rest);
+  // "rmb 10 usd 20": the word belongs to the number after it.
+  const named = after && sign !== null && /^ ?\d/.test(rest.slice(after[0].length)) ? null : after;
+  const cents = named || sign !== null ? null : CENTS.exec(rest);
   if (named) {
-    const word =
-      /[a-z]+$|[€£]$|(?:块钱|块|元|人民币|港币|港元|美元|美金|欧元|欧|英镑|日元|新币|台币|蚊|刀)$/.exec(
-        named[0],
-      )?.[0] ?? '';
-    currency ??= /sing/.test(named[0]) ? 'SGD' : (WORDS[word] ?? null);
+    currency = currency ?? WORDS[named[1] ?? ''] ?? SIGNS[named[2] ?? ''] ?? null;
     unit = 'money';
     stop += named[0].length;
-    const tail = /^[一二三四五六七八九](?![一二三四五六七八九十百千万个年月天])/.exec(text.slice(stop, stop + 2));
-    if (tail && word === '块') {
-      const cents = (readZhNumeral(tail[0])?.min ?? 0) / 10;
-      min += cents;
-      max += cents;
-      stop += 1;
+    const tail = (han ? CHANGE_ZH : CHANGE_EN).exec(text.slice(stop, stop + 40));
+    const change = tail ? changeOf(tail) : 0;
+    if (tail && change > 0 && min === max) {
+      min = Math.round((min + change) * 1000) / 1000;
+      max = min;
+      stop += tail[0].length;
     }
+    rest = text.slice(stop, stop + LOOK_AHEAD);
+  } else if (cents) {
+    unit = 'money';
+    currency = /^ ?-?(?:pence|penny|p\b)/.test(cents[0]) ? 'GBP' : null;
+    min /= 100;
+    max /= 100;
+    stop += cents[0].length;
     rest = text.slice(stop, stop + LOOK_AHEAD);
   } else if (PERCENT.test(rest) || before.endsWith('分之')) {
     unit = 'percent';
     stop += PERCENT.exec(rest)?.[0].length ?? 0;
+  } else if (CHENG.test(rest) && max < 10) {
+    unit = 'percent';
+    stop += 1;
+    min = Math.round(min * 10);
+    max = Math.round(max * 10);
   } else if (ZHE.test(rest)) {
     unit = 'discount';
     stop += 1;
     min = zhe(text.slice(start, end), min);
     max = min;
   }
-  const currencyBefore = /(us\$|hk\$|usd|hkd|eur|gbp|rmb|sgd|inr|aud|cny) ?$/.exec(before)?.[1];
+  const currencyBefore = CURRENCY_BEFORE.exec(before)?.[1];
   if (currencyBefore) {
     currency ??= SIGNS[currencyBefore] ?? null;
     unit = unit === 'number' ? 'money' : unit;
@@ -169,6 +157,29 @@ function complete(text: string, start: number, end: number, numeral: Numeral, si
     min: bound === 'ceiling' && min === max ? null : min,
     max: bound === 'floor' && min === max ? null : max,
   };
+}
+
+const CURRENCY_BEFORE = new RegExp(
+  `(?<![a-z])(${byLength(Object.keys(SIGNS).filter((sign) => /^[a-z]{2,}/.test(sign) && sign !== 'try'))
+    .map(literal)
+    .join('|')}) ?$`,
+);
+const CENTS = /^[ -]?(?:cents?|pence|penny)\b/;
+/** 三块五, 三块五毛, 五元三毛, 两美元又三美分. */
+const CHANGE_ZH =
+  /^(?:又)?([\d一二两三四五六七八九])(?![\d一二三四五六七八九十百千万个年月天次台家人折%])(?:(毛|角)(?:([\d一二三四五六七八九])分?(?![\d十百千万个]))?|(美?分))?/;
+/** "3 dollars 50 cents", "thirteen dollars forty five", "10 $ 30 cent". */
+const CHANGE_EN =
+  /^ (?:and )?(?:(\d{1,2}) (?:cents?|pence|p)\b|((?:(?:twen|thir|for|fif|six|seven|eigh|nine)ty|[a-z]{3,5}teen|ten|eleven|twelve)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?)(?: (?:cents?|pence)\b|(?=$|[,.?!]))|(one|two|three|four|five|six|seven|eight|nine)(?: (?:cents?|pence)\b|(?<= and [a-z]+)(?=$| and |[,.?!])))/;
+
+function changeOf(tail: RegExpExecArray): number {
+  const [first, digit = '', second = '', third = '', fourth = ''] = tail;
+  if (!/[a-z]/.test(first)) {
+    const units = (text: string): number => Number(text) || (readZhNumeral(text)?.min ?? 0);
+    return fourth !== '' ? units(digit) / 100 : units(digit) / 10 + (third === '' ? 0 : units(third) / 100);
+  }
+  if (digit !== '') return Number(digit) / 100;
+  return (findEnNumerals(second || third)[0]?.numeral.min ?? 0) / 100;
 }
 
 function boundOf(before: string, rest: string): Amount['bound'] {

@@ -1,3 +1,4 @@
+import { SIGN_PATTERN, signCurrency, WORDS } from './currency-names.js';
 import type { Reading, TurnReading } from './reading.js';
 
 /** The currency that was named most in the conversation; a bare Chinese amount is CNY, a bare English one has none. */
@@ -9,41 +10,47 @@ export function currencyOf(reading: Reading): string | null {
   return named ?? (reading.language === 'en' ? null : 'CNY');
 }
 
-const CURRENCIES: readonly (readonly [string, string])[] = [
-  ['hk', 'HKD'],
-  ['港', 'HKD'],
-  ['蚊', 'HKD'],
-  ['sing', 'SGD'],
-  ['sgd', 'SGD'],
-  ['s$', 'SGD'],
-  ['aud', 'AUD'],
-  ['cad', 'CAD'],
-  ['us', 'USD'],
-  ['$', 'USD'],
-  ['dollar', 'USD'],
-  ['buck', 'USD'],
-  ['美', 'USD'],
-  ['€', 'EUR'],
-  ['eur', 'EUR'],
-  ['欧元', 'EUR'],
-  ['£', 'GBP'],
-  ['pound', 'GBP'],
-  ['quid', 'GBP'],
-  ['gbp', 'GBP'],
-  ['pence', 'GBP'],
-  ['₹', 'INR'],
-  ['rupee', 'INR'],
-  ['lakh', 'INR'],
-  ['crore', 'INR'],
-  ['inr', 'INR'],
-  ['rmb', 'CNY'],
-  ['cny', 'CNY'],
-  ['元', 'CNY'],
-  ['块', 'CNY'],
-  ['yuan', 'CNY'],
-];
-const CURRENCY_NAMED =
-  /hk\$|s\$|[$€£₹]|(?<!欧|美|港|日)元|块(?!地|头|儿)|[港美]金|[美港欧]元|港币|蚊|\b(?:hkd|sgd|sing(?:apore)? dollars?|aud|cad|usd?|us\$|gbp|eur|euros?|inr|rmb|cny|yuan)\b|\bdollars?\b|\bbucks\b|\bpounds?\b|\bquid\b|\bpence\b|\brupees?\b|\blakhs?\b|\bcrores?\b/g;
+/** Words that name a currency although no number stands before them; 块, 元, 刀 and 欧 do so in few places. */
+const ALONE: Readonly<Record<string, string>> = {
+  us: 'USD',
+  pence: 'GBP',
+  lakh: 'INR',
+  lakhs: 'INR',
+  crore: 'INR',
+  crores: 'INR',
+  新币: 'SGD',
+};
+/** Words that mean something else as often. */
+const NOT_ALONE = new Set([
+  '刀',
+  '欧',
+  'php',
+  'dong',
+  'rand',
+  'nok',
+  'mop',
+  'sar',
+  'sing',
+  'kuai',
+  '比索',
+  '元人民币',
+  '新元',
+]);
+const LATIN = [...Object.keys(WORDS), ...Object.keys(ALONE)].filter(
+  (word) => /^[a-z]/.test(word) && !NOT_ALONE.has(word),
+);
+const HAN = [...Object.keys(WORDS), ...Object.keys(ALONE)].filter(
+  (word) => !/^[a-z]/.test(word) && !NOT_ALONE.has(word),
+);
+const alternatives = (words: readonly string[]): string =>
+  [...words]
+    .sort((a, b) => b.length - a.length)
+    .map((word) => word.replace(/\./g, '\\.'))
+    .join('|');
+const CURRENCY_NAMED = new RegExp(
+  `(?<![a-z])${SIGN_PATTERN}(?= ?\\d)|[€£₹]|\\$|${alternatives(HAN)}(?!地|头|儿|素|件)|\\b(?:${alternatives(LATIN)})(?![a-z])`,
+  'g',
+);
 
 /** "eighty K, US dollars": the currency of a clause or the one after it. */
 export function currencyNear(turn: TurnReading, at: number): string | null {
@@ -53,6 +60,6 @@ export function currencyNear(turn: TurnReading, at: number): string | null {
 
 function currenciesIn(folded: string): string[] {
   return Array.from(folded.matchAll(CURRENCY_NAMED)).flatMap(
-    ([named]) => CURRENCIES.find(([sign]) => named.startsWith(sign))?.[1] ?? [],
+    ([named]) => WORDS[named] ?? ALONE[named] ?? signCurrency(named) ?? [],
   );
 }

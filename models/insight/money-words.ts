@@ -1,72 +1,8 @@
 import type { BudgetPeriod } from '../domain/index.js';
+import { AFTER_SIGNS, byLength, HAN, LATIN, literal } from './currency-names.js';
 
-/** What stands around a number and says what it counts: currencies, magnitudes, periods, bounds. */
+/** What stands around a number and says what it counts: magnitudes, periods, bounds. */
 
-export const SIGNS: Readonly<Record<string, string>> = {
-  $: 'USD',
-  us$: 'USD',
-  usd: 'USD',
-  hk$: 'HKD',
-  hkd: 'HKD',
-  s$: 'SGD',
-  sgd: 'SGD',
-  a$: 'AUD',
-  aud: 'AUD',
-  c$: 'CAD',
-  cad: 'CAD',
-  nt$: 'TWD',
-  twd: 'TWD',
-  '€': 'EUR',
-  eur: 'EUR',
-  '£': 'GBP',
-  gbp: 'GBP',
-  '¥': 'CNY',
-  rmb: 'CNY',
-  cny: 'CNY',
-  '₹': 'INR',
-  inr: 'INR',
-  rs: 'INR',
-  jpy: 'JPY',
-};
-export const WORDS: Readonly<Record<string, string>> = {
-  元: 'CNY',
-  块: 'CNY',
-  块钱: 'CNY',
-  人民币: 'CNY',
-  蚊: 'HKD',
-  港币: 'HKD',
-  港元: 'HKD',
-  美元: 'USD',
-  美金: 'USD',
-  刀: 'USD',
-  欧元: 'EUR',
-  欧: 'EUR',
-  英镑: 'GBP',
-  日元: 'JPY',
-  新币: 'SGD',
-  台币: 'TWD',
-  sing: 'SGD',
-  dollars: 'USD',
-  dollar: 'USD',
-  bucks: 'USD',
-  usd: 'USD',
-  euros: 'EUR',
-  euro: 'EUR',
-  eur: 'EUR',
-  pounds: 'GBP',
-  pound: 'GBP',
-  quid: 'GBP',
-  gbp: 'GBP',
-  rupees: 'INR',
-  inr: 'INR',
-  hkd: 'HKD',
-  sgd: 'SGD',
-  rmb: 'CNY',
-  yuan: 'CNY',
-  cny: 'CNY',
-  '€': 'EUR',
-  '£': 'GBP',
-};
 export const SUFFIXES: Readonly<Record<string, number>> = {
   k: 1e3,
   thousand: 1e3,
@@ -87,6 +23,9 @@ export const SUFFIXES: Readonly<Record<string, number>> = {
   百万: 1e6,
   千万: 1e7,
   亿: 1e8,
+  万亿: 1e12,
+  千亿: 1e11,
+  百亿: 1e10,
   十万: 1e5,
   来万: 1e4,
   多万: 1e4,
@@ -102,12 +41,18 @@ export const SUFFIXES: Readonly<Record<string, number>> = {
 };
 /** What follows says that things are counted, not money. */
 export const COUNTED =
-  /^ ?(?:多|来)?(?:个(?!点|亿)|人|台|条|单|家|次|辆|名|吨|件|户|套|张|号|栋|平|米|公里|页|字|小时|分钟|天|年|月|people|users?|seats?|employees|staff|customers|loads|orders|tickets|calls|records|rows|units|devices|endpoints|hours|days|weeks|months|minutes|sq|square|miles|sites|students|patients|skus|transactions|emails|leads|contacts|members|stores|locations)/;
-export const AFTER_ZH =
-  /^ ?(?:来|多|左右|上下|出头)?(?:块钱|块|元|人民币|港币|港元|美元|美金|欧元|欧|英镑|日元|新币|台币|蚊|刀)(?!头|儿地)/;
-export const AFTER_EN =
-  /^ ?(?:sing(?:apore)? dollars?|dollars?|bucks|usd|euros?|eur|pounds?|quid|gbp|rupees|inr|hkd|sgd|rmb|yuan|cny|€|£)(?![a-z])/;
+  /^ ?(?:多|来)?(?:个(?!点|亿)|人|台|条|单|家|次|辆|名|吨|件|户|套|张|号|栋|平|米|方|亩|斤|公斤|公里|页|字|小时|分钟|天|年|月|people|users?|seats?|employees|staff|customers|loads|orders|tickets|calls|records|rows|units|devices|endpoints|hours|days|weeks|months|minutes|sq|square|miles|sites|students|patients|skus|transactions|emails|leads|contacts|members|stores|locations)/;
+export const AFTER_ZH = new RegExp(
+  `^ ?(?:来|多|左右|上下|出头)?(${byLength(Object.keys(HAN)).join('|')})(?!头|儿地|地砖)`,
+);
+export const AFTER_EN = new RegExp(
+  `^[ -]?(?:(${byLength(Object.keys(LATIN)).map(literal).join('|')})(?![a-z])|(${AFTER_SIGNS.map(literal).join('|')})(?! ?\\d(?![\\d.,]{0,15} ?(?:[$€£]|cents?\\b))))`,
+);
+/** 十 k, 三十个w, 五十 million, 三个亿: a magnitude after a Chinese numeral. */
+export const LATIN_AFTER_HAN = /^(?:个(?=亿|w)| ?)(亿|w|k|m|mil|million|thousand|grand|lakhs?)(?![a-z\d])/;
 export const PERCENT = /^ ?(?:%|percent|per cent|个点|个百分点|pct)/;
+/** 三成 is thirty percent. */
+export const CHENG = /^成(?=[的左右以,，。吧 ]|半|$)/;
 export const ZHE = /^ ?折/;
 export const PERIODS: readonly (readonly [RegExp, BudgetPeriod])[] = [
   [
@@ -127,12 +72,13 @@ export const PERIODS: readonly (readonly [RegExp, BudgetPeriod])[] = [
   [/one[- ]?(?:time|off)|once|一次性|总共就这|买断/, 'once'],
 ];
 export const CEILING_BEFORE =
-  /(?:不超过|不能超过?|不要超|最多|顶多|上限|封顶|撑死|至多|不高于|up to|no more than|not more than|can't (?:go|do|spend) (?:over|above|past|more than)|under|below|max(?:imum)?(?: of)?|at most|cap(?:ped)?(?: \w+)? at|tops out at|ceiling (?:is|of)|within|can't exceed|cannot exceed|not exceed|over|above|past)(?: about| around| like)?[^\d一二两三四五六七八九十百]{0,6}$/;
+  /(?:不超过|不能超过?|不要超|别超过?|不会超过?|不得超过?|没法超过?|不超|超不过|最多|顶多|顶天|上限|封顶|撑死|至多|不高于|up to|no more than|not more than|can't (?:go|do|spend) (?:over|above|past|more than)|(?<!(?:just|bit|little|slightly|somewhat|tad|hair) )(?:under|below)|max(?:imum)?(?: of)?|at most|cap(?:ped)?(?: \w+)? at|tops out at|ceiling (?:is|of)|within|can't exceed|cannot exceed|not exceed|over|above|past)(?: about| around| like)?[^\d一二两三四五六七八九十百]{0,6}$/;
 export const CEILING_AFTER =
-  /^[^，。,.!?]{0,6}?(?:以内|之内|以下|封顶|内(?!容|部)|打住|到顶|顶天|为限|max\b|tops\b|ceiling|or less|at most|or under)/;
+  /^[^，。,.!?]{0,6}?(?:以内|之内|以下|封顶|内(?!容|部)|打住|到顶|顶天|顶了天|撑死|为限|max\b|tops\b|ceiling|or less|at most|or under)|^[^.!?]{0,16}?(?:and )?not an? \w+ (?:more|over|beyond)/;
 export const FLOOR_BEFORE =
-  /(?:至少|最少|不低于|起码|at least|minimum(?: of)?|north of|no less than)[^\d一二两三四五六七八九十百]{0,6}$/;
-export const FLOOR_AFTER = /^[^，。,.!?]{0,4}?(?:以上|起步|打底|or more|plus\b|\+|minimum)/;
+  /(?:至少|最少|不低于|不少于|起码|at least|minimum(?: of)?|north of|no less than|upwards of)[^\d一二两三四五六七八九十百]{0,6}$/;
+export const FLOOR_AFTER =
+  /^[^，。,.!?]{0,4}?(?:以上|起步|起跳|打底|起(?=$|[ 吧的了])|or more|and up\b|plus\b|\+|minimum)/;
 /** "can't go over X", "anything over X": only the first bounds it. */
 export const OVER = /(?:over|above|past)[^\d]{0,8}$/;
 export const REFUSES = /(?:can't|cannot|can not|couldn't|won't|not|don't|never)[^.]{0,24}$/;

@@ -29,7 +29,7 @@ const DIGITS: Readonly<Record<string, number>> = {
 const UNITS: Readonly<Record<string, number>> = { 十: 10, 拾: 10, 百: 100, 佰: 100, 千: 1000, 仟: 1000 };
 const MYRIADS: Readonly<Record<string, number>> = { 万: 1e4, 萬: 1e4, 亿: 1e8 };
 /** Words inside a numeral that make it vague without changing it: 百来万, 三百多. */
-const VAGUE = new Set(['来', '多', '几']);
+const VAGUE = new Set(['来', '多', '几', '把']);
 
 /** Every unit that may stand in a numeral, for finding one. */
 export const ZH_NUMERAL_UNITS = '零〇一幺壹二两俩贰三叁仨四肆五伍六陆七柒八捌九玖十拾百佰千仟万萬亿半点';
@@ -41,28 +41,54 @@ export interface Numeral {
   readonly scale: number;
 }
 
+/** Two digits in a row before a unit: 三五十万, 一百二三十万, 十七八万. */
+const TWO_DIGITS = /^(.*[十百千万亿])?([一二两三四五六七八])([二两三四五六七八九])([十百千万亿].*)$/;
+/** Two digits in a row at the end: 两万五六, 三十五六. */
+const TWO_AT_END = /^(.*[十百千万亿])([一二三四五六七八])([二三四五六七八九])$/;
+/** 两三家, 三五个: about so many. */
+const ABOUT = /^(?:一[二两]|[二两]三|三[四五]|四五|五六|六七|七八|八九)$/;
+/** The same unit twice: 六千七千, 三十万四十万. */
+const UNIT_TWICE = /^([^千万亿]+([千万亿]))([^千万亿]+\2)$/;
+const HUNDREDS_TWICE = /^([一二两三四五六七八]百)([二三四五六七八九]百)$/;
+/** 七位数. */
+const PLACES = /^([四五六七八九])位数$/;
+/** Nobody says a longer number; what is longer is digits read out one by one, or noise. */
+const LONGEST = 40;
+
 /**
  * Reads a numeral; `null` when the characters are none. Two digits in a row before a unit are a range
  * (三五十万: 300,000 to 500,000), a digit after the last unit counts the next lower one (两万五: 25,000).
  */
 export function readZhNumeral(text: string): Numeral | null {
-  const range = /^([一二两三四五六七八九])([一二两三四五六七八九])([十百千万亿].*)$/.exec(text);
-  if (range) {
-    const [, low = '', high = '', rest = ''] = range;
-    const from = readPlain(low + rest);
-    const to = readPlain(high + rest);
-    if (from === null || to === null || from.value > to.value) return null;
-    return { min: from.value, max: to.value, scale: from.scale };
+  if (text.length > LONGEST) return null;
+  const places = PLACES.exec(text);
+  if (places) {
+    const scale = 10 ** ((DIGITS[places[1] ?? ''] ?? 1) - 1);
+    return { min: scale, max: scale * 10 - 1, scale };
   }
-  const tens = /^([一二两三四五六七八九]?十)([一二两三四五六七八九])([一二两三四五六七八九])([万亿千百].*)$/.exec(text);
-  if (tens) {
-    const [, head = '', low = '', high = '', rest = ''] = tens;
-    const from = readPlain(head + low + rest);
-    const to = readPlain(head + high + rest);
-    if (from && to && from.value < to.value) return { min: from.value, max: to.value, scale: from.scale };
+  const two = TWO_DIGITS.exec(text);
+  if (two) {
+    const [, head = '', low = '', high = '', rest = ''] = two;
+    const range = span(head + low + rest, head + high + rest);
+    if (range) return range;
+    if (head === '') return null;
   }
+  if (ABOUT.test(text)) return span(text.charAt(0), text.charAt(1));
+  const end = TWO_AT_END.exec(text);
+  const [, head = '', low = '', high = ''] = end ?? [];
+  if (end && (DIGITS[high] ?? 0) - (DIGITS[low] ?? 0) === 1) return span(head + low, head + high);
+  const twice = UNIT_TWICE.exec(text) ?? HUNDREDS_TWICE.exec(text);
+  const from = twice?.[1];
+  const to = twice?.[3] ?? twice?.[2];
+  if (from !== undefined && to !== undefined) return span(from, to);
   const plain = readPlain(text);
   return plain === null ? null : { min: plain.value, max: plain.value, scale: plain.scale };
+}
+
+function span(low: string, high: string): Numeral | null {
+  const from = readPlain(low);
+  const to = readPlain(high);
+  return from && to && from.value < to.value ? { min: from.value, max: to.value, scale: from.scale } : null;
 }
 
 function readPlain(text: string): { value: number; scale: number } | null {
@@ -73,6 +99,7 @@ function readPlain(text: string): { value: number; scale: number } | null {
   let digit: number | null = null;
   let last = 1;
   let seen = false;
+  let skipped = false;
   for (let at = 0; at < text.length; at += 1) {
     const unit = text.charAt(at);
     if (VAGUE.has(unit)) continue;
@@ -86,7 +113,7 @@ function readPlain(text: string): { value: number; scale: number } | null {
     if (value !== undefined) {
       if (digit !== null && digit !== 0) return spelled(text);
       digit = value;
-      if (value === 0) last = 10;
+      if (value === 0) skipped = true;
       seen = true;
       continue;
     }
@@ -96,6 +123,7 @@ function readPlain(text: string): { value: number; scale: number } | null {
       digit = null;
       last = small;
       seen = true;
+      skipped = false;
       continue;
     }
     const large = MYRIADS[unit];
@@ -106,10 +134,12 @@ function readPlain(text: string): { value: number; scale: number } | null {
     digit = null;
     last = large;
     seen = true;
+    skipped = false;
   }
   if (!seen) return null;
-  if (digit !== null) section += last >= 100 ? (digit * last) / 10 : digit;
-  return { value: total + section, scale: last >= 100 && digit !== null ? last / 10 : last };
+  // 一千零五 is 1,005, 一千五 is 1,500.
+  if (digit !== null) section += last >= 100 && !skipped ? (digit * last) / 10 : digit;
+  return { value: total + section, scale: last };
 }
 
 /** 一点三五亿, 三点五万, 三点五. */
