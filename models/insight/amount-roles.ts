@@ -66,11 +66,19 @@ function isCount(text: string, amount: Amount): boolean {
   if ((value < 5 && Number.isInteger(value)) || (value >= 1900 && value <= 2100 && amount.scale === 1)) return true;
   if (/^[:%/]|^ ?(?:st|nd|rd|th)\b/.test(after) || /[/:.]$|第$|q$|v$|fy ?$|fiscal $|no\.? ?$|#$/.test(before))
     return true;
+  const things = /^ ([a-z]{3,}s)\b/.exec(text.slice(amount.end, amount.end + 24))?.[1];
+  if (things !== undefined && !NO_THINGS.has(things)) return true;
   return /^ ?(?:多|来|几)?(?:[个人台条家次天周月年号点日期级层楼座辆名份项间张套件户栋吨页席线]|平|公里|小时|分钟)|^[ -]?(?:people|person|users?|seats?|heads?|headcount|employees|staff|sites?|stores?|locations?|days?|weeks?|months?|years?|hours?|minutes?|times?|percent|am\b|pm\b|o'clock|loads|orders|units|vendors?|agents?|reps?|guys|folks|engs?|devs?|teams?|calls|tickets|beds|rooms|trucks|vans|machines|of (?:us|them|our)|or so people|-person|-seat|k (?:users|people))/.test(
     after,
   );
 }
 
+/** Words in -s after a number that are no things counted: "eighty across the board", "forty tops". */
+const NO_THINGS = new Set(
+  'this its was has does plus tops max across towards always perhaps sometimes besides minus yes thanks his less unless lakhs lacs crores thousands bucks dollars pounds euros sits gets goes comes covers leaves makes says seems includes needs takes gives'.split(
+    ' ',
+  ),
+);
 /** "就60个", with nothing after it that is counted: 个 is short for 个万. */
 const IN_WAN = /^个(?:吧|左右|上下|以内|出头|而已|内|$|[ ,，。])/;
 
@@ -79,18 +87,25 @@ export function rescale(amount: Amount, scale: number, text: string): Amount | n
   if (amount.unit === 'money' && (amount.scale >= 1000 || amount.currency !== null)) return amount;
   const value = amount.max ?? amount.min ?? 0;
   if (amount.unit === 'money' || value >= 1000) return amount;
-  const chinese = /[\u3400-\u9fff]/.test(text);
+  if (EACH.test(text.slice(amount.end, amount.end + 12))) return amount;
+  const first = text.charCodeAt(amount.start);
+  const spelled = first >= 97 && first <= 122;
+  const chinese = /[\u3400-\u9fff]/.test(text) && !(spelled && scale < 1e4);
   // "350 a month": what is paid again and again is said in full.
-  if (!isHan(text.charCodeAt(amount.start)) && value >= 100 && amount.period !== null && amount.period !== 'year')
-    return amount;
+  if (!isHan(first) && value >= 100 && amount.period !== null && amount.period !== 'year') return amount;
   const english = scale >= 1e6 && value < 10 ? scale : 1e3;
-  const factor = chinese ? inChinese(scale, value) : english;
+  // 千 is not what bare numbers are counted in, the k of people who mix is.
+  const factor = chinese ? inChinese(scale === 1e3 && !/[a-z]/.test(text) ? 1e4 : scale, value) : english;
   return {
     ...amount,
     min: amount.min === null ? null : amount.min * factor,
     max: amount.max === null ? null : amount.max * factor,
   };
 }
+
+/** 八百五一桶, 85/人, "a hundred and twenty a week": the price of one is said in full. */
+const EACH =
+  /^ ?(?:一|每|\/)[桶亩吨张个条套台间家平米盒箱瓶份位件车户人头斤单次]|^ ?(?:an?|per|each|\/) ?(?:week|wk|day|hour|head|person|night|visit|box|unit)\b/;
 
 /** Beside 一百万 or 三千万 a bare 五十 is 500,000: only a single digit counts in hundreds of thousands and more. */
 function inChinese(scale: number, value: number): number {

@@ -63,7 +63,12 @@ function readRest(
     const more = factor > 1e3 || factor === 1e3 ? readRest(words, group.next + 1, factor) : null;
     return { value: group.min * factor + (more?.value ?? 0), scale: factor, next: more?.next ?? group.next + 1 };
   }
-  if (isNumberWord(words[group.next]?.text)) return null;
+  if (isNumberWord(words[group.next]?.text)) {
+    // "two thousand six fifty"
+    const tail = scale === 1e3 && group.min < 10 ? below100(words, group.next) : null;
+    if (!tail || tail.value < 10 || isNumberWord(words[tail.next]?.text)) return null;
+    return { value: group.min * 100 + tail.value, scale, next: tail.next };
+  }
   if (scale === 1e3) return group.min < 1000 ? { value: group.min, scale, next: group.next } : null;
   if (joined || group.min >= 1000) return null;
   const unit = scale === 1e7 ? 1e5 : group.min < 10 ? scale / 10 : scale / 1e3 < 1e3 ? 1e3 : scale / 1e3;

@@ -10,8 +10,8 @@ export interface Named extends Placed {
 
 /** One as "per" (八百五一桶, 两万五一年), as "some", and inside words: no number. Not so in 二十一台. */
 const ONE_ZH =
-  '(?:(?<=[十零〇])一(?!半)|一(?![年个月次下共直定般些起样半旦季桶亩吨套条台间家天周单平盒箱瓶份位张件车户批场期学人头斤方颗把股边点]|块(?![钱零一二三四五六七八九]))|一(?=点[零〇一二三四五六七八九]|个百?分?点))';
-const ZH_UNIT = `(?:[${ZH_NUMERAL_UNITS.replace(/[一半]/g, '')}]|(?<![一大多])半(?!年|天|夜|路|途|价|个月|小时|信|点)|${ONE_ZH})`;
+  '(?:(?<=[十零〇])一(?!半)|(?<![这那哪])一(?![分毛角年个月次下共直定般些起样半旦季桶亩吨套条台间家天周单平盒箱瓶份位张件车户批场期学人头斤方颗把股边点]|块(?![钱零一二三四五六七八九]))|一(?=点[零〇一二三四五六七八九]|个百?分?点))';
+const ZH_UNIT = `(?:[${ZH_NUMERAL_UNITS.replace(/[一半]/g, '')}]|半(?=个?亿|万|百万)|(?<=[十百千万亿])半(?!年|天|个月)|${ONE_ZH})`;
 const ZH_WORDS = new RegExp(
   `(?<!第)(?:[几数]?${ZH_UNIT}(?:${ZH_UNIT}|来(?=[${ZH_NUMERAL_UNITS}])|多(?=[万亿千百])|把(?=[万块元])|几(?=[万十百千])){0,60}(?:[到至~-]${ZH_UNIT}{1,20})?|几[十百千万]{1,4})(?!分之)`,
   'g',
@@ -49,7 +49,9 @@ export function findZhNumerals(folded: string): Named[] {
     found.push({ start: index, end: index + text.length, numeral, currency: null });
   }
   for (const { 0: text, 1: dimes, 2: cents, 3: fen, 4: tenth, index } of folded.matchAll(CHANGE)) {
-    if (/[\d十百千万元块]/.test(folded.charAt(index - 1))) continue;
+    // 一分钱都没有, 一毛不拔: nothing at all.
+    const nothing = (dimes === '一' && cents === undefined) || fen === '一';
+    if (nothing || /[\d十百千万元块]/.test(folded.charAt(index - 1))) continue;
     const units = (digit: string | undefined): number =>
       digit === undefined ? 0 : Number(digit) || (readZhNumeral(digit)?.min ?? 0);
     const value = Math.round(units(dimes) * 100 + units(cents) * 10 + units(fen) * 10 + units(tenth)) / 1000;
