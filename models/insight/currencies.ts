@@ -12,7 +12,6 @@ export function currencyOf(reading: Reading): string | null {
 
 /** Words that name a currency although no number stands before them; 块, 元, 刀 and 欧 do so in few places. */
 const ALONE: Readonly<Record<string, string>> = {
-  us: 'USD',
   pence: 'GBP',
   lakh: 'INR',
   lakhs: 'INR',
@@ -36,6 +35,22 @@ const NOT_ALONE = new Set([
   '元人民币',
   '新元',
 ]);
+/** "one-ninety, Canadian", "four hundred thousand Swedish". */
+const NATIONS: Readonly<Record<string, string>> = {
+  american: 'USD',
+  australian: 'AUD',
+  aussie: 'AUD',
+  canadian: 'CAD',
+  danish: 'DKK',
+  kiwi: 'NZD',
+  norwegian: 'NOK',
+  sing: 'SGD',
+  singapore: 'SGD',
+  swedish: 'SEK',
+  swiss: 'CHF',
+  us: 'USD',
+};
+const AFTER_NUMBER = '(?<=(?:[,.\\dk]|hundred|thousand|million|grand|ty|teen) {0,3})';
 const LATIN = [...Object.keys(WORDS), ...Object.keys(ALONE)].filter(
   (word) => /^[a-z]/.test(word) && !NOT_ALONE.has(word),
 );
@@ -48,7 +63,7 @@ const alternatives = (words: readonly string[]): string =>
     .map((word) => word.replace(/\./g, '\\.'))
     .join('|');
 const CURRENCY_NAMED = new RegExp(
-  `(?<![a-z])${SIGN_PATTERN}(?= ?\\d)|[€£₹]|\\$|${alternatives(HAN)}(?!地|头|儿|素|件)|\\b(?:${alternatives(LATIN)})(?![a-z])`,
+  `(?<![a-z])${SIGN_PATTERN}(?= ?\\d)|[€£₹]|\\$|${alternatives(HAN)}(?!地|头|儿|素|件)|\\b(?:${alternatives(LATIN)})(?![a-z])|${AFTER_NUMBER}(?:${alternatives(Object.keys(NATIONS))})(?= *(?:[,.?!]|$))`,
   'g',
 );
 
@@ -60,6 +75,6 @@ export function currencyNear(turn: TurnReading, at: number): string | null {
 
 function currenciesIn(folded: string): string[] {
   return Array.from(folded.matchAll(CURRENCY_NAMED)).flatMap(
-    ([named]) => WORDS[named] ?? ALONE[named] ?? signCurrency(named) ?? [],
+    ([named]) => WORDS[named] ?? ALONE[named] ?? NATIONS[named] ?? signCurrency(named) ?? [],
   );
 }
