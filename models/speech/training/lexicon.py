@@ -74,7 +74,7 @@ def model(single: collections.Counter, pairs: dict[str, collections.Counter], pr
 
 def main() -> None:
     ids = {u: i for i, u in enumerate(load_units())}
-    corpus = texts.conversations("train")
+    corpus = texts.conversations("train") + texts.conversations("excerpts") + texts.phrases()
     lines = ["vouch-lexicon\t1"]
     for language in ("en", "zh"):
         said = [s for s in corpus if s.language == language]

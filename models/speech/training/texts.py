@@ -51,7 +51,7 @@ def sentences_of(language: str, text: str, longest: int) -> list[Sentence]:
 
 
 def conversations(folder: str) -> list[Sentence]:
-    """@param folder `train` or `validation` of the corpus"""
+    """@param folder `train`, `excerpts` or `validation` of the corpus"""
     out = []
     for path in sorted((CORPUS / folder).glob("*.txt")):
         language, speakers = "en", set()
@@ -69,6 +69,20 @@ def conversations(folder: str) -> list[Sentence]:
                     if language == "zh" and (not re.search(r"[\u4e00-\u9fff]", text) or TRADITIONAL.search(text)):
                         continue
                     out += sentences_of(language, text, 20 if language == "zh" else 11)
+    return [s for s in out if s.words]
+
+
+def phrases() -> list[Sentence]:
+    """The corpus's loose phrases: what stands in the last field of a line."""
+    out = []
+    for path in sorted((CORPUS / "phrases").glob("*.txt")):
+        for line in path.read_text().splitlines():
+            text = line.rpartition(" | ")[2]
+            if not text or line.startswith("//"):
+                continue
+            language = "zh" if re.search(r"[\u4e00-\u9fff]", text) else "en"
+            if language == "en" or not TRADITIONAL.search(text):
+                out += sentences_of(language, text, 20 if language == "zh" else 11)
     return [s for s in out if s.words]
 
 
