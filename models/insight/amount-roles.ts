@@ -1,19 +1,19 @@
 import type { BudgetStance } from '../domain/index.js';
-import { type Amount, findAmounts } from './amounts.js';
-import { type Clause, has, type Reading, type TurnReading } from './reading.js';
+import type { Amount } from './amounts.js';
+import { amountsIn, type Clause, has, type Reading, type TurnReading } from './reading.js';
 import { sentenceAround } from './spans.js';
 import { isHan } from './text.js';
 
 /** What was frozen, when the words before name it: "we had sixty, and then they froze it". */
 export function blockedAmount(turn: TurnReading, at: number): Amount | null {
-  const near = turn.clauses.slice(Math.max(0, at - 3), at + 4).flatMap(({ text }) => findAmounts(text));
+  const near = turn.clauses.slice(Math.max(0, at - 3), at + 4).flatMap(amountsIn);
   return near.findLast(({ unit, scale }) => unit === 'money' && scale >= 1000) ?? null;
 }
 
 /** "two hundred, call it one ninety": a bare number right after money counts in the same unit. */
 function followsMoney(turn: TurnReading, at: number): boolean {
   const before = turn.clauses[at - 1];
-  return before !== undefined && findAmounts(before.text).some(({ unit }) => unit === 'money');
+  return before !== undefined && amountsIn(before).some(({ unit }) => unit === 'money');
 }
 
 /** How much speaks for an amount of the customer's being their budget. */

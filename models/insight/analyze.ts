@@ -50,7 +50,7 @@ function analysisOf(
   { rules, playbook, policy, version }: AnalysisOptions,
 ): Analysis {
   const flagged = { ...insights, commitments: flag(insights.commitments, known, policy) };
-  const scriptFit = scoreReading(readTranscript(known, rules), flagged, playbook);
+  const scriptFit = scoreReading(readTranscript(known, rules), playbook);
   return {
     id: known.id,
     schema: 'vouch.analysis/1',

@@ -1,5 +1,6 @@
 import type { CommitmentCategory, Insights, Language, Policy, Risk, Transcript } from '../domain/index.js';
 import type { Rules } from '../rules/load.js';
+import { judge } from './classifier/judge.js';
 import { commitments } from './detectors/commitments.js';
 import { flag, ruleAgainst } from './flag.js';
 import { gate } from './gate.js';
@@ -54,8 +55,9 @@ export function checkMessage(text: string, { rules, policy, language, at }: Mess
     turns: [{ speaker: 'rep', text, ...(at === undefined ? {} : { sentAt: at }) }],
   };
   const said = voice(transcript.language ?? 'en');
-  const promised = commitments(readTranscript(transcript, rules));
-  const { insights } = gate({ ...NOTHING, commitments: promised }, transcript.turns);
+  const reading = readTranscript(transcript, rules);
+  const promised = judge(reading, { ...NOTHING, commitments: commitments(reading) });
+  const { insights } = gate({ ...NOTHING, commitments: promised.commitments }, transcript.turns);
   const flagged = flag(insights.commitments, transcript, policy);
   const spans = flagged.map((commitment): RiskySpan => {
     const { start, end, quote } = commitment.evidence[0];

@@ -1,8 +1,16 @@
 import { SIGN_PATTERN, signCurrency, WORDS } from './currency-names.js';
 import type { Reading, TurnReading } from './reading.js';
 
+const known = new WeakMap<Reading, string | null>();
+
 /** The currency that was named most in the conversation; a bare Chinese amount is CNY, a bare English one has none. */
 export function currencyOf(reading: Reading): string | null {
+  let currency = known.get(reading);
+  if (currency === undefined) known.set(reading, (currency = mostNamed(reading)));
+  return currency;
+}
+
+function mostNamed(reading: Reading): string | null {
   const counts = new Map<string, number>();
   for (const turn of reading.turns)
     for (const currency of currenciesIn(turn.folded)) counts.set(currency, (counts.get(currency) ?? 0) + 1);

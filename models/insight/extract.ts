@@ -1,5 +1,6 @@
 import type { Insights, Transcript } from '../domain/index.js';
 import type { Rules } from '../rules/load.js';
+import { judge } from './classifier/judge.js';
 import { budgets } from './detectors/budgets.js';
 import { commitments } from './detectors/commitments.js';
 import { competitors } from './detectors/competitors.js';
@@ -15,18 +16,20 @@ export function extract(transcript: Transcript, rules: Rules): { insights: Insig
   return extractFrom(readTranscript(transcript, rules));
 }
 
-/** `extract` for a transcript that was read already. */
+/** `extract` for a transcript that was read already: the rules propose, the classifier judges, the gate proves. */
 export function extractFrom(reading: Reading): { insights: Insights; dropped: number } {
-  return gate(
-    {
-      budgets: budgets(reading),
-      stakeholders: stakeholders(reading),
-      objections: objections(reading),
-      commitments: commitments(reading),
-      nextSteps: nextSteps(reading),
-      pains: pains(reading),
-      competitors: competitors(reading),
-    },
-    reading.transcript.turns,
-  );
+  return gate(judge(reading, claimsOf(reading)), reading.transcript.turns);
+}
+
+/** What the rules alone make of the words. */
+export function claimsOf(reading: Reading): Insights {
+  return {
+    budgets: budgets(reading),
+    stakeholders: stakeholders(reading),
+    objections: objections(reading),
+    commitments: commitments(reading),
+    nextSteps: nextSteps(reading),
+    pains: pains(reading),
+    competitors: competitors(reading),
+  };
 }

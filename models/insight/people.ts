@@ -30,8 +30,17 @@ const NOT_A_NAME = new Set(
   ).split(' '),
 );
 
-/** People of the customer side who are named in one clause; `titles` are the hits of `stakeholders.title`. */
-export function mentionsIn(turn: TurnReading, clause: Clause): Mention[] {
+const known = new WeakMap<Clause, readonly Mention[]>();
+
+/** People of the customer side who are named in one clause, found once. */
+export function mentionsIn(turn: TurnReading, clause: Clause): readonly Mention[] {
+  let mentions = known.get(clause);
+  if (!mentions) known.set(clause, (mentions = findMentions(turn, clause)));
+  return mentions;
+}
+
+/** `titles` are the hits of `stakeholders.title`. */
+function findMentions(turn: TurnReading, clause: Clause): Mention[] {
   const text = turn.text.slice(clause.start, clause.end);
   const titles = longest(
     clause.hits.filter(

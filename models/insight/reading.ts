@@ -1,5 +1,6 @@
 import type { Language, Side, Transcript, Turn } from '../domain/index.js';
 import type { Rules } from '../rules/load.js';
+import { type Amount, findAmounts } from './amounts.js';
 import { splitClauses } from './clauses.js';
 import { type Hit } from './lexicon.js';
 import { asking, type Asking } from './questions.js';
@@ -110,4 +111,13 @@ export function find(clause: Clause, concept: string): Hit | undefined {
 /** The clause with its neighbours in the same turn that are no further than `before` and `after` clauses. */
 export function around(turn: TurnReading, at: number, before: number, after: number): readonly Clause[] {
   return turn.clauses.slice(Math.max(0, at - before), at + after + 1);
+}
+
+const amounts = new WeakMap<Clause, readonly Amount[]>();
+
+/** The amounts in a clause, found once. Offsets are into the clause. */
+export function amountsIn(clause: Clause): readonly Amount[] {
+  let found = amounts.get(clause);
+  if (!found) amounts.set(clause, (found = findAmounts(clause.text)));
+  return found;
 }

@@ -1,22 +1,24 @@
-import type { Insights, Playbook, ScriptFit, Transcript } from '../domain/index.js';
+import type { Playbook, ScriptFit, Transcript } from '../domain/index.js';
 import type { Rules } from '../rules/load.js';
+import { judgeAct } from './classifier/judge.js';
+import { claimsOf } from './extract.js';
 import { type Reading, readTranscript } from './reading.js';
 import { says, shorten } from './says.js';
-import { actFor, readAct } from './script-acts.js';
+import { actFor } from './script-acts.js';
 
-/** How a conversation did against a playbook, step by step. A step that no rule reads counts as missed, and says so. */
-export function scoreScript(transcript: Transcript, insights: Insights, playbook: Playbook, rules: Rules): ScriptFit {
-  return scoreReading(readTranscript(transcript, rules), insights, playbook);
+/** How a conversation did against a playbook, step by step. A step that nothing reads counts as missed, and says so. */
+export function scoreScript(transcript: Transcript, playbook: Playbook, rules: Rules): ScriptFit {
+  return scoreReading(readTranscript(transcript, rules), playbook);
 }
 
 /** `scoreScript` for a transcript that was read already. */
-export function scoreReading(reading: Reading, insights: Insights, playbook: Playbook): ScriptFit {
+export function scoreReading(reading: Reading, playbook: Playbook): ScriptFit {
   let reached = 0;
   let possible = 0;
   const steps = playbook.steps.map((step): ScriptFit['steps'][number] => {
     possible += step.weight;
     const act = actFor(step, reading);
-    const evidence = act === null ? null : readAct(act, reading, insights);
+    const evidence = act === null ? null : judgeAct(reading, () => claimsOf(reading), act);
     const does = step.does[reading.voice];
     if (evidence === null)
       return {

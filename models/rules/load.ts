@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { parse } from 'yaml';
 import { z } from 'zod';
 
 import { AppError, Bilingual } from '../domain/index.js';
+import { weightsFile } from '../insight/classifier/model.js';
 import { Lexicon } from '../insight/lexicon.js';
 import { modelsFolder } from './folder.js';
 
@@ -27,7 +28,7 @@ const RuleFile = z.object({
 
 /** The lexicons, compiled once, and the sentences the program says about its findings. */
 export interface Rules {
-  /** SHA-256 over the rule files and the mechanism's version, shortened: two equal hashes mean equal results. */
+  /** SHA-256 over the rule files, the mechanism's version and the classifier's, shortened: two equal hashes mean equal results. */
   readonly hash: string;
   readonly lexicon: Lexicon;
   readonly versions: ReadonlyMap<string, number>;
@@ -50,6 +51,8 @@ export function loadRules(folder?: string): Rules {
  */
 function readRules(folder: string): Rules {
   const hash = createHash('sha256').update(`mechanism ${MECHANISM_VERSION}`);
+  // Whoever trains the classifier has the rules before its weights.
+  if (existsSync(weightsFile)) hash.update(readFileSync(weightsFile));
   const concepts = new Map<string, readonly string[]>();
   const versions = new Map<string, number>();
   const says = new Map<string, Sentence>();

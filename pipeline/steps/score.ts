@@ -7,7 +7,7 @@ export const score: Step<'score'> = {
   async run({ deps, draft }) {
     const playbook = await deps.playbook();
     const transcript = await draft.transcript();
-    const scriptFit = scoreScript(transcript, await draft.insights(), playbook, deps.rules);
+    const scriptFit = scoreScript(transcript, playbook, deps.rules);
     const metrics = measure(transcript);
     draft.keep({ scriptFit });
     return {

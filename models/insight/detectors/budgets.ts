@@ -1,8 +1,8 @@
 import type { Budget, BudgetStance } from '../../domain/index.js';
 import { blockedAmount, rescale, stanceOf, weighAsBudget } from '../amount-roles.js';
-import { type Amount, findAmounts } from '../amounts.js';
+import type { Amount } from '../amounts.js';
 import { currencyNear, currencyOf } from '../currencies.js';
-import { type Clause, has, type Reading, type TurnReading } from '../reading.js';
+import { amountsIn, type Clause, has, type Reading, type TurnReading } from '../reading.js';
 import { ruleName, says, shorten } from '../says.js';
 import { citeClauses } from '../spans.js';
 
@@ -34,7 +34,7 @@ export function budgets(reading: Reading): Budget[] {
     if (turn.side === 'rep' && (asksForMoney(turn) || repeatsBack(turn, candidates.at(-1)))) askedAt = turn.index;
     if (turn.unreliable) continue;
     turn.clauses.forEach((clause, at) => {
-      const amounts = /[\d一二两三四五六七八九十百千万亿半]|[a-z]{2}/.test(clause.text) ? findAmounts(clause.text) : [];
+      const amounts = amountsIn(clause);
       for (const amount of amounts) {
         if (turn.side === 'customer') {
           const weight = weighAsBudget(reading, turn, clause, at, amount, turn.index - askedAt <= QUESTION_TURNS);
@@ -63,7 +63,7 @@ function asksForMoney(turn: TurnReading): boolean {
 /** "So two twenty for this part?": the rep says back what was heard, and the answer is about the budget. */
 function repeatsBack(turn: TurnReading, latest: Candidate | undefined): boolean {
   if (!latest || turn.index - latest.turn.index > QUESTION_TURNS || !turn.folded.includes('?')) return false;
-  return turn.clauses.slice(0, 8).some(({ text }) => findAmounts(text).some(({ unit }) => unit === 'money'));
+  return turn.clauses.slice(0, 8).some((clause) => amountsIn(clause).some(({ unit }) => unit === 'money'));
 }
 
 function withoutAmount(clause: Clause): BudgetStance | null {
@@ -76,6 +76,18 @@ function withoutAmount(clause: Clause): BudgetStance | null {
 function pick(candidates: readonly Candidate[]): Candidate | undefined {
   const strongest = candidates.reduce((most, { weight }) => Math.max(most, weight), 0);
   return candidates.findLast(({ weight }) => weight >= Math.min(strongest, SURE) || weight >= strongest - 0.5);
+}
+
+/** The budget that an amount in `turn.clauses[at]` is, whoever found that it is one. */
+export function budgetAt(
+  reading: Reading,
+  turn: TurnReading,
+  at: number,
+  amount: Amount | null,
+  stance: BudgetStance,
+): Budget {
+  const known = amount ?? (stance === 'frozen' ? blockedAmount(turn, at) : null);
+  return make(reading, { turn, at, amount: known, stance, weight: 0 });
 }
 
 function make(reading: Reading, { turn, at, amount, stance, weight }: Candidate): Budget {

@@ -1,7 +1,7 @@
 import type { Commitment, CommitmentCategory, Risk } from '../../domain/index.js';
-import { type Amount, findAmounts } from '../amounts.js';
+import type { Amount } from '../amounts.js';
 import { dueOf, findTimes, type When } from '../dates.js';
-import { type Clause, find, has, type Reading, type TurnReading } from '../reading.js';
+import { amountsIn, type Clause, find, has, type Reading, type TurnReading } from '../reading.js';
 import { saidOn } from '../said-on.js';
 import { ruleName, says, shorten } from '../says.js';
 import { citeClauses } from '../spans.js';
@@ -71,7 +71,7 @@ function inClause(reading: Reading, turn: TurnReading, clause: Clause, at: numbe
     has(clause, 'clauses.reported') ||
     (before?.sentence === clause.sentence && has(before, 'clauses.past') && !offered);
   const promising = PROMISED.some((category) => has(clause, `commitments.${category}`));
-  const amounts = promising ? findAmounts(clause.text) : [];
+  const amounts = promising ? amountsIn(clause) : [];
   const results: Commitment[] = [];
   for (const category of PROMISED) {
     const hit = find(clause, `commitments.${category}`);
@@ -157,6 +157,19 @@ function riskOf(category: CommitmentCategory, { condition, hedged, absolute, bou
   if (condition || hedged) return 'medium';
   if (category === 'scope' || category === 'outcome' || category === 'reliability') return 'high';
   return bounded ? 'medium' : category === 'refund' ? 'high' : 'medium';
+}
+
+/** The promise that `turn.clauses[at]` makes, whoever found that it makes one: its amount, its day, its condition. */
+export function commitmentAt(
+  reading: Reading,
+  turn: TurnReading,
+  at: number,
+  category: CommitmentCategory,
+  risk: Risk,
+): Commitment {
+  const clause = turn.clauses[at] as Clause;
+  const due = category === 'deadline' ? dueOf(timesIn(reading, turn, clause, at)) : null;
+  return make(reading, turn, clause, at, category, risk, contextOf(turn, clause, at), amountsIn(clause), due);
 }
 
 function make(

@@ -59,6 +59,12 @@ function late(reading: Reading, turn: TurnReading): boolean {
   return turn.index >= reading.turns.length * 0.6;
 }
 
+/** The step that `turn.clauses[at]` speaks of, whoever found that it does. */
+export function nextStepAt(reading: Reading, turn: TurnReading, at: number, owner: Owner): NextStep {
+  const clause = turn.clauses[at] as Clause;
+  return make(reading, turn, clause, owner, dueOf(timesIn(reading, turn, clause, at)));
+}
+
 function make(reading: Reading, turn: TurnReading, clause: Clause, owner: Owner, due: string | null): NextStep {
   const evidence = citeClauses(reading, turn, [clause]);
   const quote = shorten(evidence[0].quote);

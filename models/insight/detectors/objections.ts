@@ -51,7 +51,7 @@ export function objections(reading: Reading): Objection[] {
       const before = latest.get(category);
       latest.set(category, turn.index);
       if (before !== undefined && turn.index - before <= STRETCH_TURNS) return;
-      found.push(make(reading, turn, clause, category));
+      found.push(objectionAt(reading, turn, clause, category));
     });
   }
   return found;
@@ -79,12 +79,25 @@ function praises(clause: Clause): boolean {
   );
 }
 
+/** "不贵", "not expensive", praise: the words of an objection that deny it. */
+export function denies(clause: Clause): boolean {
+  if (has(clause, 'objections.worry')) return false;
+  const topical = clause.hits.filter(({ concept }) => ORDER.some((category) => concept === `objections.${category}`));
+  return praises(clause) || (topical.length > 0 && topical.every(({ start }) => negated(clause, start)));
+}
+
 function negated(clause: Clause, start: number): boolean {
   const before = clause.text.slice(Math.max(0, start - clause.start - 6), Math.max(0, start - clause.start));
   return /(?:不|没|没有|不是|不算|不会|不至于)$|(?:\bnot|n't|\bno|\bnever)(?: that| too| so| really)? ?$/.test(before);
 }
 
-function make(reading: Reading, turn: TurnReading, clause: Clause, category: ObjectionCategory): Objection {
+/** The objection that a clause raises, with the rep's answer to it. */
+export function objectionAt(
+  reading: Reading,
+  turn: TurnReading,
+  clause: Clause,
+  category: ObjectionCategory,
+): Objection {
   const response = answersTo(reading, turn);
   const evidence = citeClauses(reading, turn, [clause]);
   return {

@@ -136,6 +136,18 @@ function speakers(reading: Reading, known: readonly Known[]): Known[] {
   });
 }
 
+/** The stakeholder that `turn.clauses[at]` makes of somebody, whoever found that it does. */
+export function stakeholderAt(
+  reading: Reading,
+  turn: TurnReading,
+  at: number,
+  { name, title }: Pick<Stakeholder, 'name' | 'title'>,
+  role: StakeholderRole,
+): Stakeholder {
+  const evidence = citeClauses(reading, turn, turn.clauses.slice(at, at + 1));
+  return present(reading, { name, title, role, weight: 1, evidence, participant: null });
+}
+
 function present(reading: Reading, { name, title, role, weight, evidence }: Known): Stakeholder {
   const who =
     [name, title].filter((part) => part !== null).join(reading.voice === 'zh' ? '（' : ', ') +

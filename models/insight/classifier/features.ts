@@ -1,0 +1,181 @@
+import type { Side } from '../../domain/index.js';
+import type { TurnReading } from '../reading.js';
+import { hashOf, mix, type Unit, unitsOfTurn } from './units.js';
+
+/** Features are counted in this many buckets (a power of two). */
+export const BUCKETS = 2 ** 17;
+
+/** Every run of one to three units of a turn, and every stem, hashed once: neighbours use the same ones. */
+interface Runs {
+  readonly hash: Uint32Array;
+  /** How many units; a stem counts as one. */
+  readonly length: Uint8Array;
+  readonly start: Uint32Array;
+  readonly end: Uint32Array;
+}
+
+/** What the classifier looks at in one turn. */
+export interface TurnWords {
+  readonly side: Side;
+  /** Number of its units. */
+  readonly length: number;
+  readonly runs: Runs;
+  /** What the rules made of the turn (`objection price`), and the ideas they know in it, hashed. */
+  readonly signals: readonly number[];
+}
+
+/** Features of one turn: buckets, each once. The first `own.length` come from the words of the turn itself. */
+export interface Features {
+  readonly buckets: Uint32Array;
+  /** Which runs of the turn stand behind the first buckets. */
+  readonly own: Uint32Array;
+}
+
+const LONGEST_RUN = 3;
+/** The rep answers an objection within these next turns, or has not answered. */
+export const ANSWER_TURNS = 4;
+
+/** A neighbour of the turn: how far, in runs of up to how many units, under which name by side. */
+const CONTEXT = (
+  [
+    [-1, 2, 'before'],
+    [1, 2, 'after'],
+    [-2, 1, 'before that'],
+    [2, 1, 'after that'],
+  ] as const
+).map(([by, longest, name]) => ({
+  by,
+  longest,
+  name: { rep: hashOf(`${name} rep`), customer: hashOf(`${name} customer`), unknown: hashOf(`${name} unknown`) },
+}));
+const OWN = hashOf('own');
+const SIDE = { rep: hashOf('side rep'), customer: hashOf('side customer'), unknown: hashOf('side unknown') };
+const LENGTH = Array.from({ length: 7 }, (_, fives) => hashOf(`length ${fives}`));
+const OBJECTION = hashOf('objection');
+const ANSWER = hashOf('answer');
+const ANSWER_LATER = hashOf('answer later');
+
+export function wordsOf(turn: TurnReading, signals: readonly number[]): TurnWords {
+  const units = unitsOfTurn(turn);
+  return { side: turn.side, length: units.length, runs: runsOf(units), signals };
+}
+
+/** `turns[at]` among its neighbours: runs of its own words, of theirs, whose they are, and what the rules say. */
+export function turnFeatures(turns: readonly TurnWords[], at: number, marks: readonly string[] = []): Features {
+  const turn = turns[at] as TurnWords;
+  const found = new Found();
+  for (let n = 0; n < turn.runs.hash.length; n += 1) found.own(mix(OWN, turn.runs.hash[n] as number), n);
+  for (const signal of turn.signals) found.add(signal);
+  for (const { by, longest, name } of CONTEXT) {
+    const other = turns[at + by];
+    if (!other) continue;
+    addRuns(found, other.runs, longest, name[other.side]);
+  }
+  found.add(SIDE[turn.side]);
+  if (turns.length === 1) found.add(known('alone'));
+  found.add(LENGTH[Math.min(6, Math.floor(turn.length / 5))] as number);
+  for (const mark of marks) found.add(known(mark));
+  return found.features();
+}
+
+/** The objection in `turns[at]` and what the rep says in the next turns. */
+export function answerFeatures(turns: readonly TurnWords[], at: number, signals: readonly string[]): Features {
+  const found = new Found();
+  addRuns(found, (turns[at] as TurnWords).runs, 1, OBJECTION);
+  let answers = 0;
+  let said = 0;
+  for (const turn of turns.slice(at + 1, at + 1 + ANSWER_TURNS)) {
+    if (turn.side !== 'rep') continue;
+    answers += 1;
+    said += turn.length;
+    addRuns(found, turn.runs, 2, answers === 1 ? ANSWER : ANSWER_LATER);
+  }
+  found.add(known(`answers ${answers}`));
+  for (const least of [3, 6, 10, 16, 25, 40, 60]) if (said >= least) found.add(known(`answered ${least}`));
+  for (const signal of signals) found.add(signalHash(signal));
+  return found.features();
+}
+
+function addRuns(found: Found, { hash, length }: Runs, longest: number, name: number): void {
+  for (let n = 0; n < hash.length; n += 1)
+    if ((length[n] as number) <= longest) found.add(mix(name, hash[n] as number));
+}
+
+function runsOf(units: readonly Unit[]): Runs {
+  const most = units.length * (LONGEST_RUN + 2);
+  const runs = {
+    hash: new Uint32Array(most),
+    length: new Uint8Array(most),
+    start: new Uint32Array(most),
+    end: new Uint32Array(most),
+  };
+  let count = 0;
+  const put = (hash: number, length: number, start: number, end: number): void => {
+    runs.hash[count] = hash;
+    runs.length[count] = length;
+    runs.start[count] = start;
+    runs.end[count] = end;
+    count += 1;
+  };
+  for (let from = 0; from < units.length; from += 1) {
+    const { hash: own, start, end, stems } = units[from] as Unit;
+    put(own, 1, start, end);
+    for (const stem of stems) put(stem, 1, start, end);
+    let hash = own;
+    for (let length = 2; length <= LONGEST_RUN && from + length <= units.length; length += 1) {
+      const last = units[from + length - 1] as Unit;
+      hash = mix(hash, last.hash);
+      put(hash, length, start, last.end);
+    }
+  }
+  return {
+    hash: runs.hash.subarray(0, count),
+    length: runs.length.subarray(0, count),
+    start: runs.start,
+    end: runs.end,
+  };
+}
+
+const hashes = new Map<string, number>();
+/** The hash of a name that is used again and again; there are a few hundred. */
+export function known(name: string): number {
+  let hash = hashes.get(name);
+  if (hash === undefined) hashes.set(name, (hash = hashOf(name)));
+  return hash;
+}
+export const signalHash = (signal: string): number => known(`signal ${signal}`);
+
+/** Marks the buckets that the features under way have: a generation each, so that nothing needs clearing. */
+const seen = new Uint32Array(BUCKETS);
+const under = new Uint32Array(BUCKETS);
+const ownRuns = new Uint32Array(BUCKETS);
+let generation = 0;
+
+/** Collects buckets, each once; the words of the turn itself first. One at a time: they share `seen` and `under`. */
+export class Found {
+  private readonly mine = ++generation;
+  private size = 0;
+  private owned = 0;
+
+  own(hash: number, run: number): void {
+    if (!this.add(hash)) return;
+    ownRuns[this.owned] = run;
+    this.owned += 1;
+  }
+
+  add(hash: number): boolean {
+    return this.addBucket(hash & (BUCKETS - 1));
+  }
+
+  addBucket(bucket: number): boolean {
+    if (seen[bucket] === this.mine) return false;
+    seen[bucket] = this.mine;
+    under[this.size] = bucket;
+    this.size += 1;
+    return true;
+  }
+
+  features(): Features {
+    return { buckets: under.slice(0, this.size), own: ownRuns.slice(0, this.owned) };
+  }
+}

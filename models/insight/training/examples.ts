@@ -1,0 +1,224 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import type { Insights, Transcript } from '../../domain/index.js';
+import type { Rules } from '../../rules/load.js';
+import { type Labelled, readCorpus } from '../corpus/read.mjs';
+import { answerFeatures, type Features, turnFeatures, type TurnWords } from '../classifier/features.js';
+import { type MoneyPlace, moneyPlaces } from '../classifier/money.js';
+import { type Person, peopleOf, personFeatures } from '../classifier/people.js';
+import { turnWords } from '../classifier/signals.js';
+import { claimsOf } from '../extract.js';
+import { type Reading, readTranscript } from '../reading.js';
+
+/** Who wrote it: what is measured on a writer is never trained on the same one. */
+export interface Row {
+  readonly writer: string;
+  /** Of a whole conversation: what it is worth there is what probabilities and thresholds are fitted to. */
+  readonly whole: boolean;
+  /** Number of its conversation. */
+  readonly conversation: number;
+  readonly side: 'rep' | 'customer' | 'unknown';
+  readonly features: Features;
+  /** Labels of the turn: `objection price`, `commitment deadline`, `risk low`, `next step rep`, `step opening`, `budget stated`. */
+  readonly labels: ReadonlySet<string>;
+  /** Steps that the whole conversation covers; null in an excerpt, where `labels` tell them by turn. */
+  readonly covered: ReadonlySet<string> | null;
+  /** A phrase says only what it is about; of everything else nothing is known. */
+  readonly phrase: boolean;
+}
+export interface AnswerRow {
+  readonly writer: string;
+  readonly whole: boolean;
+  readonly features: Features;
+  readonly handled: boolean;
+}
+/** Somebody of the customer's side, with their role; null: no stakeholder. */
+export interface PersonRow {
+  readonly writer: string;
+  readonly whole: boolean;
+  readonly features: Features;
+  readonly role: string | null;
+}
+/** An amount or a clause about money, with its stance as the customer's budget; null: it is none. */
+export interface MoneyRow {
+  readonly writer: string;
+  readonly whole: boolean;
+  readonly features: Features;
+  readonly stance: string | null;
+}
+export interface Examples {
+  readonly rows: readonly Row[];
+  readonly answers: readonly AnswerRow[];
+  readonly people: readonly PersonRow[];
+  readonly money: readonly MoneyRow[];
+}
+
+/** Rows of a folder of conversations (`train`, `excerpts`, `validation`). */
+export function conversationRows(folder: string, rules: Rules, most = Infinity): Examples {
+  const rows: Row[] = [];
+  const answers: AnswerRow[] = [];
+  const people: PersonRow[] = [];
+  const money: MoneyRow[] = [];
+  const all = readCorpus(folder);
+  // Every nth, so that a part holds all writers.
+  const kept = all.filter(
+    (_, n) => Math.floor((n * most) / all.length) !== Math.floor(((n - 1) * most) / all.length) || most >= all.length,
+  );
+  for (const [conversation, labelled] of kept.entries()) {
+    const { words, claims, reading } = read(labelled, rules);
+    const labels = labelsOf(labelled);
+    const excerpt = labelled.gold.scriptFit === undefined;
+    const writer = /([a-z])\d+$/.exec(labelled.id)?.[1] ?? '?';
+    words.forEach((turn, at) =>
+      rows.push({
+        writer,
+        whole: !excerpt,
+        conversation,
+        side: turn.side,
+        features: turnFeatures(words, at, excerpt ? ['excerpt'] : []),
+        labels: labels[at] as Set<string>,
+        covered: labelled.gold.scriptFit ? new Set(labelled.gold.scriptFit.covered) : null,
+        phrase: false,
+      }),
+    );
+    for (const { turn, handled } of labelled.gold.objections)
+      answers.push({
+        writer,
+        whole: !excerpt,
+        features: answerFeatures(words, turn, answerSignals(claims, turn)),
+        handled,
+      });
+    for (const person of peopleOf(reading)) {
+      const label = labelled.gold.stakeholders.find((one) => isCalled(person, one));
+      people.push({
+        writer,
+        whole: !excerpt,
+        features: personFeatures(reading, person, claims.stakeholders),
+        role: label?.role ?? null,
+      });
+    }
+    for (const place of moneyPlaces(reading, claims.budgets)) {
+      const label = labelled.gold.budgets.find((one) => isBudget(place, one));
+      // The same amount said again is neither the label nor a counterexample.
+      if (label && label.turn !== place.turn.index) continue;
+      money.push({ writer, whole: !excerpt, features: place.features, stance: label?.stance ?? null });
+    }
+  }
+  return { rows, answers, people, money };
+}
+
+const plain = (text: string | null): string => (text ?? '').toLowerCase().replace(/[\s.,·'’-]/g, '');
+const overlap = (a: string | null, b: string | null): boolean =>
+  a !== null &&
+  b !== null &&
+  plain(a) !== '' &&
+  plain(b) !== '' &&
+  (plain(a).includes(plain(b)) || plain(b).includes(plain(a)));
+
+function isCalled(
+  person: Pick<Person, 'name' | 'title'>,
+  label: { name: string | null; title: string | null },
+): boolean {
+  if (person.name && label.name) return overlap(person.name, label.name);
+  return overlap(person.title, label.title) || overlap(person.name, label.title) || overlap(person.title, label.name);
+}
+
+function isBudget(
+  { amount, turn }: MoneyPlace,
+  label: { min: number | null; max: number | null; turn: number },
+): boolean {
+  if (label.min === null && label.max === null) return amount === null && turn.index === label.turn;
+  return (
+    amount !== null &&
+    [label.min, label.max].some((value) => value !== null && (near(amount.min, value) || near(amount.max, value)))
+  );
+}
+
+/** Within 2 %, in units, thousands or 万. */
+const near = (a: number | null, b: number): boolean =>
+  a !== null && [1, 1e3, 1e4].some((scale) => Math.abs(a * scale - b) <= 0.02 * b);
+
+/** Rows of the loose phrases. */
+export function phraseRows(folder: string, rules: Rules): Row[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.txt'))
+    .sort()
+    .flatMap((name) =>
+      readFileSync(join(folder, name), 'utf8')
+        .split(/\r?\n/)
+        .filter((line) => line.trim() !== '' && !line.startsWith('//'))
+        .map((line) => phraseRow(line, name, rules)),
+    );
+}
+
+const KINDS: Readonly<
+  Record<string, { side?: 'rep' | 'customer'; labels: (fields: readonly string[]) => string[]; fields: number }>
+> = {
+  objection: { side: 'customer', labels: ([c]) => ['objection', `objection ${c}`], fields: 2 },
+  commitment: { side: 'rep', labels: ([c, r]) => ['commitment', `commitment ${c}`, `risk ${r}`], fields: 3 },
+  next: { labels: ([o]) => ['next step', `next step ${o}`], fields: 2 },
+  customer: { side: 'customer', labels: () => [], fields: 1 },
+  rep: { side: 'rep', labels: () => [], fields: 1 },
+};
+
+function phraseRow(line: string, name: string, rules: Rules): Row {
+  const [kind = '', ...fields] = line.split('|').map((field) => field.trim());
+  const known = KINDS[kind];
+  const text = fields.at(-1);
+  if (!known || fields.length !== known.fields || !text) throw new Error(`${name}: '${line.slice(0, 60)}'`);
+  const side = known.side ?? (fields[0] === 'customer' ? 'customer' : 'rep');
+  const transcript: Transcript = {
+    id: 'phrase',
+    kind: 'chat',
+    participants: [{ id: 'one', side, sideConfidence: 1, sideSource: 'person' }],
+    turns: [{ speaker: 'one', text }],
+  };
+  const reading = readTranscript(transcript, rules);
+  return {
+    writer: name.charAt(0),
+    whole: false,
+    conversation: -1,
+    side,
+    features: turnFeatures(turnWords(reading, claimsOf(reading)), 0),
+    labels: new Set(known.labels(fields)),
+    covered: null,
+    phrase: true,
+  };
+}
+
+/** A labelled conversation as the program would see it. */
+export function transcriptOf({ id, kind, language, startedAt, participants, turns }: Labelled): Transcript {
+  return {
+    id,
+    kind,
+    language,
+    startedAt,
+    participants: participants.map((one) => ({ ...one, sideConfidence: 1, sideSource: 'export' })),
+    turns: turns.map((turn) => ({ ...turn })),
+  };
+}
+
+function read(labelled: Labelled, rules: Rules): { words: TurnWords[]; claims: Insights; reading: Reading } {
+  const reading = readTranscript(transcriptOf(labelled), rules);
+  const claims = claimsOf(reading);
+  return { words: turnWords(reading, claims), claims, reading };
+}
+
+function labelsOf({ turns, gold }: Labelled): Set<string>[] {
+  const labels = turns.map(() => new Set<string>());
+  const add = (turn: number, ...what: string[]): void => what.forEach((one) => labels[turn]?.add(one));
+  for (const { turn, category } of gold.objections) add(turn, 'objection', `objection ${category}`);
+  for (const { turn, category, risk } of gold.commitments)
+    add(turn, 'commitment', `commitment ${category}`, `risk ${risk}`);
+  for (const { turn, owner } of gold.nextSteps) add(turn, 'next step', `next step ${owner}`);
+  for (const { turn, stance } of gold.budgets) add(turn, 'budget', `budget ${stance}`);
+  for (const { turn, id } of gold.steps) add(turn, `step ${id}`);
+  return labels;
+}
+
+/** What the rules say of the answer to the objection at a turn. */
+export function answerSignals(claims: Insights, turn: number): string[] {
+  const ruled = claims.objections.find(({ evidence }) => evidence[0].turn === turn);
+  return ruled ? [ruled.handled ? 'handled' : 'not handled'] : [];
+}

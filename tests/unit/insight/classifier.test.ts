@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest';
+
+import { judge } from '../../../models/insight/classifier/judge.js';
+import { loadClassifier, packClassifier, unpackClassifier } from '../../../models/insight/classifier/model.js';
+import { unitsOf } from '../../../models/insight/classifier/units.js';
+import { claimsOf, extract } from '../../../models/insight/extract.js';
+import { readTranscript } from '../../../models/insight/reading.js';
+import { fitLine, fitSigmoid, scoreOf } from '../../../models/insight/training/svm.js';
+import { conversation, rules } from './transcripts.js';
+
+describe('what the rules did not think of', () => {
+  test.each([
+    [
+      ['rep: 我们这套年费一万二', 'customer: 隔壁厂用的那家才收八千，人家还管上门', 'rep: 他们那个不含培训'],
+      'competitor',
+    ],
+    [
+      ['rep: you would have it in a day', 'customer: nobody here has the time to sit through training in season'],
+      'implementation',
+    ],
+  ])('%j is an objection: %s', (lines, category) => {
+    const transcript = conversation(lines);
+    const found = extract(transcript, rules).insights.objections;
+    expect(found.map((one) => one.category)).toContain(category);
+    for (const { evidence, rule } of found) {
+      expect(transcript.turns[evidence[0].turn]?.text).toContain(evidence[0].quote);
+      expect(rule).toMatch(/@/);
+    }
+  });
+
+  test('the reason names words of the turn', () => {
+    const lines = ['rep: 年费一万二', 'customer: 隔壁厂用的那家才收八千，人家还管上门'];
+    const [objection] = extract(conversation(lines), rules).insights.objections;
+    const named = [...(objection?.because.matchAll(/“([^”]+)”/g) ?? [])].map(([, words]) => words as string);
+    expect(named.length).toBeGreaterThan(1);
+    expect(named.every((words) => lines[1]?.includes(words.replace('…', '')))).toBe(true);
+  });
+
+  test('what it does not believe goes: a claim of the rules is not enough', () => {
+    const reading = readTranscript(conversation(['rep: 您好', 'customer: 你好，请讲', 'rep: 好的']), rules);
+    const claims = claimsOf(readTranscript(conversation(['rep: 我明天上午把方案发您']), rules));
+    const moved = claims.nextSteps.map((step) => ({
+      ...step,
+      evidence: [{ ...step.evidence[0], turn: 2, start: 0, end: 2, quote: '好的' }] as typeof step.evidence,
+    }));
+    expect(moved).toHaveLength(1);
+    expect(judge(reading, { ...claimsOf(reading), nextSteps: moved }).nextSteps).toEqual([]);
+  });
+});
+
+describe('weights', () => {
+  test('pack and unpack to the same', () => {
+    const shipped = loadClassifier();
+    const again = unpackClassifier(packClassifier(shipped));
+    expect(again.version).toBe(shipped.version);
+    expect([...again.tasks.keys()]).toEqual([...shipped.tasks.keys()]);
+    for (const [name, { weights }] of again.tasks)
+      expect(weights.every((weight, n) => weight === shipped.tasks.get(name)?.weights[n])).toBe(true);
+  });
+
+  test('a file cut short is refused', () => {
+    expect(() => unpackClassifier(packClassifier(loadClassifier()).subarray(0, -1))).toThrow();
+  });
+});
+
+test('units: words, characters, one number for all; stems of long words', () => {
+  const units = unitsOf("we've implemented 3.5 of 30万!");
+  expect(units.map(({ start, end }) => "we've implemented 3.5 of 30万!".slice(start, end))).toEqual([
+    "we've",
+    'implemented',
+    '3.5',
+    'of',
+    '30',
+    '万',
+    '!',
+  ]);
+  expect(units[2]?.hash).toBe(units[4]?.hash);
+  expect(units[1]?.stems).toHaveLength(2);
+});
+
+describe('training', () => {
+  test('a line learns what tells yes from no, and its sigmoid gives the odds', () => {
+    const examples = Array.from({ length: 200 }, (_, n) => ({
+      buckets: Uint32Array.from(n % 2 === 0 ? [1, 2 + (n % 7)] : [0, 2 + (n % 5)]),
+      yes: n % 2 === 0 ? n % 20 !== 0 : n % 21 === 0,
+    }));
+    const line = fitLine(examples, 16, 1);
+    const scored = examples.map(({ buckets, yes }) => ({ score: scoreOf(line, buckets), yes }));
+    expect(scored.filter(({ score, yes }) => score > 0 === yes).length).toBeGreaterThan(180);
+    const { slope, offset } = fitSigmoid(scored);
+    const mean = scored.reduce((sum, { score }) => sum + 1 / (1 + Math.exp(slope * score + offset)), 0) / scored.length;
+    expect(mean).toBeCloseTo(scored.filter(({ yes }) => yes).length / scored.length, 1);
+  });
+});
