@@ -105,7 +105,7 @@ describe('demo --once', () => {
     expect(of('Call back')).toMatch(/\n {2}The bundled speech model knows synthetic speech only; .*vouch models pull /);
     expect(of('Call back')).toMatch(/ budget +12000 USD .*“.*twelve thousand dollars/);
     expect(of('续费电话')).toMatch(/\n {2}内置语音模型只学过合成语音.*vouch models pull /);
-    expect(of('续费电话')).toMatch(/ budget +150000 CNY .*“.*十五万/);
+    expect(of('续费电话')).toMatch(/ budget +up to 150000 CNY .*“.*十五万不能再多了/);
     // Its words lay beside it.
     expect(of('需求电话')).toMatch(/预算30万元/);
     expect(of('需求电话')).not.toMatch(/内置语音模型/);
