@@ -113,13 +113,14 @@ const NEARLY = 0.6;
 function judgePeople({ reading, tasks, version }: Judgement, ruled: readonly Stakeholder[]): Stakeholder[] {
   const task = tasks.get('stakeholder') as Task;
   const roles = tasks.get('role') as Task;
+  const isDecided = ruled.some(({ role }) => role === 'decision_maker');
   return peopleOf(reading).flatMap((person): Stakeholder[] => {
     const features = personFeatures(reading, person, ruled);
     const p = probability(task, 0, scores(task, features)[0] as number);
     const own = ruled.find((one) => samePerson(person, one));
     const threshold = task.threshold[0] as number;
     if (p < (own ? threshold * CLAIMED : threshold)) return [];
-    const role = (own && p < threshold ? own.role : top(roles, features)) as Stakeholder['role'];
+    const role = own && p < threshold ? own.role : roleOf(roles, features, !own && p < FAINT && isDecided);
     if (own?.role === role) return [{ ...own, confidence: confidence(Math.max(p, own.confidence)) }];
     const place = strongest(roles, person, role) ?? firstWords(reading, person);
     if (!place) return [];
@@ -127,6 +128,17 @@ function judgePeople({ reading, tasks, version }: Judgement, ruled: readonly Sta
     return [{ ...made, rule: `classifier@${version}`, confidence: confidence(p) }];
   });
 }
+
+/** Where somebody else was said to decide, who is hardly a stakeholder at all gets the likeliest of the other roles. */
+function roleOf(task: Task, features: Features, isDecided: boolean): Stakeholder['role'] {
+  const scored = scores(task, features);
+  const ranked = task.answers
+    .map((role, n) => ({ role: role as Stakeholder['role'], score: scored[n] as number }))
+    .sort((a, b) => b.score - a.score);
+  const [best, second] = ranked as [(typeof ranked)[number], (typeof ranked)[number]];
+  return best.role === 'decision_maker' && isDecided ? second.role : best.role;
+}
+const FAINT = 0.45;
 
 /** What the rules claim needs this part of the usual threshold. */
 const CLAIMED = 0.4;

@@ -1,6 +1,6 @@
 import type { Participant, Stakeholder } from '../../domain/index.js';
 import { called, isOurs, mentionsIn, samePerson } from '../people.js';
-import { type Reading, type TurnReading } from '../reading.js';
+import { type Clause, has, type Reading, type TurnReading } from '../reading.js';
 import { type Features, Found, known } from './features.js';
 import { hashOf, mix, type Unit, unitsOf, unitsOfTurn } from './units.js';
 
@@ -57,15 +57,17 @@ export function peopleOf(reading: Reading): Person[] {
         if (known.places.length < MOST_PLACES)
           known.places.push({ turn, at, features: around(reading, turn, units, at, mention.start, mention.end) });
       }
-      if (
-        speaker &&
-        speaker.places.length < MOST_PLACES &&
-        clause.hits.some(({ concept }) => SELF_TELLING.has(concept))
-      )
+      if (speaker && speaker.places.length < MOST_PLACES && tellsOfSelf(turn, clause))
         speaker.places.push({ turn, at, features: ofSelf(turn, units, at) });
     });
   }
   return people;
+}
+
+/** "Our director decides" tells of the director, "I decide" of the speaker. */
+function tellsOfSelf(turn: TurnReading, clause: Clause): boolean {
+  if (!clause.hits.some(({ concept }) => SELF_TELLING.has(concept))) return false;
+  return has(clause, 'stakeholders.self') || mentionsIn(turn, clause).length === 0;
 }
 
 /** What somebody says beside one of these ideas may tell their part in the decision. */
