@@ -1,9 +1,7 @@
-import type { CommitmentCategory, Insights, Language, Policy, Risk, Transcript } from '../domain/index.js';
+import type { CommitmentCategory, Language, Policy, Risk, Transcript } from '../domain/index.js';
 import type { Rules } from '../rules/load.js';
-import { judge } from './classifier/judge.js';
-import { commitments } from './detectors/commitments.js';
+import { extractFrom } from './extract.js';
 import { flag, ruleAgainst } from './flag.js';
-import { gate } from './gate.js';
 import { readTranscript } from './reading.js';
 import { detectLanguage, voice } from './text.js';
 
@@ -34,16 +32,6 @@ export interface MessageOptions {
   readonly at?: string;
 }
 
-const NOTHING: Insights = {
-  budgets: [],
-  stakeholders: [],
-  objections: [],
-  commitments: [],
-  nextSteps: [],
-  pains: [],
-  competitors: [],
-};
-
 /** Checks a rep's draft with the very detector and policy that conversations are read with. */
 export function checkMessage(text: string, { rules, policy, language, at }: MessageOptions): MessageCheck {
   const transcript: Transcript = {
@@ -55,9 +43,7 @@ export function checkMessage(text: string, { rules, policy, language, at }: Mess
     turns: [{ speaker: 'rep', text, ...(at === undefined ? {} : { sentAt: at }) }],
   };
   const said = voice(transcript.language ?? 'en');
-  const reading = readTranscript(transcript, rules);
-  const promised = judge(reading, { ...NOTHING, commitments: commitments(reading) });
-  const { insights } = gate({ ...NOTHING, commitments: promised.commitments }, transcript.turns);
+  const { insights } = extractFrom(readTranscript(transcript, rules));
   const flagged = flag(insights.commitments, transcript, policy);
   const spans = flagged.map((commitment): RiskySpan => {
     const { start, end, quote } = commitment.evidence[0];

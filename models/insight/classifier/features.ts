@@ -145,15 +145,24 @@ export function known(name: string): number {
 }
 export const signalHash = (signal: string): number => known(`signal ${signal}`);
 
-/** Marks the buckets that the features under way have: a generation each, so that nothing needs clearing. */
+/** Marks the buckets that the features under way have: a generation each, so that nothing needs clearing but once in 2^32. */
 const seen = new Uint32Array(BUCKETS);
 const under = new Uint32Array(BUCKETS);
 const ownRuns = new Uint32Array(BUCKETS);
 let generation = 0;
 
+function nextGeneration(): number {
+  if (generation === 2 ** 32 - 1) {
+    seen.fill(0);
+    generation = 0;
+  }
+  generation += 1;
+  return generation;
+}
+
 /** Collects buckets, each once; the words of the turn itself first. One at a time: they share `seen` and `under`. */
 export class Found {
-  private readonly mine = ++generation;
+  private readonly mine = nextGeneration();
   private size = 0;
   private owned = 0;
 

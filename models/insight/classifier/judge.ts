@@ -78,9 +78,13 @@ function stepTurns(judgement: Judgement): Judgement['steps'] & object {
   if (judgement.steps) return judgement.steps;
   const task = judgement.tasks.get('script step') as Task;
   const steps: { turn: TurnReading; score: number }[] = [];
+  let heard = false;
   for (const turn of judgement.reading.turns) {
+    if (turn.side === 'customer') heard = true;
     if (turn.side !== 'rep' || turn.unreliable || turn.clauses.length === 0) continue;
     scores(task, judgement.features[turn.index] as Features).forEach((score, answer) => {
+      // A value is tied to what the customer has said.
+      if (!heard && task.answers[answer] === 'value') return;
       if (score > (steps[answer]?.score ?? -Infinity)) steps[answer] = { turn, score };
     });
   }
