@@ -13,6 +13,7 @@ import { createProgressHub } from './progress.js';
 import { ROUTES } from './routes/index.js';
 import { refuseInvalid } from './refuse-invalid.js';
 import { securityHeaders } from './security-headers.js';
+import { compressAnswers, webApp } from './web-app.js';
 
 /**
  * The HTTP application over what the composition root built. `app.fetch` answers; whoever serves it
@@ -34,6 +35,7 @@ export function createApp(context: ApiContext) {
     await next();
   });
   app.use(securityHeaders);
+  app.use(compressAnswers);
   app.use(async (c, next) => {
     refuseNul(decodeUrl(c.req.url));
     await next();
@@ -43,7 +45,10 @@ export function createApp(context: ApiContext) {
     document ??= JSON.stringify(openapiDocument());
     return c.body(document, 200, { 'content-type': 'application/json' });
   });
-  return app.openapiRoutes(ROUTES);
+  const routed = app.openapiRoutes(ROUTES);
+  const pages = context.webFolder === null ? undefined : webApp(context.webFolder);
+  if (pages !== undefined) app.get('*', pages);
+  return routed;
 }
 
 /** For a typed client: `hc<AppType>(url)` of `hono/client`. */

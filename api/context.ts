@@ -1,7 +1,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Logger } from 'pino';
 
-import type { Language, Playbook, Policy, Role } from '../models/domain/index.js';
+import type { Language, Playbook, Policy, Role, StaffRole } from '../models/domain/index.js';
 import type { Queue } from '../pipeline/queue.js';
 import type { Database } from '../storage/database.js';
 import type { ObjectStore } from '../storage/object-store.js';
@@ -37,6 +37,8 @@ export interface MessageCheckOptions {
   readonly language?: Language | undefined;
   /** The day the message is about to be sent, ISO 8601. */
   readonly at?: string | undefined;
+  /** What the sender may decide. */
+  readonly role?: StaffRole;
 }
 
 /** Everything a route may use. Built once by the composition root; tests build their own. */
@@ -51,6 +53,8 @@ export interface ApiContext {
   readonly playbook: BuiltinDocument<Playbook>;
   readonly policy: BuiltinDocument<Policy>;
   readonly config: ApiConfig;
+  /** Where the built web app lies; null: it is not served. */
+  readonly webFolder: string | null;
   readonly log: Logger;
   readonly now: () => Date;
   readonly version: string;

@@ -35,6 +35,7 @@ export async function apiContext(runtime: Runtime, version: string): Promise<Api
       phoneRegion: config.phoneRegion,
       uploadSecret: await uploadSecret(config.dataDir),
     },
+    webFolder: join(packageRoot, 'dist/web'),
     log,
     now: () => new Date(),
     version,

@@ -52,7 +52,12 @@ type BodyOf = NonNullable<RequestInit['body']>;
 const LIMIT = 3 * 1024 * 1024;
 
 export async function openHarness(
-  options: { database?: 'pglite' | 'postgres'; store?: 'filesystem' | 's3'; maxUploadBytes?: number } = {},
+  options: {
+    database?: 'pglite' | 'postgres';
+    store?: 'filesystem' | 's3';
+    maxUploadBytes?: number;
+    webFolder?: string;
+  } = {},
 ): Promise<Harness> {
   const folder = options.database === 'postgres' ? await mkdtemp(join(tmpdir(), 'vouch-api-')) : await freshPglite();
   const database =
@@ -99,6 +104,7 @@ export async function openHarness(
       phoneRegion: 'CN',
       uploadSecret: 'a secret of this test',
     },
+    webFolder: options.webFolder ?? null,
     log,
     now: () => now ?? new Date(),
     version: '0.0.0-test',
