@@ -4,5 +4,6 @@ export * from './errors.js';
 export * from './evidence.js';
 export * from './insight.js';
 export * from './record.js';
+export * from './rule-source.js';
 export * from './rules.js';
 export * from './run.js';

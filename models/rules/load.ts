@@ -2,10 +2,9 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { parse } from 'yaml';
 import { z } from 'zod';
 
-import { AppError, Bilingual } from '../domain/index.js';
+import { AppError, Bilingual, readRuleSource } from '../domain/index.js';
 import { weightsFile } from '../insight/classifier/model.js';
 import { Lexicon } from '../insight/lexicon.js';
 import { modelsFolder } from './folder.js';
@@ -39,35 +38,68 @@ let shipped: Rules | undefined;
 
 /**
  * The rules that Vouch comes with (read once a process), or those of another folder.
- * @throws AppError invalid_input naming the file that does not fit.
+ * @throws AppError invalid_input naming the file, line and field that do not fit.
  */
 export function loadRules(folder?: string): Rules {
-  if (folder !== undefined) return readRules(folder);
-  return (shipped ??= readRules(join(modelsFolder, 'rules')));
+  if (folder !== undefined) return compile(readFiles(folder));
+  return (shipped ??= compile(readFiles(shippedFolder())));
 }
 
 /**
- * Reads every `*.yaml` of a folder; a concept `price` in `objections.yaml` is called `objections.price`.
+ * The rules that Vouch comes with, some files of them replaced: what a lexicon would find that is not in force yet.
+ * @param drafts YAML by area (`commitments` for `commitments.yaml`)
+ * @throws AppError invalid_input when there is no such area, or a draft does not fit or lacks an idea or a sentence that its area must have
  */
-function readRules(folder: string): Rules {
+export function rulesWith(drafts: Readonly<Record<string, string>>): Rules {
+  const files = readFiles(shippedFolder());
+  for (const [area, text] of Object.entries(drafts)) {
+    const own = files.get(area);
+    if (own === undefined)
+      throw new AppError('invalid_input', `There is no lexicon ${area}: there are ${[...files.keys()].join(', ')}.`);
+    const [before, after] = [parseFile(area, own), parseFile(area, text)];
+    for (const part of ['concepts', 'says'] as const)
+      for (const key of Object.keys(before[part]))
+        if (!(key in after[part]))
+          throw new AppError(
+            'invalid_input',
+            `The lexicon ${area} lacks ${part}.${key}: keep it, with terms or without.`,
+            {
+              details: { field: `${part}.${key}` },
+            },
+          );
+    files.set(area, text);
+  }
+  return compile(files);
+}
+
+const shippedFolder = (): string => join(modelsFolder, 'rules');
+
+/** Every `*.yaml` of a folder by its name without the suffix, in the order of the names. */
+function readFiles(folder: string): Map<string, string> {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
+  return new Map(
+    names.sort().map((name) => [name.slice(0, -'.yaml'.length), readFileSync(join(folder, name), 'utf8')]),
+  );
+}
+
+const parseFile = (area: string, text: string): z.output<typeof RuleFile> =>
+  readRuleSource(`lexicon ${area}`, RuleFile, text);
+
+/** A concept `price` in `objections.yaml` is called `objections.price`. */
+function compile(files: ReadonlyMap<string, string>): Rules {
   const hash = createHash('sha256').update(`mechanism ${MECHANISM_VERSION}`);
   // Whoever trains the classifier has the rules before its weights.
   if (existsSync(weightsFile)) hash.update(readFileSync(weightsFile));
   const concepts = new Map<string, readonly string[]>();
   const versions = new Map<string, number>();
   const says = new Map<string, Sentence>();
-  const names = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
-  for (const name of names.sort()) {
-    const text = readFileSync(join(folder, name), 'utf8');
-    hash.update(`\0${name}\0${text}`);
-    const parsed = RuleFile.safeParse(parse(text));
-    if (!parsed.success)
-      throw new AppError('invalid_input', `The rule file ${name} does not fit: ${z.prettifyError(parsed.error)}`);
-    const area = name.slice(0, -'.yaml'.length);
-    versions.set(area, parsed.data.version);
-    for (const [concept, terms] of Object.entries(parsed.data.concepts))
+  for (const [area, text] of files) {
+    hash.update(`\0${area}.yaml\0${text}`);
+    const file = parseFile(area, text);
+    versions.set(area, file.version);
+    for (const [concept, terms] of Object.entries(file.concepts))
       concepts.set(`${area}.${concept}`, [...terms.zh, ...terms.en]);
-    for (const [key, sentence] of Object.entries(parsed.data.says)) says.set(`${area}.${key}`, sentence);
+    for (const [key, sentence] of Object.entries(file.says)) says.set(`${area}.${key}`, sentence);
   }
   return { hash: hash.digest('hex').slice(0, 12), lexicon: new Lexicon(concepts), versions, says };
 }
