@@ -71,6 +71,7 @@ const Environment = z.object({
   VOUCH_TIME_ZONE: optional(timeZone),
   VOUCH_PHONE_REGION: optional(z.string().regex(/^[A-Z]{2}$/, 'must be a country code such as CN')),
   VOUCH_STAFF: list,
+  VOUCH_MANAGERS: list,
   VOUCH_PLAYBOOK: optional(z.string()),
   VOUCH_POLICY: optional(z.string()),
   VOUCH_AUTO_ACCEPT: autoAccept,
@@ -112,6 +113,8 @@ export interface Config {
   readonly timeZone: string;
   readonly phoneRegion: string;
   readonly staff: readonly string[];
+  /** Those of the staff who may promise what the policy allows a manager. */
+  readonly managers: readonly string[];
   readonly playbookFile: string | null;
   readonly policyFile: string | null;
   readonly autoAccept: Readonly<Partial<Record<RecordField, number>>>;
@@ -170,7 +173,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     maxUploadBytes: (e.VOUCH_MAX_UPLOAD_MB ?? 4096) * MIB,
     timeZone: e.VOUCH_TIME_ZONE ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
     phoneRegion: e.VOUCH_PHONE_REGION ?? 'CN',
-    staff: e.VOUCH_STAFF,
+    staff: [...new Set([...e.VOUCH_STAFF, ...e.VOUCH_MANAGERS])],
+    managers: e.VOUCH_MANAGERS,
     playbookFile: e.VOUCH_PLAYBOOK ?? null,
     policyFile: e.VOUCH_POLICY ?? null,
     autoAccept: e.VOUCH_AUTO_ACCEPT,

@@ -184,6 +184,7 @@ function openStepDeps(config: Config, { db }: Database): StepDeps {
     }),
     ...(llm && { llm }),
     staff: config.staff,
+    managers: config.managers,
     autoAccept: config.autoAccept,
     phoneRegion: config.phoneRegion,
   };

@@ -28,6 +28,8 @@ export interface StepDeps {
   readonly llm?: LlmReader;
   /** Names of the rep's side, for recordings in which they say them. */
   readonly staff?: readonly string[];
+  /** Those of them who may promise what the policy allows a manager. */
+  readonly managers?: readonly string[];
   /** Fields whose proposals are accepted without a person, from this confidence on. Empty by default. */
   readonly autoAccept: Readonly<Partial<Record<RecordField, number>>>;
   /** Country of telephone numbers written without a prefix, ISO 3166-1 (`CN`). */

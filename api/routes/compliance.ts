@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 
-import { Instant, Language } from '../../models/domain/index.js';
+import { Instant, Language, StaffRole } from '../../models/domain/index.js';
 import { READERS } from '../access.js';
 import { MessageCheck } from '../presenters/message-check.js';
 import { jsonAnswer, jsonBody, route } from '../route.js';
@@ -31,6 +31,10 @@ const check = route(
             .max(200)
             .optional()
             .openapi({ description: 'Id of a policy; the active one if absent.' }),
+          role: StaffRole.optional().openapi({
+            description:
+              "Whose limits hold. Absent: a manager's for a manager's key, else a rep's; a rep's key has a rep's.",
+          }),
         }),
       ),
     },
@@ -45,9 +49,11 @@ const check = route(
   },
   async (c) => {
     const api = c.get('api');
-    const { text, language, at, policy: id } = c.req.valid('json');
+    const { text, language, at, policy: id, role: given } = c.req.valid('json');
     const policy = await c.get('activePolicy').find(api, id);
-    const found = api.checkMessage(text, { policy, language, at: at ?? api.now().toISOString() });
+    const caller = c.get('caller').role;
+    const role = caller === 'rep' ? 'rep' : (given ?? (caller === 'manager' ? 'manager' : 'rep'));
+    const found = api.checkMessage(text, { policy, language, at: at ?? api.now().toISOString(), role });
     return c.json(
       {
         language: found.language,

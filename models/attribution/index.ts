@@ -4,6 +4,8 @@ import { loadRules, type Rules } from '../rules/load.js';
 import { soundsLikeRep } from './speech-habits.js';
 import { introducedAsStaff } from './staff.js';
 
+export { staffRoles } from './staff.js';
+
 /** Below this a side stays unknown: a wrong one turns every insight round. */
 const SURE_ENOUGH = 0.75;
 /** No single habit of speech decides alone. */

@@ -1,4 +1,4 @@
-import type { Participant, Transcript } from '../domain/index.js';
+import type { Participant, StaffRole, Transcript } from '../domain/index.js';
 
 /** People say who they are at the start. */
 const FIRST_TURNS = 8;
@@ -26,4 +26,28 @@ export function introducedAsStaff({ turns }: Transcript, staff: readonly string[
 function asPattern(name: string): string {
   const plain = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   return /^[\p{Script=Latin} .'-]+$/u.test(name) ? `\\b${plain}\\b` : plain;
+}
+
+/**
+ * What each participant may promise: a manager who is named so (id, name, e-mail or phone) or introduces themselves by
+ * such a name; everybody else a rep.
+ */
+export function staffRoles(
+  transcript: Transcript,
+  managers: readonly string[],
+): (participant: Participant) => StaffRole {
+  if (managers.length === 0) return () => 'rep';
+  const named = new Set(managers.map(identity));
+  const introduced = introducedAsStaff(transcript, managers);
+  return ({ id, name, email, phone, externalId }) =>
+    introduced.has(id) ||
+    [id, name, email, phone, externalId].some((known) => known != null && known !== '' && named.has(identity(known)))
+      ? 'manager'
+      : 'rep';
+}
+
+/** Case, width and spaces do not tell people apart; a telephone number is its digits. */
+function identity(text: string): string {
+  const folded = text.normalize('NFKC').toLowerCase().replace(/\s+/g, '');
+  return /^\+?[\d()-]{6,}$/.test(folded) ? folded.replace(/[^\d+]/g, '') : folded;
 }

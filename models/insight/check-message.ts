@@ -1,9 +1,9 @@
-import type { CommitmentCategory, Language, Policy, Risk, Transcript } from '../domain/index.js';
+import type { CommitmentCategory, Language, Policy, Risk, StaffRole, Transcript } from '../domain/index.js';
 import type { Rules } from '../rules/load.js';
 import { extractFrom } from './extract.js';
-import { flag, ruleAgainst } from './flag.js';
+import { verdictOn } from './flag.js';
 import { readTranscript } from './reading.js';
-import { detectLanguage, voice } from './text.js';
+import { detectLanguage } from './text.js';
 
 /** A stretch of a draft message that promises something; offsets are UTF-16 into the draft. */
 export interface RiskySpan {
@@ -30,11 +30,16 @@ export interface MessageOptions {
   readonly language?: Language;
   /** When the message is to be sent (ISO 8601), for delivery limits; without it they are not applied. */
   readonly at?: string;
+  /** What the sender may decide; a rep unless told. */
+  readonly role?: StaffRole;
 }
 
 /** Checks a rep's draft with the very detector and policy that conversations are read with. */
-export function checkMessage(text: string, { rules, policy, language, at }: MessageOptions): MessageCheck {
-  const transcript: Transcript = {
+export function checkMessage(
+  text: string,
+  { rules, policy, language, at, role = 'rep' }: MessageOptions,
+): MessageCheck {
+  const transcript: Transcript & { language: Language } = {
     id: 'draft',
     kind: 'chat',
     language: language ?? detectLanguage([{ text }]),
@@ -42,14 +47,12 @@ export function checkMessage(text: string, { rules, policy, language, at }: Mess
     participants: [{ id: 'rep', side: 'rep', sideConfidence: 1, sideSource: 'person' }],
     turns: [{ speaker: 'rep', text, ...(at === undefined ? {} : { sentAt: at }) }],
   };
-  const said = voice(transcript.language ?? 'en');
   const { insights } = extractFrom(readTranscript(transcript, rules));
-  const flagged = flag(insights.commitments, transcript, policy);
-  const spans = flagged.map((commitment): RiskySpan => {
+  const spans = insights.commitments.map((commitment): RiskySpan => {
     const { start, end, quote } = commitment.evidence[0];
-    const { category, risk, suggestion } = commitment;
-    const why = ruleAgainst(commitment, transcript, policy)?.why[said] ?? commitment.because;
-    return { start, end, quote, category, risk, why, allowed: commitment.allowed !== false, suggestion };
+    const { category, risk } = commitment;
+    const { allowed, why, suggestion } = verdictOn(commitment, transcript, policy, () => role);
+    return { start, end, quote, category, risk, why: why ?? commitment.because, allowed, suggestion };
   });
-  return { language: transcript.language ?? 'en', allowed: spans.every((span) => span.allowed), spans };
+  return { language: transcript.language, allowed: spans.every((span) => span.allowed), spans };
 }

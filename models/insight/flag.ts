@@ -1,23 +1,42 @@
-import type { Commitment, Policy, Transcript } from '../domain/index.js';
+import type { Bilingual, Commitment, Participant, Policy, StaffRole, Transcript } from '../domain/index.js';
+import { isAbsolute } from './promises/absolutes.js';
+import { amountText, dayText, fill, type WordingValues } from './promises/suggestion.js';
 import { detectLanguage, voice } from './text.js';
 
-type When = Policy['rules'][number]['when'];
+type Rule = Policy['rules'][number];
+type When = Rule['when'];
 
-/** Applies the policy: the first rule whose `when` fits decides, and nothing fitting means allowed. */
-export function flag(commitments: readonly Commitment[], transcript: Transcript, policy: Policy): Commitment[] {
+/** What a participant of the rep's side may decide. */
+export type RoleOf = (participant: Participant) => StaffRole;
+
+const EVERYBODY_REP: RoleOf = () => 'rep';
+
+/** What a policy says of one commitment: the first rule whose `when` fits, its words filled in. */
+export interface Verdict {
+  readonly allowed: boolean;
+  /** Null where no rule fits: then it is allowed. */
+  readonly rule: Rule | null;
+  readonly why: string | null;
+  readonly suggestion: string | null;
+}
+
+/**
+ * Applies the policy to what was promised in a transcript.
+ * @param roleOf what the speaker may decide; everybody is a rep unless told
+ */
+export function flag(
+  commitments: readonly Commitment[],
+  transcript: Transcript,
+  policy: Policy,
+  roleOf: RoleOf = EVERYBODY_REP,
+): Commitment[] {
   const language = voice(transcript.language ?? detectLanguage(transcript.turns));
   return commitments.map((commitment) => {
-    const rule = policy.rules.find(({ when }) => fits(when, commitment, dayOf(commitment, transcript)));
-    if (!rule || rule.allowed) return { ...commitment, allowed: true, suggestion: null };
-    return {
-      ...commitment,
-      allowed: false,
-      suggestion: rule.suggestion?.[language] ?? null,
-      because:
-        language === 'zh'
-          ? `${commitment.because}${AGAINST.zh}${rule.why.zh}。`
-          : `${commitment.because}${AGAINST.en}${rule.why.en}.`,
-    };
+    const { allowed, why, suggestion } = verdictOn(commitment, transcript, policy, roleOf);
+    if (allowed) return { ...commitment, allowed, suggestion: null };
+    const because =
+      language === 'zh' ? `${commitment.because}${AGAINST.zh}${why}。` : `${commitment.because}${AGAINST.en}${why}.`;
+    return { ...commitment, allowed, suggestion, because };
   });
 }
 
@@ -31,29 +50,92 @@ export function unflagged(commitment: Commitment): Commitment {
   return { ...commitment, allowed: null, suggestion: null, because };
 }
 
-/** The policy rule that forbids a commitment, with its reason; null when it is allowed. */
-export function ruleAgainst(
+/** Whether the policy allows one commitment, why not, and what may be said instead, in the conversation's language. */
+export function verdictOn(
   commitment: Commitment,
   transcript: Transcript,
   policy: Policy,
-): Policy['rules'][number] | null {
-  const rule = policy.rules.find(({ when }) => fits(when, commitment, dayOf(commitment, transcript)));
-  return rule && !rule.allowed ? rule : null;
+  roleOf: RoleOf = EVERYBODY_REP,
+): Verdict {
+  const role = roleIn(commitment, transcript, roleOf);
+  const saidOn = dayOf(commitment, transcript);
+  const rule = policy.rules.find(({ when }) => fits(when, commitment, { saidOn, role, policy })) ?? null;
+  if (rule === null || rule.allowed) return { allowed: true, rule, why: null, suggestion: null };
+  const language = voice(transcript.language ?? detectLanguage(transcript.turns));
+  const values = valuesFor(rule.when, commitment, { saidOn, role, language });
+  return {
+    allowed: false,
+    rule,
+    why: fill(rule.why[language], values),
+    suggestion: rule.suggestion ? fill(rule.suggestion[language], values) : null,
+  };
 }
 
-function fits(when: When, commitment: Commitment, saidOn: string | null): boolean {
+function roleIn({ evidence: [first] }: Commitment, { turns, participants }: Transcript, roleOf: RoleOf): StaffRole {
+  const speaker = turns[first.turn]?.speaker;
+  const participant = participants.find(({ id }) => id === speaker);
+  return participant ? roleOf(participant) : 'rep';
+}
+
+interface Said {
+  readonly saidOn: string | null;
+  readonly role: StaffRole;
+}
+
+function fits(when: When, commitment: Commitment, { saidOn, role, policy }: Said & { policy: Policy }): boolean {
   if (when.category && !when.category.includes(commitment.category)) return false;
   if (when.risk && !when.risk.includes(commitment.risk)) return false;
+  if (when.by && !when.by.includes(role)) return false;
   if (when.conditional !== undefined && when.conditional !== (commitment.condition !== null)) return false;
-  if (when.discountAbovePercent !== undefined) {
-    if (commitment.amount?.unit !== 'percent' || commitment.amount.value <= when.discountAbovePercent) return false;
-  }
-  if (when.dueWithinDays !== undefined) {
+  const discount = limitFor(when.discountAbovePercent, role);
+  if (discount !== null && (commitment.amount?.unit !== 'percent' || commitment.amount.value <= discount)) return false;
+  const within = limitFor(when.dueWithinDays, role);
+  if (within !== null) {
     const days = daysUntil(commitment, saidOn);
-    if (days === null || days >= when.dueWithinDays) return false;
+    if (days === null || days >= within) return false;
   }
-  return true;
+  return when.absolute === undefined || when.absolute === isAbsolute(commitment, policy);
 }
+
+type Limit = When['discountAbovePercent'];
+
+/** The limit that holds for somebody of this role; null where there is none. */
+const limitFor = (limit: Limit, role: StaffRole): number | null =>
+  limit === undefined ? null : typeof limit === 'number' ? limit : limit[role];
+
+function valuesFor(
+  when: When,
+  { amount, due, condition, evidence: [{ quote }] }: Commitment,
+  { saidOn, role, language }: Said & { language: keyof Bilingual },
+): WordingValues {
+  const within = limitFor(when.dueWithinDays, role);
+  const earliest =
+    within === null || saidOn === null
+      ? null
+      : new Date(Date.parse(saidOn) + within * DAY_MS).toISOString().slice(0, 10);
+  return {
+    limit: limitFor(when.discountAbovePercent, role)?.toString() ?? within?.toString() ?? null,
+    amount: amountText(amount, language),
+    due: dayText(due, language),
+    earliest: dayText(earliest, language),
+    // English often says condition and offer in one breath: then it cannot stand in another sentence.
+    condition:
+      condition !== null && condition.length <= SHORT_CONDITION && condition.length < quote.length * APART
+        ? condition
+        : null,
+    who: WHO[role][language],
+  };
+}
+
+const WHO: { readonly [R in StaffRole]: Bilingual } = {
+  rep: { zh: '销售', en: 'a rep' },
+  manager: { zh: '主管', en: 'a manager' },
+};
+
+/** A condition that is longer does not read well inside another sentence. */
+const SHORT_CONDITION = 40;
+/** Share of the quote that a condition of its own may take. */
+const APART = 0.75;
 
 /** Whole days from the day it was said, where it was said, to the day it is due. */
 function daysUntil({ due }: Commitment, saidOn: string | null): number | null {

@@ -8,8 +8,7 @@ type Speaking = Pick<Reading, 'rules' | 'voice'>;
 
 /** "CNY 300,000 to 500,000 a year", "不超过7万元每年"; empty when no amount is known. */
 export function moneyText(speaking: Speaking, { min, max, currency, period }: Budget): string {
-  const figure = (value: number | null): string =>
-    value === null ? '' : speaking.voice === 'zh' ? zhFigure(value, currency) : enFigure(value, currency);
+  const figure = (value: number | null): string => (value === null ? '' : figureText(value, currency, speaking.voice));
   const amount =
     min === null && max === null
       ? ''
@@ -23,6 +22,10 @@ export function moneyText(speaking: Speaking, { min, max, currency, period }: Bu
   if (amount === '' || period === null) return amount;
   return `${amount}${speaking.voice === 'zh' ? '' : ' '}${says(speaking, `summary.${period}`)}`;
 }
+
+/** "5万元", "USD 20,000". */
+export const figureText = (value: number, currency: string | null, voice: 'zh' | 'en'): string =>
+  voice === 'zh' ? zhFigure(value, currency) : enFigure(value, currency);
 
 function zhFigure(value: number, currency: string | null): string {
   const number = value >= 1e8 ? `${trim(value / 1e8)}亿` : value >= 1e4 ? `${trim(value / 1e4)}万` : trim(value);

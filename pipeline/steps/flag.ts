@@ -1,7 +1,8 @@
+import { staffRoles } from '../../models/attribution/index.js';
 import { extract, flag as applyPolicy, mergeStored } from '../../models/insight/index.js';
 import type { Step } from '../step.js';
 
-/** Holds the commitments against the policy. */
+/** Holds the commitments against the policy: what it allows to whoever made them. */
 export const flag: Step<'flag'> = {
   name: 'flag',
   async run({ deps, draft }) {
@@ -13,7 +14,7 @@ export const flag: Step<'flag'> = {
     const found = judged
       ? mergeStored(extract(transcript, deps.rules).insights.commitments, insights.commitments)
       : insights.commitments;
-    const commitments = applyPolicy(found, transcript, policy);
+    const commitments = applyPolicy(found, transcript, policy, staffRoles(transcript, deps.managers ?? []));
     draft.keep({ insights: { ...insights, commitments } });
     return {
       state: 'done',
