@@ -6,6 +6,7 @@ import { sql } from 'drizzle-orm';
 import {
   bigint,
   boolean,
+  customType,
   date,
   index,
   integer,
@@ -44,9 +45,14 @@ import type {
   Summary,
   TranscriptEngine,
 } from '../models/domain/index.js';
+import { users } from './schema-people.js';
+
+export * from './schema-people.js';
 
 const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 const createdAt = () => at('created_at').notNull().defaultNow();
+/** Words with their places, as PostgreSQL searches them. */
+const words = customType<{ data: string }>({ dataType: () => 'tsvector' });
 
 // --- what came in ---------------------------------------------------------------------------------
 
@@ -81,8 +87,10 @@ export const conversations = pgTable(
     /** How the customer was found: `explicit`, `external_id`, `phone`, `email`; null while unmatched. */
     matchedBy: text('matched_by'),
     dealId: text('deal_id').references(() => deals.id),
-    /** Key (its name) of whoever sent it; a rep sees their own. */
+    /** Who sent it, where only they see it: the id of a user or of a rep's key. */
     ownerKeyId: text('owner_key_id'),
+    /** Of the riskiest commitment that nobody dismissed; the list filters by it. */
+    risk: text('risk').$type<Risk>(),
     completeness: jsonb('completeness').$type<Completeness>(),
     engine: jsonb('engine').$type<TranscriptEngine>(),
     notes: jsonb('notes').$type<string[]>().notNull().default([]),
@@ -103,6 +111,11 @@ export const conversations = pgTable(
     index('conversations_deal').on(t.dealId),
     /** The list: newest first, by when it took place or else came in. */
     index('conversations_when').on(sql`coalesce(${t.startedAt}, ${t.createdAt}) desc`, t.id.desc()),
+    index('conversations_kind').on(t.kind, sql`coalesce(${t.startedAt}, ${t.createdAt}) desc`, t.id.desc()),
+    index('conversations_language').on(t.language, sql`coalesce(${t.startedAt}, ${t.createdAt}) desc`, t.id.desc()),
+    index('conversations_risk').on(t.risk, sql`coalesce(${t.startedAt}, ${t.createdAt}) desc`, t.id.desc()),
+    index('conversations_score').on(sql`((${t.scriptFit} ->> 'score')::numeric)`),
+    index('conversations_owner').on(t.ownerKeyId),
   ],
 );
 
@@ -151,7 +164,14 @@ export const participants = pgTable(
     email: text('email'),
     externalId: text('external_id'),
   },
-  (t) => [primaryKey({ columns: [t.conversationId, t.id] })],
+  (t) => [
+    primaryKey({ columns: [t.conversationId, t.id] }),
+    // By these a user's own conversations are found.
+    index('participants_name').on(sql`lower(${t.name})`),
+    index('participants_email').on(sql`lower(${t.email})`),
+    index('participants_phone').on(t.phone),
+    index('participants_external_id').on(sql`lower(${t.externalId})`),
+  ],
 );
 
 export const turns = pgTable(
@@ -170,8 +190,22 @@ export const turns = pgTable(
     confidence: real('confidence'),
     unreliable: boolean('unreliable').notNull().default(false),
     externalId: text('external_id'),
+    /** The words and numbers of `text`, for searching. */
+    words: words('words'),
   },
   (t) => [primaryKey({ columns: [t.conversationId, t.turn] })],
+);
+
+/** Which words a Conversation holds: a search finds the Conversation here, and then its Turns. */
+export const conversationWords = pgTable(
+  'conversation_words',
+  {
+    conversationId: text('conversation_id')
+      .primaryKey()
+      .references(() => conversations.id, { onDelete: 'cascade' }),
+    words: words('words').notNull(),
+  },
+  (t) => [index('conversation_words_words').using('gin', t.words)],
 );
 
 // --- the pipeline's state -------------------------------------------------------------------------
@@ -530,6 +564,8 @@ export const apiKeys = pgTable(
     id: text('id').primaryKey(),
     name: text('name').notNull(),
     role: text('role').$type<Role>().notNull(),
+    /** The key sees what this person sees; null: a program's own. */
+    userId: text('user_id').references(() => users.id, { onDelete: 'cascade' }),
     /** SHA-256 of the key: it has 256 random bits, so a slow hash would add nothing. */
     hash: text('hash').notNull(),
     createdAt: createdAt(),

@@ -2,6 +2,7 @@ CREATE TABLE "api_keys" (
 	"id" text PRIMARY KEY NOT NULL,
 	"name" text NOT NULL,
 	"role" text NOT NULL,
+	"user_id" text,
 	"hash" text NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"last_used_at" timestamp with time zone,
@@ -26,6 +27,11 @@ CREATE TABLE "conversation_recordings" (
 	CONSTRAINT "conversation_recordings_conversation_id_sha256_thread_id_pk" PRIMARY KEY("conversation_id","sha256","thread_id")
 );
 --> statement-breakpoint
+CREATE TABLE "conversation_words" (
+	"conversation_id" text PRIMARY KEY NOT NULL,
+	"words" "tsvector" NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "conversations" (
 	"id" text PRIMARY KEY NOT NULL,
 	"external_id" text,
@@ -39,6 +45,7 @@ CREATE TABLE "conversations" (
 	"matched_by" text,
 	"deal_id" text,
 	"owner_key_id" text,
+	"risk" text,
 	"completeness" jsonb,
 	"engine" jsonb,
 	"notes" jsonb DEFAULT '[]'::jsonb NOT NULL,
@@ -291,6 +298,7 @@ CREATE TABLE "turns" (
 	"confidence" real,
 	"unreliable" boolean DEFAULT false NOT NULL,
 	"external_id" text,
+	"words" "tsvector",
 	CONSTRAINT "turns_conversation_id_turn_pk" PRIMARY KEY("conversation_id","turn")
 );
 --> statement-breakpoint
@@ -318,9 +326,88 @@ CREATE TABLE "webhooks" (
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "audit_log" (
+	"id" text PRIMARY KEY NOT NULL,
+	"at" timestamp with time zone DEFAULT now() NOT NULL,
+	"actor_kind" text NOT NULL,
+	"actor_id" text,
+	"actor_name" text,
+	"action" text NOT NULL,
+	"object_kind" text,
+	"object_id" text,
+	"address" text,
+	"details" jsonb DEFAULT '{}'::jsonb NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "one_time_links" (
+	"id" text PRIMARY KEY NOT NULL,
+	"kind" text NOT NULL,
+	"hash" text NOT NULL,
+	"user_id" text,
+	"expires_at" timestamp with time zone NOT NULL,
+	"used_at" timestamp with time zone,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "saved_searches" (
+	"id" text PRIMARY KEY NOT NULL,
+	"owner_id" text NOT NULL,
+	"name" text NOT NULL,
+	"query" jsonb NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "sessions" (
+	"id" text PRIMARY KEY NOT NULL,
+	"user_id" text NOT NULL,
+	"hash" text NOT NULL,
+	"address" text,
+	"user_agent" text,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"last_seen_at" timestamp with time zone NOT NULL,
+	"expires_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "settings" (
+	"name" text PRIMARY KEY NOT NULL,
+	"value" jsonb NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "teams" (
+	"id" text PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "users" (
+	"id" text PRIMARY KEY NOT NULL,
+	"email" text NOT NULL,
+	"name" text NOT NULL,
+	"role" text NOT NULL,
+	"team_id" text,
+	"identities" jsonb DEFAULT '[]'::jsonb NOT NULL,
+	"locale" text,
+	"password_hash" text,
+	"oidc_subject" text,
+	"disabled_at" timestamp with time zone,
+	"last_sign_in_at" timestamp with time zone,
+	"version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "workers" (
+	"id" text PRIMARY KEY NOT NULL,
+	"queues" jsonb NOT NULL,
+	"started_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"seen_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "contacts" ADD CONSTRAINT "contacts_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "conversation_recordings" ADD CONSTRAINT "conversation_recordings_conversation_id_conversations_id_fk" FOREIGN KEY ("conversation_id") REFERENCES "public"."conversations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "conversation_recordings" ADD CONSTRAINT "conversation_recordings_sha256_recordings_sha256_fk" FOREIGN KEY ("sha256") REFERENCES "public"."recordings"("sha256") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "conversation_words" ADD CONSTRAINT "conversation_words_conversation_id_conversations_id_fk" FOREIGN KEY ("conversation_id") REFERENCES "public"."conversations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "conversations" ADD CONSTRAINT "conversations_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "conversations" ADD CONSTRAINT "conversations_deal_id_deals_id_fk" FOREIGN KEY ("deal_id") REFERENCES "public"."deals"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "customer_keys" ADD CONSTRAINT "customer_keys_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -343,20 +430,33 @@ ALTER TABLE "runs" ADD CONSTRAINT "runs_conversation_id_conversations_id_fk" FOR
 ALTER TABLE "steps" ADD CONSTRAINT "steps_run_id_runs_id_fk" FOREIGN KEY ("run_id") REFERENCES "public"."runs"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "turns" ADD CONSTRAINT "turns_conversation_id_conversations_id_fk" FOREIGN KEY ("conversation_id") REFERENCES "public"."conversations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "webhook_deliveries" ADD CONSTRAINT "webhook_deliveries_webhook_id_webhooks_id_fk" FOREIGN KEY ("webhook_id") REFERENCES "public"."webhooks"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "one_time_links" ADD CONSTRAINT "one_time_links_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "users" ADD CONSTRAINT "users_team_id_teams_id_fk" FOREIGN KEY ("team_id") REFERENCES "public"."teams"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "api_keys_hash" ON "api_keys" USING btree ("hash");--> statement-breakpoint
 CREATE INDEX "contacts_customer" ON "contacts" USING btree ("customer_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "conversation_recordings_thread" ON "conversation_recordings" USING btree ("sha256","thread_id","part") WHERE part = 'text';--> statement-breakpoint
 CREATE INDEX "conversation_recordings_sha" ON "conversation_recordings" USING btree ("sha256");--> statement-breakpoint
+CREATE INDEX "conversation_words_words" ON "conversation_words" USING gin ("words");--> statement-breakpoint
 CREATE UNIQUE INDEX "conversations_external_id" ON "conversations" USING btree ("external_id");--> statement-breakpoint
 CREATE INDEX "conversations_customer" ON "conversations" USING btree ("customer_id","started_at");--> statement-breakpoint
 CREATE INDEX "conversations_deal" ON "conversations" USING btree ("deal_id");--> statement-breakpoint
 CREATE INDEX "conversations_when" ON "conversations" USING btree (coalesce("started_at", "created_at") desc,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "conversations_kind" ON "conversations" USING btree ("kind",coalesce("started_at", "created_at") desc,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "conversations_language" ON "conversations" USING btree ("language",coalesce("started_at", "created_at") desc,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "conversations_risk" ON "conversations" USING btree ("risk",coalesce("started_at", "created_at") desc,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "conversations_score" ON "conversations" USING btree ((("script_fit" ->> 'score')::numeric));--> statement-breakpoint
+CREATE INDEX "conversations_owner" ON "conversations" USING btree ("owner_key_id");--> statement-breakpoint
 CREATE INDEX "customer_keys_customer" ON "customer_keys" USING btree ("customer_id");--> statement-breakpoint
 CREATE INDEX "deal_history_customer" ON "deal_history" USING btree ("customer_id","at");--> statement-breakpoint
 CREATE INDEX "deals_customer" ON "deals" USING btree ("customer_id");--> statement-breakpoint
 CREATE INDEX "idempotency_keys_created" ON "idempotency_keys" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "insights_conversation" ON "insights" USING btree ("conversation_id","kind");--> statement-breakpoint
 CREATE INDEX "insights_flags" ON "insights" USING btree ("risk","created_at") WHERE kind = 'commitments';--> statement-breakpoint
+CREATE INDEX "participants_name" ON "participants" USING btree (lower("name"));--> statement-breakpoint
+CREATE INDEX "participants_email" ON "participants" USING btree (lower("email"));--> statement-breakpoint
+CREATE INDEX "participants_phone" ON "participants" USING btree ("phone");--> statement-breakpoint
+CREATE INDEX "participants_external_id" ON "participants" USING btree (lower("external_id"));--> statement-breakpoint
 CREATE INDEX "promise_history_promise" ON "promise_history" USING btree ("promise_id","id");--> statement-breakpoint
 CREATE INDEX "promises_customer" ON "promises" USING btree ("customer_id","state");--> statement-breakpoint
 CREATE INDEX "promises_conversation" ON "promises" USING btree ("conversation_id");--> statement-breakpoint
@@ -371,4 +471,14 @@ CREATE INDEX "runs_unfinished" ON "runs" USING btree ("state","created_at") WHER
 CREATE INDEX "steps_due" ON "steps" USING btree ("queue","queued_at") WHERE state = 'queued';--> statement-breakpoint
 CREATE INDEX "steps_leases" ON "steps" USING btree ("lease_until") WHERE state = 'running';--> statement-breakpoint
 CREATE INDEX "webhook_deliveries_due" ON "webhook_deliveries" USING btree ("next_attempt_at") WHERE state = 'pending';--> statement-breakpoint
-CREATE INDEX "webhook_deliveries_webhook" ON "webhook_deliveries" USING btree ("webhook_id","id");
+CREATE INDEX "webhook_deliveries_webhook" ON "webhook_deliveries" USING btree ("webhook_id","id");--> statement-breakpoint
+CREATE INDEX "audit_log_object" ON "audit_log" USING btree ("object_id","id");--> statement-breakpoint
+CREATE INDEX "audit_log_actor" ON "audit_log" USING btree ("actor_id","id");--> statement-breakpoint
+CREATE INDEX "audit_log_action" ON "audit_log" USING btree ("action","id");--> statement-breakpoint
+CREATE UNIQUE INDEX "one_time_links_hash" ON "one_time_links" USING btree ("hash");--> statement-breakpoint
+CREATE INDEX "saved_searches_owner" ON "saved_searches" USING btree ("owner_id","id");--> statement-breakpoint
+CREATE UNIQUE INDEX "sessions_hash" ON "sessions" USING btree ("hash");--> statement-breakpoint
+CREATE INDEX "sessions_user" ON "sessions" USING btree ("user_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "users_email" ON "users" USING btree ("email");--> statement-breakpoint
+CREATE UNIQUE INDEX "users_oidc_subject" ON "users" USING btree ("oidc_subject");--> statement-breakpoint
+CREATE INDEX "users_team" ON "users" USING btree ("team_id");

@@ -1,4 +1,4 @@
-import { asc, eq, inArray, sql, type SQL } from 'drizzle-orm';
+import { asc, eq, getTableColumns, inArray, sql, type SQL } from 'drizzle-orm';
 
 import {
   AppError,
@@ -254,7 +254,12 @@ export async function readTranscript(db: DbOrTx, conversationId: string): Promis
     .orderBy(asc(participants.ordinal));
   const conversation = people[0]?.conversation;
   if (!conversation) throw new AppError('not_found', `There is no conversation ${conversationId}.`);
-  const said = await db.select().from(turns).where(eq(turns.conversationId, conversationId)).orderBy(asc(turns.turn));
+  const { words: _words, ...spoken } = getTableColumns(turns);
+  const said = await db
+    .select(spoken)
+    .from(turns)
+    .where(eq(turns.conversationId, conversationId))
+    .orderBy(asc(turns.turn));
   const offset = conversation.utcOffsetMinutes;
   return {
     id: conversation.id,
