@@ -133,6 +133,30 @@ reading(
   (await import('./commands/transcribe.js')).transcribeFiles(paths, options),
 );
 
+const rules = program.command('rules').description('lexicons, policies and playbooks: test a change');
+reading(
+  rules
+    .command('test')
+    .summary('what a changed policy, lexicon or playbook would flag on past conversations')
+    .description(
+      'Holds drafts against past conversations and compares with what is in force: flags that are new and gone, by rule and by team, flags a week, how many of the reviewed ones were confirmed; for a playbook the scores and steps before and after. Changes nothing.',
+    )
+    .option('--policy <file>', 'a draft of the policy (YAML)')
+    .option('--playbook <file>', 'a draft of the playbook (YAML)')
+    .option('--lexicon <path>', 'a draft of a lexicon (commitments.yaml, …), or a folder of them')
+    .requiredOption('--on <path...>', 'files, folders or ZIP archives; "stored" for what the database holds')
+    .option('--json', 'as JSON, with up to 1,000 changes')
+    .addHelpText(
+      'after',
+      `
+For example:
+  vouch rules test --policy stricter.yaml --on exports/
+  vouch rules test --playbook renewal-v2.yaml --on stored`,
+    ),
+).action(async (options: Record<string, unknown> & { on: string[] }) =>
+  (await import('./commands/rules-test.js')).testRules(options),
+);
+
 program
   .command('serve')
   .summary('serve the API')

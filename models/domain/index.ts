@@ -1,4 +1,5 @@
 /** The vocabulary, once: zod schemas with their types, Evidence, and the one error class. Everything else imports it from here. */
+export * from './back-test.js';
 export * from './conversation.js';
 export * from './errors.js';
 export * from './evidence.js';

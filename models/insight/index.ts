@@ -1,5 +1,6 @@
 /** What the rest of the program may use of the analysis. */
 export { analyze, analyzeWithLlm, type AnalysisOptions } from './analyze.js';
+export { BackTest, type PastConversation, type RuleSet } from './back-test/index.js';
 export { checkMessage, type MessageCheck, type MessageOptions, type RiskySpan } from './check-message.js';
 export { defaultPlaybook, defaultPolicy, loadPlaybook, loadPolicy } from './documents.js';
 export { extract } from './extract.js';
@@ -12,4 +13,4 @@ export { unreadNotes } from './reading.js';
 export { scoreScript } from './script-fit.js';
 export { summarize } from './summary.js';
 export { detectLanguage } from './text.js';
-export { loadRules, type Rules } from '../rules/load.js';
+export { loadRules, type Rules, rulesWith } from '../rules/load.js';
