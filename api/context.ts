@@ -4,9 +4,11 @@ import type { Logger } from 'pino';
 import type { Language, Playbook, Policy, Role, StaffRole } from '../models/domain/index.js';
 import type { Queue } from '../pipeline/queue.js';
 import type { Database } from '../storage/database.js';
+import type { RecordingRow } from '../storage/repositories/recordings.js';
 import type { ObjectStore } from '../storage/object-store.js';
 import type { ActivePolicy } from './active-policy.js';
 import type { Authenticator } from './auth.js';
+import type { Waveform } from '../ingest/audio/waveform.js';
 import type { Accepted, AcceptInput } from '../ingest/accept.js';
 import type { CheckedMessage } from './presenters/message-check.js';
 import type { ProgressHub } from './progress.js';
@@ -47,6 +49,8 @@ export interface ApiContext {
   readonly store: ObjectStore;
   readonly queue: Pick<Queue, 'kind' | 'enqueue' | 'depth' | 'ping'>;
   readonly accept: (input: AcceptInput) => Promise<Accepted>;
+  /** @throws AppError `unreadable`, … where the recording is no sound */
+  readonly waveform: (recording: Pick<RecordingRow, 'sha256' | 'fileName'>) => Promise<Waveform>;
   /** Models stay outside the API's imports: the composition root hands in what it needs of them. */
   readonly checkMessage: (text: string, options: MessageCheckOptions) => CheckedMessage;
   /** Used while nobody activated another. */

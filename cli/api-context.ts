@@ -7,6 +7,7 @@ import type { ApiContext } from '../api/context.js';
 import { checkMessage, loadPlaybook, loadPolicy } from '../models/insight/index.js';
 import { packageRoot } from '../storage/package-root.js';
 import type { Runtime } from './runtime.js';
+import { waveforms } from './waveforms.js';
 
 /** A draft message is a screenful; a playbook a few. */
 const MAX_JSON_BYTES = 1024 * 1024;
@@ -25,6 +26,7 @@ export async function apiContext(runtime: Runtime, version: string): Promise<Api
     store,
     queue,
     accept: runtime.accept,
+    waveform: waveforms({ ffmpeg: runtime.ffmpeg, store, spoolDir: join(config.dataDir, 'spool') }),
     checkMessage: (text, options) => checkMessage(text, { rules, ...options }),
     playbook: { source: playbookSource, value: loadPlaybook(playbookSource) },
     policy: { source: policySource, value: loadPolicy(policySource) },

@@ -126,7 +126,38 @@ const content = route(
   },
 );
 
-export const recordingRoutes = [upload, read, content] as const;
+const waveform = route(
+  {
+    method: 'get',
+    path: '/v1/recordings/{sha256}/waveform',
+    tags,
+    summary: 'How loud it is over time, channel by channel: for drawing it',
+    roles: READERS,
+    request: { params: sha256Param },
+    responses: {
+      200: jsonAnswer(
+        'Up to 2,000 equally long stretches from the start to the end.',
+        z
+          .object({
+            durationMs: z.number().int(),
+            channels: z
+              .array(z.array(z.number()))
+              .openapi({ description: 'The largest sample of each stretch, 0 to 1.' }),
+          })
+          .openapi('Waveform'),
+      ),
+    },
+  },
+  async (c) => {
+    const { recording } = await visibleRecording(c, c.req.valid('param').sha256);
+    const { durationMs, channels } = await c.get('api').waveform(recording);
+    // The bytes never change, and so neither does this.
+    c.header('cache-control', 'private, max-age=86400');
+    return c.json({ durationMs, channels: channels.map((one) => [...one]) }, 200);
+  },
+);
+
+export const recordingRoutes = [upload, read, content, waveform] as const;
 
 const bodyOf = ({ content: bytes }: { content: Buffer }): Readable => Readable.from([bytes], { objectMode: false });
 

@@ -9,6 +9,7 @@ import { pino } from 'pino';
 
 import { createApp } from '../../../api/app.js';
 import type { ApiContext } from '../../../api/context.js';
+import { waveforms } from '../../../cli/waveforms.js';
 import { acceptRecording } from '../../../ingest/accept.js';
 import { locateFfmpeg } from '../../../ingest/audio/ffmpeg.js';
 import type { Role } from '../../../models/domain/index.js';
@@ -94,6 +95,7 @@ export async function openHarness(
         },
         input,
       ),
+    waveform: waveforms({ ffmpeg: () => locateFfmpeg({}), store, spoolDir: join(tmpdir(), 'vouch-waveforms') }),
     checkMessage: (text, given) => checkMessage(text, { rules, ...given }),
     playbook: document('models/playbooks/discovery-v1.yaml', loadPlaybook),
     policy: document('models/policies/default.yaml', loadPolicy),

@@ -2,6 +2,7 @@ import { get } from 'node:http';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
+import { waveHeader } from '../../services/wave-header.js';
 import { chat, form, openHarness, sendChat, type Harness } from './harness.js';
 
 describe.each(['filesystem', 's3'] as const)('playing a recording from %s', (store) => {
@@ -103,3 +104,48 @@ describe.each(['filesystem', 's3'] as const)('playing a recording from %s', (sto
     expect((await harness.request('GET', address, { key: other.key })).status).toBe(200);
   });
 });
+
+describe('the waveform of a recording', () => {
+  let harness: Harness;
+  beforeAll(async () => {
+    harness = await openHarness();
+  });
+  afterAll(() => harness.close());
+
+  const send = async (name: string, content: string | Uint8Array): Promise<string> => {
+    const response = await harness.request('POST', '/v1/recordings', {
+      body: form({}, { recording: { name, content } }),
+    });
+    const { recording } = (await response.json()) as { recording: { sha256: string } };
+    return `/v1/recordings/${recording.sha256}/waveform`;
+  };
+
+  test('its channels stand apart: a tone on the left, silence on the right', async () => {
+    const address = await send('tone.wav', leftOnlyTone(2));
+    const response = await harness.request('GET', address);
+    expect(response.status).toBe(200);
+    const drawn = (await response.json()) as { durationMs: number; channels: number[][] };
+    expect(drawn.durationMs).toBe(2000);
+    expect(drawn.channels).toHaveLength(2);
+    const [left = [], right = []] = drawn.channels;
+    expect(left).toHaveLength(200);
+    expect(Math.min(...left.slice(2, -2))).toBeGreaterThan(0.45);
+    expect(Math.max(...left)).toBeLessThan(0.6);
+    expect(Math.max(...right)).toBe(0);
+  });
+
+  test('what is no sound has none', async () => {
+    const response = await harness.request('GET', await send('chat.json', chat('No sound.', 'silent')));
+    expect(response.status).toBe(422);
+    expect(await response.json()).toMatchObject({ code: 'unreadable' });
+  });
+});
+
+/** 16-bit stereo at 16 kHz: 440 Hz at half loudness on the left, nothing on the right. */
+function leftOnlyTone(seconds: number): Uint8Array {
+  const frames = 16_000 * seconds;
+  const samples = Buffer.alloc(frames * 4);
+  for (let i = 0; i < frames; i += 1)
+    samples.writeInt16LE(Math.round(16_384 * Math.sin((2 * Math.PI * 440 * i) / 16_000)), i * 4);
+  return Buffer.concat([waveHeader(samples.length, 16_000, 2), samples]);
+}

@@ -1,0 +1,29 @@
+import { LRUCache } from 'lru-cache';
+
+import type { ApiContext } from '../api/context.js';
+import type { Ffmpeg } from '../ingest/audio/ffmpeg.js';
+import { readWaveform, type Waveform } from '../ingest/audio/waveform.js';
+import { recordingKey, type ObjectStore } from '../storage/object-store.js';
+
+/** An hour of stereo is 20 kB once it is drawn. */
+const KEPT = 200;
+
+interface Deps {
+  readonly ffmpeg: () => Promise<Ffmpeg>;
+  readonly store: Pick<ObjectStore, 'read'>;
+  readonly spoolDir: string;
+}
+
+/** Each recording is measured once while the program runs, however many look at it at the same time. */
+export function waveforms({ ffmpeg, store, spoolDir }: Deps): ApiContext['waveform'] {
+  const kept = new LRUCache<string, Promise<Waveform>>({ max: KEPT });
+  return ({ sha256, fileName }) => {
+    const known = kept.get(sha256);
+    if (known !== undefined) return known;
+    const sound = { fileName, open: () => store.read(recordingKey(sha256)) };
+    const measured = ffmpeg().then((found) => readWaveform(found, spoolDir, sound, new AbortController().signal));
+    kept.set(sha256, measured);
+    measured.catch(() => kept.delete(sha256)); // the next one tries again; this one hears of it
+    return measured;
+  };
+}
