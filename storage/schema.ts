@@ -47,6 +47,7 @@ import type {
 } from '../models/domain/index.js';
 import { users } from './schema-people.js';
 
+export * from './schema-back-tests.js';
 export * from './schema-people.js';
 
 const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
@@ -313,6 +314,27 @@ export const reviews = pgTable(
     at: at('at').notNull().defaultNow(),
   },
   (t) => [index('reviews_conversation').on(t.conversationId)],
+);
+
+/**
+ * Which steps of its Playbook a Conversation did: what was said well there is shown where another missed the step.
+ * The words are in the Conversation's `script_fit`.
+ */
+export const scriptSteps = pgTable(
+  'script_steps',
+  {
+    conversationId: text('conversation_id')
+      .notNull()
+      .references(() => conversations.id, { onDelete: 'cascade' }),
+    playbook: text('playbook').notNull(),
+    step: text('step').notNull(),
+    /** Of the whole Conversation, 0 to 100: the best come first. */
+    score: real('score').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.conversationId, t.step] }),
+    index('script_steps_best').on(t.playbook, t.step, sql`${t.score} desc`, t.conversationId),
+  ],
 );
 
 // --- the customer record --------------------------------------------------------------------------

@@ -265,6 +265,14 @@ CREATE TABLE "runs" (
 	"finished_at" timestamp with time zone
 );
 --> statement-breakpoint
+CREATE TABLE "script_steps" (
+	"conversation_id" text NOT NULL,
+	"playbook" text NOT NULL,
+	"step" text NOT NULL,
+	"score" real NOT NULL,
+	CONSTRAINT "script_steps_conversation_id_step_pk" PRIMARY KEY("conversation_id","step")
+);
+--> statement-breakpoint
 CREATE TABLE "steps" (
 	"run_id" text NOT NULL,
 	"name" text NOT NULL,
@@ -324,6 +332,21 @@ CREATE TABLE "webhooks" (
 	"active" boolean DEFAULT true NOT NULL,
 	"disabled_reason" text,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "back_tests" (
+	"id" text PRIMARY KEY NOT NULL,
+	"drafts" jsonb NOT NULL,
+	"state" text DEFAULT 'running' NOT NULL,
+	"done" integer DEFAULT 0 NOT NULL,
+	"total" integer DEFAULT 0 NOT NULL,
+	"report" jsonb,
+	"error_code" text,
+	"error_message" text,
+	"created_by" text NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"seen_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"finished_at" timestamp with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "audit_log" (
@@ -427,6 +450,7 @@ ALTER TABLE "record_fields" ADD CONSTRAINT "record_fields_customer_id_customers_
 ALTER TABLE "record_history" ADD CONSTRAINT "record_history_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "reviews" ADD CONSTRAINT "reviews_conversation_id_conversations_id_fk" FOREIGN KEY ("conversation_id") REFERENCES "public"."conversations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "runs" ADD CONSTRAINT "runs_conversation_id_conversations_id_fk" FOREIGN KEY ("conversation_id") REFERENCES "public"."conversations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "script_steps" ADD CONSTRAINT "script_steps_conversation_id_conversations_id_fk" FOREIGN KEY ("conversation_id") REFERENCES "public"."conversations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "steps" ADD CONSTRAINT "steps_run_id_runs_id_fk" FOREIGN KEY ("run_id") REFERENCES "public"."runs"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "turns" ADD CONSTRAINT "turns_conversation_id_conversations_id_fk" FOREIGN KEY ("conversation_id") REFERENCES "public"."conversations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "webhook_deliveries" ADD CONSTRAINT "webhook_deliveries_webhook_id_webhooks_id_fk" FOREIGN KEY ("webhook_id") REFERENCES "public"."webhooks"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -468,10 +492,12 @@ CREATE INDEX "record_history_proposal" ON "record_history" USING btree ("proposa
 CREATE INDEX "reviews_conversation" ON "reviews" USING btree ("conversation_id");--> statement-breakpoint
 CREATE INDEX "runs_conversation" ON "runs" USING btree ("conversation_id","created_at");--> statement-breakpoint
 CREATE INDEX "runs_unfinished" ON "runs" USING btree ("state","created_at") WHERE state in ('running', 'failed');--> statement-breakpoint
+CREATE INDEX "script_steps_best" ON "script_steps" USING btree ("playbook","step","score" desc,"conversation_id");--> statement-breakpoint
 CREATE INDEX "steps_due" ON "steps" USING btree ("queue","queued_at") WHERE state = 'queued';--> statement-breakpoint
 CREATE INDEX "steps_leases" ON "steps" USING btree ("lease_until") WHERE state = 'running';--> statement-breakpoint
 CREATE INDEX "webhook_deliveries_due" ON "webhook_deliveries" USING btree ("next_attempt_at") WHERE state = 'pending';--> statement-breakpoint
 CREATE INDEX "webhook_deliveries_webhook" ON "webhook_deliveries" USING btree ("webhook_id","id");--> statement-breakpoint
+CREATE INDEX "back_tests_created" ON "back_tests" USING btree ("created_at" desc, "id" desc);--> statement-breakpoint
 CREATE INDEX "audit_log_object" ON "audit_log" USING btree ("object_id","id");--> statement-breakpoint
 CREATE INDEX "audit_log_actor" ON "audit_log" USING btree ("actor_id","id");--> statement-breakpoint
 CREATE INDEX "audit_log_action" ON "audit_log" USING btree ("action","id");--> statement-breakpoint
