@@ -1,10 +1,14 @@
-// Bundles the program into dist/: one entry, split so that each command loads only what it needs.
+// Bundles the program into dist/ and the web app into dist/web: one entry, split so that each command loads only what it needs.
 // Packages stay outside; data files (rules, migrations, fixtures) are found from package.json's folder.
-import { rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 
 import { build } from 'esbuild';
 
-await rm('dist', { recursive: true, force: true });
+import { buildWeb } from './build-web.mjs';
+
+// The web app stays: it is built again only when it changed.
+for (const name of await readdir('dist').catch(() => []))
+  if (name !== 'web') await rm(`dist/${name}`, { recursive: true, force: true });
 await build({
   entryPoints: {
     main: 'cli/main.ts',
@@ -23,3 +27,4 @@ await build({
   sourcemap: true,
   logLevel: 'warning',
 });
+await buildWeb();

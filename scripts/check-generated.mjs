@@ -1,9 +1,9 @@
 // Generated files are committed; this fails when one is not what its source makes now.
 import { execFileSync } from 'node:child_process';
 import { cp, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 
 import { OPENAPI_FILE, renderOpenapi } from './openapi.mjs';
+import { renderWebSchema, WEB_SCHEMA_FILE } from './web-schema.mjs';
 
 const stale = [];
 
@@ -32,8 +32,11 @@ try {
   await rm(migrations, { recursive: true, force: true });
 }
 
-if ((await renderOpenapi()) !== (await readFile(join(OPENAPI_FILE), 'utf8').catch(() => '')))
-  stale.push(`${OPENAPI_FILE} is not what the routes say`);
+const document = await renderOpenapi();
+const found = (file) => readFile(file, 'utf8').catch(() => '');
+if (document !== (await found(OPENAPI_FILE))) stale.push(`${OPENAPI_FILE} is not what the routes say`);
+if ((await renderWebSchema(document)) !== (await found(WEB_SCHEMA_FILE)))
+  stale.push(`${WEB_SCHEMA_FILE} is not what ${OPENAPI_FILE} says`);
 
 if (stale.length > 0) {
   console.error(`${stale.join('\n')}\nRun npm run generate, and commit what it wrote.`);

@@ -3,6 +3,9 @@ import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 
 import { OPENAPI_FILE, renderOpenapi } from './openapi.mjs';
+import { renderWebSchema, WEB_SCHEMA_FILE } from './web-schema.mjs';
 
 execFileSync('npx', ['drizzle-kit', 'generate'], { stdio: 'inherit' });
-await writeFile(OPENAPI_FILE, await renderOpenapi());
+const document = await renderOpenapi();
+await writeFile(OPENAPI_FILE, document);
+await writeFile(WEB_SCHEMA_FILE, await renderWebSchema(document));

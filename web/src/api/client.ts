@@ -1,0 +1,46 @@
+import createClient, { type Middleware } from 'openapi-fetch';
+
+import { Problem, problemOf } from './problem.js';
+import type { paths } from './schema.js';
+
+let csrf: string | null = null;
+
+/** The session's token, which every write carries. */
+export const setCsrf = (token: string | null): void => {
+  csrf = token;
+};
+
+export const csrfHeaders = (): Record<string, string> => (csrf === null ? {} : { 'x-csrf-token': csrf });
+
+const withCsrf: Middleware = {
+  onRequest({ request }) {
+    if (csrf !== null && request.method !== 'GET') request.headers.set('x-csrf-token', csrf);
+  },
+};
+
+export const api = createClient<paths>({ baseUrl: window.location.origin });
+api.use(withCsrf);
+
+interface Answered<T> {
+  data?: T;
+  error?: unknown;
+  response: Response;
+}
+
+/**
+ * What a call answered.
+ * @throws Problem what the server refused it with; `unavailable` when no answer came
+ */
+export async function answer<T>(call: Promise<Answered<T>>): Promise<T> {
+  let answered: Answered<T>;
+  try {
+    answered = await call;
+  } catch (cause) {
+    throw new Problem({ code: 'unavailable', status: 0, detail: '' }, { cause });
+  }
+  if (!answered.response.ok) throw problemOf(answered.error, answered.response.status);
+  return answered.data as T;
+}
+
+/** The header of a change to what was read as this version. */
+export const ifMatch = (version: number): { 'if-match': string } => ({ 'if-match': `"${version}"` });

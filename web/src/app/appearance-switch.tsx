@@ -1,0 +1,18 @@
+import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { MoonIcon, SunIcon } from '@radix-ui/react-icons';
+import { useTranslation } from 'react-i18next';
+
+export function AppearanceSwitch() {
+  const { t } = useTranslation();
+  const { setColorScheme } = useMantineColorScheme();
+  const dark = useComputedColorScheme('light') === 'dark';
+  return (
+    <ActionIcon
+      variant="subtle"
+      aria-label={dark ? t('frame.light') : t('frame.dark')}
+      onClick={() => setColorScheme(dark ? 'light' : 'dark')}
+    >
+      {dark ? <SunIcon aria-hidden /> : <MoonIcon aria-hidden />}
+    </ActionIcon>
+  );
+}

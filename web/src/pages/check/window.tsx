@@ -1,0 +1,3 @@
+export function CheckWindow() {
+  return null;
+}

@@ -1,0 +1,1 @@
+export const PROMISE_FILTERS = ['customerId', 'rep', 'teamId', 'state', 'category', 'risk', 'view'] as const;

@@ -1,0 +1,36 @@
+import { Select } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+
+import { useSession } from '../app/session.js';
+import { answer, api } from '../api/client.js';
+
+interface Props {
+  value: string | undefined;
+  onChange: (teamId: string | undefined) => void;
+}
+
+/** Teams, for those who see more than their own; nothing where there are none. */
+export function TeamPicker({ value, onChange }: Props) {
+  const { t } = useTranslation();
+  const { role } = useSession();
+  const teams = useQuery({
+    queryKey: ['teams'],
+    queryFn: () => answer(api.GET('/v1/teams')),
+    enabled: role !== null && role !== 'rep' && role !== 'delivery',
+    staleTime: 60_000,
+  });
+  const data = teams.data?.items.map(({ id, name }) => ({ value: id, label: name })) ?? [];
+  if (data.length === 0) return null;
+  return (
+    <Select
+      aria-label={t('filters.team')}
+      placeholder={t('filters.team')}
+      clearable
+      w={150}
+      value={value ?? null}
+      data={data}
+      onChange={(picked) => onChange(picked ?? undefined)}
+    />
+  );
+}
