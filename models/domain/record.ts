@@ -1,8 +1,7 @@
 import { z } from 'zod';
 
-import { CalendarDate, Instant } from './conversation.js';
+import { Instant } from './conversation.js';
 import { EvidenceList, Evidence } from './evidence.js';
-import { CommitmentCategory, Risk } from './insight.js';
 
 /** The fields of the customer record that the pipeline may propose. */
 export const RECORD_FIELDS = [
@@ -55,30 +54,6 @@ export const Provenance = z.object({
   at: Instant,
 });
 export type Provenance = z.infer<typeof Provenance>;
-
-export const PromiseState = z.enum(['open', 'kept', 'broken', 'withdrawn']);
-export type PromiseState = z.infer<typeof PromiseState>;
-
-/** A Commitment's life in the promise ledger. */
-export const LedgerPromise = z.object({
-  id: z.string(),
-  customerId: z.string().nullable(),
-  conversationId: z.string(),
-  insightId: z.string(),
-  who: z.string().nullable(),
-  what: z.string(),
-  category: CommitmentCategory,
-  risk: Risk,
-  due: CalendarDate.nullable(),
-  amount: z.object({ value: z.number(), unit: z.string() }).nullable(),
-  condition: z.string().nullable(),
-  allowed: z.boolean().nullable(),
-  suggestion: z.string().nullable(),
-  state: PromiseState,
-  saidAt: Instant.nullable(),
-  evidence: EvidenceList,
-});
-export type LedgerPromise = z.infer<typeof LedgerPromise>;
 
 /** A person's verdict on an Insight. */
 export const ReviewVerdict = z.enum(['confirmed', 'dismissed']);

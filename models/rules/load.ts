@@ -30,6 +30,10 @@ export interface Rules {
   /** SHA-256 over the rule files, the mechanism's version and the classifier's, shortened: two equal hashes mean equal results. */
   readonly hash: string;
   readonly lexicon: Lexicon;
+  /** The ideas of promises.yaml, apart: read only where promises are followed, and no features of the classifier. */
+  readonly ledger: Lexicon;
+  /** The ideas of acts.yaml, apart for the same reason: read for playbooks that ask for them. */
+  readonly acts: Lexicon;
   readonly versions: ReadonlyMap<string, number>;
   readonly says: ReadonlyMap<string, Sentence>;
 }
@@ -91,6 +95,7 @@ function compile(files: ReadonlyMap<string, string>): Rules {
   // Whoever trains the classifier has the rules before its weights.
   if (existsSync(weightsFile)) hash.update(readFileSync(weightsFile));
   const concepts = new Map<string, readonly string[]>();
+  const apart = { promises: new Map<string, readonly string[]>(), acts: new Map<string, readonly string[]>() };
   const versions = new Map<string, number>();
   const says = new Map<string, Sentence>();
   for (const [area, text] of files) {
@@ -98,8 +103,18 @@ function compile(files: ReadonlyMap<string, string>): Rules {
     const file = parseFile(area, text);
     versions.set(area, file.version);
     for (const [concept, terms] of Object.entries(file.concepts))
-      concepts.set(`${area}.${concept}`, [...terms.zh, ...terms.en]);
+      (area === 'promises' || area === 'acts' ? apart[area] : concepts).set(`${area}.${concept}`, [
+        ...terms.zh,
+        ...terms.en,
+      ]);
     for (const [key, sentence] of Object.entries(file.says)) says.set(`${area}.${key}`, sentence);
   }
-  return { hash: hash.digest('hex').slice(0, 12), lexicon: new Lexicon(concepts), versions, says };
+  return {
+    hash: hash.digest('hex').slice(0, 12),
+    lexicon: new Lexicon(concepts),
+    ledger: new Lexicon(apart.promises),
+    acts: new Lexicon(apart.acts),
+    versions,
+    says,
+  };
 }

@@ -1,0 +1,59 @@
+import type { Commitment, Firmness, PromiseMention, Transcript } from '../../domain/index.js';
+import type { Rules } from '../../rules/load.js';
+import { type Clause, has, type Reading, readTranscript, type TurnReading } from '../reading.js';
+import { fold } from '../text.js';
+import { aboutOf } from './about.js';
+import { followUps } from './follow-ups.js';
+import { daysMeant, spokenAt } from './spoken.js';
+
+/** A commitment with the id under which it is stored. */
+export interface KnownCommitment {
+  readonly id: string;
+  readonly data: Commitment;
+}
+
+/**
+ * Everything in a conversation that concerns promises: those it makes, and what it says of earlier ones.
+ * @param commitments what the analysis found in it, judged by the policy
+ */
+export function mentionsIn(
+  transcript: Transcript,
+  rules: Rules,
+  commitments: readonly KnownCommitment[],
+): PromiseMention[] {
+  const reading = readTranscript(transcript, rules);
+  const made = commitments.map((commitment) => promised(reading, commitment));
+  return [...made, ...followUps(reading, made)];
+}
+
+function promised(reading: Reading, { id, data }: KnownCommitment): PromiseMention {
+  const { category, risk, due, amount, condition, allowed, suggestion, evidence } = data;
+  const [first] = evidence;
+  const turn = reading.turns[first.turn];
+  const { topics, words } = aboutOf(reading.rules.ledger, fold(first.quote));
+  const clauses = turn ? quoted(turn, first) : [];
+  return {
+    ...{ id, conversationId: reading.transcript.id, kind: 'promised', category, risk, due, amount, condition },
+    ...{ allowed, suggestion, words, what: first.quote, evidence: [...evidence] as PromiseMention['evidence'] },
+    // “九五折” may be written “让五个点”: a share off the price is a discount however it is said.
+    topics: category === 'price' && amount?.unit === 'percent' ? [...new Set([...topics, 'discount'])].sort() : topics,
+    firmness: firmnessOf(turn, clauses),
+    ...spokenAt(reading, turn),
+    days: turn ? daysMeant(reading, turn, clauses) : [],
+    recalls: clauses.some((clause) =>
+      reading.rules.ledger.scan(clause.text).some(({ concept }) => concept === 'promises.recalls'),
+    ),
+  };
+}
+
+const quoted = (turn: TurnReading, { start, end }: { start: number; end: number }): Clause[] =>
+  turn.clauses.filter((clause) => clause.start < end && clause.end > start);
+
+/** No way out, a way out, or plainly said; assurance may follow in the next clause: “三月底上线，我保证”. */
+function firmnessOf(turn: TurnReading | undefined, clauses: readonly Clause[]): Firmness {
+  const last = clauses.at(-1);
+  const next = turn?.clauses.find((clause) => last !== undefined && clause.start === last.end);
+  const near = next !== undefined && next.sentence === last?.sentence ? [...clauses, next] : clauses;
+  if (near.some((clause) => has(clause, 'clauses.absolute') && !has(clause, 'clauses.refusal'))) return 'absolute';
+  return clauses.some((clause) => has(clause, 'clauses.hedge')) ? 'hedged' : 'definite';
+}
