@@ -5,14 +5,17 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { AppError } from '../models/domain/index.js';
 import { ActivePolicy } from './active-policy.js';
 import { Authenticator } from './auth.js';
+import { clientAddress } from './client-address.js';
 import type { ApiContext, ApiEnv } from './context.js';
 import { refuseNul } from './json-body.js';
+import { OidcClient } from './oidc-client.js';
 import { openapiDocument } from './openapi-document.js';
 import { answerNotFound, answerProblem } from './problem.js';
 import { createProgressHub } from './progress.js';
 import { ROUTES } from './routes/index.js';
 import { refuseInvalid } from './refuse-invalid.js';
 import { securityHeaders } from './security-headers.js';
+import { SignInLimit } from './sign-in-limit.js';
 import { compressAnswers, webApp } from './web-app.js';
 
 /**
@@ -20,7 +23,9 @@ import { compressAnswers, webApp } from './web-app.js';
  * binds 127.0.0.1 as long as there is no key.
  */
 export function createApp(context: ApiContext) {
-  const authenticator = new Authenticator();
+  const authenticator = new Authenticator(context.now);
+  const signInLimit = new SignInLimit();
+  const oidc = new OidcClient(context.config.oidc);
   const activePolicy = new ActivePolicy();
   const progress = createProgressHub(context.database, context.log);
   const app = new OpenAPIHono<ApiEnv>({ defaultHook: refuseInvalid });
@@ -30,6 +35,9 @@ export function createApp(context: ApiContext) {
     c.set('api', context);
     c.set('requestId', randomUUID());
     c.set('authenticator', authenticator);
+    c.set('clientAddress', clientAddress(c));
+    c.set('signInLimit', signInLimit);
+    c.set('oidc', oidc);
     c.set('progress', progress);
     c.set('activePolicy', activePolicy);
     await next();

@@ -6,12 +6,15 @@ import type { Queue } from '../pipeline/queue.js';
 import type { Database } from '../storage/database.js';
 import type { RecordingRow } from '../storage/repositories/recordings.js';
 import type { ObjectStore } from '../storage/object-store.js';
+import type { Sight } from '../storage/repositories/sight.js';
 import type { ActivePolicy } from './active-policy.js';
 import type { Authenticator } from './auth.js';
 import type { Waveform } from '../ingest/audio/waveform.js';
 import type { Accepted, AcceptInput } from '../ingest/accept.js';
 import type { CheckedMessage } from './presenters/message-check.js';
+import type { OidcClient } from './oidc-client.js';
 import type { ProgressHub } from './progress.js';
+import type { SignInLimit } from './sign-in-limit.js';
 
 /** Settings of the API; the composition root reads them, nothing here reads the environment. */
 export interface ApiConfig {
@@ -25,6 +28,20 @@ export interface ApiConfig {
   readonly phoneRegion: string;
   /** Signs the upload URLs of the filesystem store; the same for every API process that shares the store. */
   readonly uploadSecret: string;
+  /** The server's address as browsers reach it through a proxy; null: as they say themselves. */
+  readonly publicUrl: string | null;
+  /** Signing in through an OpenID Connect provider; null: not configured. */
+  readonly oidc: OidcConfig | null;
+}
+
+export interface OidcConfig {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** What the sign-in page calls it. */
+  readonly name: string;
+  /** Role of people who sign in for the first time; null: they are refused until an administrator made them. */
+  readonly newRole: Role | null;
 }
 
 /** A playbook or policy as the package brings it. */
@@ -64,12 +81,18 @@ export interface ApiContext {
   readonly version: string;
 }
 
-/** Who calls: a key, or whoever sits at this machine while there is no key. */
+/** Who calls: a person who signed in, a key, or whoever sits at this machine while there are neither. */
 export interface Caller {
-  /** Key id; `local` without keys. */
+  /** Id of the person who signed in or of the key; `local` without either. */
   readonly keyId: string;
   readonly name: string;
   readonly role: Role;
+  /** The person, also behind a key that is theirs; null for a program's key. */
+  readonly userId: string | null;
+  /** Null for a key. */
+  readonly sessionId: string | null;
+  /** Whose conversations they see; undefined: all. */
+  readonly sight: Sight | undefined;
 }
 
 /** What `c.get(…)` knows in every handler. `caller` is there unless the route is public. */
@@ -80,6 +103,12 @@ export interface ApiEnv {
     /** Names the request in the log and in problems. */
     requestId: string;
     authenticator: Authenticator;
+    /** Where the request comes from; null inside this process. */
+    clientAddress: string | null;
+    /** Of the session that this very request began. */
+    newToken: string | undefined;
+    signInLimit: SignInLimit;
+    oidc: OidcClient;
     progress: ProgressHub;
     activePolicy: ActivePolicy;
   };

@@ -29,7 +29,8 @@ export function webApp(folder: string): MiddlewareHandler<ApiEnv> | undefined {
     const opensPage = c.req.path === '/' || !c.req.path.includes('.', c.req.path.lastIndexOf('/'));
     if (opensPage && !(c.req.header('accept') ?? '').includes('text/html')) return next();
     const sent = await (opensPage ? page : file)(c, next);
-    sent?.headers.set('cache-control', c.req.path.startsWith(HASHED) ? FOR_EVER : ASK_AGAIN);
+    if (!(sent instanceof Response)) return;
+    sent.headers.set('cache-control', c.req.path.startsWith(HASHED) ? FOR_EVER : ASK_AGAIN);
     return sent;
   };
 }

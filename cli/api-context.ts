@@ -36,6 +36,8 @@ export async function apiContext(runtime: Runtime, version: string): Promise<Api
       allowPrivateWebhooks: config.webhooksToPrivateAddresses,
       phoneRegion: config.phoneRegion,
       uploadSecret: await uploadSecret(config.dataDir),
+      publicUrl: config.publicUrl,
+      oidc: config.oidc,
     },
     webFolder: join(packageRoot, 'dist/web'),
     log,

@@ -7,7 +7,8 @@ import { join } from 'node:path';
 
 import { z } from 'zod';
 
-import { AppError, RecordField } from '../models/domain/index.js';
+import type { OidcConfig } from '../api/context.js';
+import { AppError, RecordField, Role } from '../models/domain/index.js';
 import type { LlmSettings } from '../models/insight/index.js';
 
 const MIB = 1024 * 1024;
@@ -91,6 +92,12 @@ const Environment = z.object({
   VOUCH_LLM_API_KEY: optional(z.string()),
   VOUCH_LLM_TIMEOUT_MS: optional(number(1000, 3_600_000)),
   VOUCH_LLM_TOKENS: optional(number(12_000, 10_000_000)),
+  VOUCH_PUBLIC_URL: optional(url('http:', 'https:')),
+  VOUCH_OIDC_ISSUER: optional(url('http:', 'https:')),
+  VOUCH_OIDC_CLIENT_ID: optional(z.string()),
+  VOUCH_OIDC_CLIENT_SECRET: optional(z.string()),
+  VOUCH_OIDC_NAME: optional(z.string().max(100)),
+  VOUCH_OIDC_NEW_ROLE: optional(Role),
 });
 
 export interface Config {
@@ -135,6 +142,10 @@ export interface Config {
   readonly speech: { readonly url: string; readonly key: string | null; readonly model: string } | null;
   /** A server that speaks OpenAI's chat completions, and gets what people said, without numbers that name a person. */
   readonly llm: LlmSettings | null;
+  /** The server's address as browsers reach it, where a proxy stands before it. */
+  readonly publicUrl: string | null;
+  /** People sign in there. */
+  readonly oidc: OidcConfig | null;
 }
 
 /**
@@ -199,6 +210,17 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
             tokens: e.VOUCH_LLM_TOKENS ?? 60_000,
           }
         : null,
+    publicUrl: e.VOUCH_PUBLIC_URL ?? null,
+    oidc:
+      e.VOUCH_OIDC_ISSUER && e.VOUCH_OIDC_CLIENT_ID && e.VOUCH_OIDC_CLIENT_SECRET
+        ? {
+            issuer: e.VOUCH_OIDC_ISSUER,
+            clientId: e.VOUCH_OIDC_CLIENT_ID,
+            clientSecret: e.VOUCH_OIDC_CLIENT_SECRET,
+            name: e.VOUCH_OIDC_NAME ?? new URL(e.VOUCH_OIDC_ISSUER).host,
+            newRole: e.VOUCH_OIDC_NEW_ROLE ?? null,
+          }
+        : null,
   };
 }
 
@@ -221,6 +243,10 @@ function halves(environment: NodeJS.ProcessEnv): string[] {
     if (isSet(name) && !isSet('VOUCH_LLM_URL')) problems.push(`VOUCH_LLM_URL: needed, since ${name} is set`);
   if (isSet('VOUCH_LLM_URL') && !isSet('VOUCH_LLM_MODEL'))
     problems.push('VOUCH_LLM_MODEL: needed, since VOUCH_LLM_URL is set');
+  const oidc = ['VOUCH_OIDC_ISSUER', 'VOUCH_OIDC_CLIENT_ID', 'VOUCH_OIDC_CLIENT_SECRET'];
+  const asked = [...oidc, 'VOUCH_OIDC_NAME', 'VOUCH_OIDC_NEW_ROLE'].find(isSet);
+  if (asked !== undefined)
+    for (const name of oidc) if (!isSet(name)) problems.push(`${name}: needed, since ${asked} is set`);
   if (['1', 'true'].includes(environment['VOUCH_OFFLINE'] ?? ''))
     for (const name of [
       'VOUCH_DATABASE_URL',
@@ -228,6 +254,7 @@ function halves(environment: NodeJS.ProcessEnv): string[] {
       'VOUCH_S3_ENDPOINT',
       'VOUCH_SPEECH_URL',
       'VOUCH_LLM_URL',
+      'VOUCH_OIDC_ISSUER',
     ])
       if (isSet(name)) problems.push(`${name}: must not be set, since VOUCH_OFFLINE allows no connection`);
   return problems;

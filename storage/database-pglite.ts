@@ -7,6 +7,7 @@ import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
 
 import { AppError } from '../models/domain/index.js';
+import { APPEND_ONLY } from './append-only.js';
 import { databaseUnavailable } from './database-errors.js';
 import { Listening } from './database-listener.js';
 import type { Database } from './database-port.js';
@@ -81,7 +82,10 @@ function database(pool: pg.Pool, listening: Listening, close: () => Promise<void
     db,
     // The lock leaves no second process; two calls in this one take turns.
     migrate: () => {
-      migrated = migrated.catch(() => undefined).then(() => migrate(db, { migrationsFolder }));
+      migrated = migrated
+        .catch(() => undefined)
+        .then(() => migrate(db, { migrationsFolder }))
+        .then(async () => void (await pool.query(APPEND_ONLY)));
       return migrated;
     },
     listen: (channel, callback) =>

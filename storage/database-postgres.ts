@@ -3,6 +3,7 @@ import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
 
 import { AppError } from '../models/domain/index.js';
+import { APPEND_ONLY } from './append-only.js';
 import { codingErrors, databaseUnavailable } from './database-errors.js';
 import { PostgresListener } from './database-listener.js';
 import type { Database, Db } from './database-port.js';
@@ -80,6 +81,7 @@ async function migrateWithLock(connection: pg.ClientConfig): Promise<void> {
       );
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await migrate(drizzle(client), { migrationsFolder });
+    await client.query(APPEND_ONLY);
   } finally {
     await client.end();
   }

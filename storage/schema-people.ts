@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, jsonb, pgTable, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core';
 
-import type { Language, Role } from '../models/domain/index.js';
+import type { Role } from '../models/domain/index.js';
 
 const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 const createdAt = () => at('created_at').notNull().defaultNow();
@@ -24,7 +24,7 @@ export const users = pgTable(
     teamId: text('team_id').references(() => teams.id, { onDelete: 'set null' }),
     /** Names, phone numbers and account ids under which the person appears in Conversations, folded; e-mail and name count anyway. */
     identities: jsonb('identities').$type<string[]>().notNull().default([]),
-    locale: text('locale').$type<Language>(),
+    locale: text('locale').$type<'zh' | 'en'>(),
     /** argon2id in PHC form; null while invited, and for who signs in through OpenID Connect only. */
     passwordHash: text('password_hash'),
     /** `sub` at the configured issuer, once the person signed in there. */

@@ -1,3 +1,4 @@
+import { auditRoutes } from './audit.js';
 import { complianceRoutes } from './compliance.js';
 import { contactRoutes } from './contacts.js';
 import { conversationEditRoutes } from './conversation-edits.js';
@@ -10,17 +11,28 @@ import { eventRoutes } from './events.js';
 import { flagRoutes } from './flags.js';
 import { healthRoutes } from './health.js';
 import { keyRoutes } from './keys.js';
+import { linkRoutes } from './links.js';
+import { oidcRoutes } from './oidc.js';
 import { promiseRoutes } from './promises.js';
 import { proposalRoutes } from './proposals.js';
 import { recordingRoutes } from './recordings.js';
 import { playbookRoutes, policyRoutes } from './rule-documents.js';
+import { sessionRoutes } from './session.js';
+import { teamRoutes } from './teams.js';
 import { uploadRoutes } from './uploads.js';
+import { userRoutes } from './users.js';
 import { webhookRoutes } from './webhooks.js';
 
 /** Every route there is. The test that walks all routes with all roles starts here. Fixed paths stand before `{…}` ones. */
 export const ROUTES = [
   ...healthRoutes,
   ...docsRoutes,
+  ...oidcRoutes,
+  ...sessionRoutes,
+  ...linkRoutes,
+  ...userRoutes,
+  ...teamRoutes,
+  ...auditRoutes,
   ...uploadRoutes,
   ...recordingRoutes,
   ...conversationRoutes,

@@ -1,7 +1,9 @@
 import { z } from '@hono/zod-openapi';
 
 import { AppError, Role } from '../../models/domain/index.js';
-import { anyKey, createKey, listKeys, revokeKey, type ApiKey } from '../../storage/repositories/keys.js';
+import { anyAccount, createKey, listKeys, revokeKey, type ApiKey } from '../../storage/repositories/keys.js';
+import { findUser } from '../../storage/repositories/users.js';
+import { audit } from '../audit.js';
 import { decodeCursor, pageOf, pageQuery, toPage } from '../page.js';
 import { idParam, jsonAnswer, jsonBody, route } from '../route.js';
 
@@ -10,6 +12,7 @@ const key = {
   id: z.string(),
   name: z.string(),
   role: Role,
+  userId: z.string().nullable().openapi({ description: 'Whose key it is: it sees what they see.' }),
   createdAt: z.string(),
   lastUsedAt: z.string().nullable().openapi({ description: 'To the minute.' }),
   revokedAt: z.string().nullable(),
@@ -48,16 +51,32 @@ const create = route(
     summary: 'Make a key; it is shown once',
     roles: ['admin'],
     replay: false,
-    request: { body: jsonBody(z.strictObject({ name: z.string().trim().min(1).max(100), role: Role })) },
+    request: {
+      body: jsonBody(
+        z.strictObject({
+          name: z.string().trim().min(1).max(100),
+          role: Role,
+          userId: z.string().max(200).nullable().default(null),
+        }),
+      ),
+    },
     responses: { 201: jsonAnswer('The key.', KeyCreated) },
   },
   async (c) => {
     const { db } = c.get('api').database;
     const wanted = c.req.valid('json');
     // From the first key on every request needs one: without an admin key nobody could make the second.
-    if (wanted.role !== 'admin' && !(await anyKey(db)))
+    if (wanted.role !== 'admin' && !(await anyAccount(db)))
       throw new AppError('conflict', 'Make an admin key first: from the first key on, every request needs one.');
-    const { apiKey, key } = await createKey(db, wanted);
+    if (wanted.userId !== null && (await findUser(db, wanted.userId))?.role !== wanted.role)
+      throw new AppError('invalid_input', 'A key that belongs to somebody has their role.', {
+        details: { field: 'userId' },
+      });
+    const { apiKey, key } = await db.transaction(async (tx) => {
+      const made = await createKey(tx, wanted);
+      await audit(c, 'key.created', { kind: 'key', id: made.apiKey.id }, { role: wanted.role }, tx);
+      return made;
+    });
     c.get('authenticator').forget();
     return c.json({ ...present(apiKey), key }, 201);
   },
@@ -76,8 +95,12 @@ const revoke = route(
   async (c) => {
     const { id } = c.req.valid('param');
     const { database, now } = c.get('api');
-    const revoked = await revokeKey(database.db, id, now());
-    if (revoked === undefined) throw new AppError('not_found', `There is no key ${id}: check the id.`);
+    const revoked = await database.db.transaction(async (tx) => {
+      const row = await revokeKey(tx, id, now());
+      if (row === undefined) throw new AppError('not_found', `There is no key ${id}: check the id.`);
+      await audit(c, 'key.revoked', { kind: 'key', id }, {}, tx);
+      return row;
+    });
     c.get('authenticator').forget();
     return c.json(present(revoked), 200);
   },
@@ -90,6 +113,7 @@ function present(row: ApiKey): z.infer<typeof KeyPresented> {
     id: row.id,
     name: row.name,
     role: row.role,
+    userId: row.userId,
     createdAt: row.createdAt.toISOString(),
     lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
     revokedAt: row.revokedAt?.toISOString() ?? null,

@@ -4,7 +4,9 @@ import { createApp } from '../../api/app.js';
 import { sweepUploads } from '../../api/staging.js';
 import { AppError } from '../../models/domain/index.js';
 import { errorFacts } from '../../pipeline/log.js';
-import { anyKey } from '../../storage/repositories/keys.js';
+import { anyAccount } from '../../storage/repositories/keys.js';
+import { makeLink } from '../../storage/repositories/one-time-links.js';
+import { anyAdministrator } from '../../storage/repositories/users.js';
 import { apiContext } from '../api-context.js';
 import { readConfig } from '../config.js';
 import { allQueues, openRuntime, untilStopped, type Runtime } from '../runtime.js';
@@ -23,10 +25,11 @@ export async function serve(options: { host?: string; port?: number }, version: 
       port: options.port ?? config.port,
     });
     say(`Vouch listens on ${server.url} (documentation: ${server.url}/docs). Ctrl-C stops it.`);
-    if (server.keyless)
-      say(
-        `There is no API key yet, so it answers this machine only. To make one: ${runtime.database.kind === 'pglite' ? 'stop it and run' : 'run'} "vouch keys create --role admin".`,
-      );
+    if (server.open)
+      say('Nobody has an account or an API key yet, so it answers this machine only, and asks nobody who they are.');
+    const link = await setupLink(runtime);
+    if (link !== undefined)
+      say(`To make the first administrator open this once, within a day: ${config.publicUrl ?? server.url}${link}`);
     await untilStopped();
     say('Stopping …');
     await server.close();
@@ -37,25 +40,25 @@ export async function serve(options: { host?: string; port?: number }, version: 
 
 export interface RunningServer {
   readonly url: string;
-  /** Nobody made a key: this machine only. */
-  readonly keyless: boolean;
+  /** Nobody has an account or a key: this machine only. */
+  readonly open: boolean;
   close(): Promise<void>;
 }
 
 /**
  * Starts to listen.
- * @throws AppError `invalid_input` for another host than this machine's while there is no key, `conflict` when the port is taken
+ * @throws AppError `invalid_input` for another host than this machine's while there is neither account nor key, `conflict` when the port is taken
  */
 export async function startServer(
   runtime: Runtime,
   version: string,
   { host, port }: { host: string | null; port: number },
 ): Promise<RunningServer> {
-  const keyless = !(await anyKey(runtime.database.db));
-  if (keyless && host !== null && !['127.0.0.1', '::1', 'localhost'].includes(host))
+  const open = !(await anyAccount(runtime.database.db));
+  if (open && host !== null && !['127.0.0.1', '::1', 'localhost'].includes(host))
     throw new AppError(
       'invalid_input',
-      'Without an API key Vouch listens on 127.0.0.1 only: run "vouch keys create --role admin" first, or leave the host out.',
+      'Without an account or an API key Vouch listens on 127.0.0.1 only: run "vouch keys create --role admin" first, or leave the host out.',
     );
   const hostname = host ?? LOCAL;
   const context = await apiContext(runtime, version);
@@ -79,7 +82,7 @@ export async function startServer(
   const shown = typeof address === 'object' && address ? address.port : port;
   return {
     url: `http://${hostname.includes(':') ? `[${hostname}]` : hostname}:${shown}`,
-    keyless,
+    open,
     async close() {
       const ended = new Promise<void>((resolve) => server.close(() => resolve()));
       // Event streams never end by themselves.
@@ -88,6 +91,13 @@ export async function startServer(
       await ended;
     },
   };
+}
+
+/** A new one at each start while nobody administers; the one before is worthless then. */
+async function setupLink({ database }: Runtime): Promise<string | undefined> {
+  if (await anyAdministrator(database.db)) return undefined;
+  const { token } = await makeLink(database.db, 'setup', null, new Date());
+  return `/setup?token=${token}`;
 }
 
 const SWEEP_EVERY_MS = 6 * 60 * 60_000;

@@ -1,10 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-import { and, asc, eq, gt, isNull, lt, or } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, lt, or, sql } from 'drizzle-orm';
 import { v7 as uuid } from 'uuid';
 
 import type { Role } from '../../models/domain/index.js';
 import type { DbOrTx } from '../database.js';
+import { rows } from '../rows.js';
 import { apiKeys } from '../schema.js';
 
 /** An API key without the key itself: that is shown once and kept by its hash only. */
@@ -12,6 +13,8 @@ export interface ApiKey {
   readonly id: string;
   readonly name: string;
   readonly role: Role;
+  /** Whose key it is: it sees what they see; null for a program's own. */
+  readonly userId: string | null;
   readonly createdAt: Date;
   readonly lastUsedAt: Date | null;
   readonly revokedAt: Date | null;
@@ -22,6 +25,7 @@ const visible = {
   id: apiKeys.id,
   name: apiKeys.name,
   role: apiKeys.role,
+  userId: apiKeys.userId,
   createdAt: apiKeys.createdAt,
   lastUsedAt: apiKeys.lastUsedAt,
   revokedAt: apiKeys.revokedAt,
@@ -34,12 +38,12 @@ export const hashKey = (key: string): string => createHash('sha256').update(key)
 /** Makes a key; `key` is returned here and can never be read again. */
 export async function createKey(
   db: DbOrTx,
-  input: { name: string; role: Role },
+  input: { name: string; role: Role; userId?: string | null | undefined },
 ): Promise<{ apiKey: ApiKey; key: string }> {
   const key = newSecret();
   const [apiKey] = await db
     .insert(apiKeys)
-    .values({ id: uuid(), name: input.name, role: input.role, hash: hashKey(key) })
+    .values({ id: uuid(), name: input.name, role: input.role, userId: input.userId ?? null, hash: hashKey(key) })
     .returning(visible);
   if (apiKey === undefined) throw new Error('insert returned no row');
   return { apiKey, key };
@@ -64,10 +68,10 @@ export async function listKeys(db: DbOrTx, limit: number, after?: string): Promi
     .limit(limit);
 }
 
-/** Also true when all are revoked: a server that once had keys does not fall open. */
-export async function anyKey(db: DbOrTx): Promise<boolean> {
-  const rows = await db.select({ id: apiKeys.id }).from(apiKeys).limit(1);
-  return rows.length > 0;
+/** Also true when all keys are revoked and all people disabled: a server that once asked does not fall open. */
+export async function anyAccount(db: DbOrTx): Promise<boolean> {
+  const found = await rows(db, sql`select 1 from api_keys union all select 1 from users limit 1`);
+  return found.length > 0;
 }
 
 /** Undefined when there is no such key; revoking twice keeps the first time. */

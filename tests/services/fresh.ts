@@ -9,6 +9,7 @@ import { Redis } from 'ioredis';
 import { inject } from 'vitest';
 
 import { openDatabase } from '../../storage/database.js';
+import { APPEND_ONLY } from '../../storage/append-only.js';
 import { migrationsFolder } from '../../storage/package-root.js';
 import { cacheFolder } from './s3-program.js';
 import type { S3Access } from './s3.js';
@@ -75,5 +76,6 @@ async function templateHash(): Promise<string> {
   hash.update(await readFile(join(pglite, '..', '..', 'package.json')));
   for (const name of (await readdir(migrationsFolder)).filter((file) => file.endsWith('.sql')).sort())
     hash.update(await readFile(join(migrationsFolder, name)));
+  hash.update(APPEND_ONLY);
   return hash.digest('hex').slice(0, 16);
 }

@@ -58,6 +58,7 @@ export async function openHarness(
     store?: 'filesystem' | 's3';
     maxUploadBytes?: number;
     webFolder?: string;
+    oidc?: ApiContext['config']['oidc'];
   } = {},
 ): Promise<Harness> {
   const folder = options.database === 'postgres' ? await mkdtemp(join(tmpdir(), 'vouch-api-')) : await freshPglite();
@@ -105,6 +106,8 @@ export async function openHarness(
       allowPrivateWebhooks: false,
       phoneRegion: 'CN',
       uploadSecret: 'a secret of this test',
+      publicUrl: null,
+      oidc: options.oidc ?? null,
     },
     webFolder: options.webFolder ?? null,
     log,
