@@ -39,10 +39,25 @@ export type CommitmentCategory = z.infer<typeof CommitmentCategory>;
 export type Risk = z.infer<typeof Risk>;
 export type Owner = z.infer<typeof Owner>;
 
+/**
+ * Why, in three layers, each a sentence for people in the conversation's language. A layer that has nothing to say is ''.
+ */
+export const Explanation = z.object({
+  /** What the customer's record holds about the same; '' where no customer is known or the reader may not see the record. */
+  record: z.string(),
+  /** Who said it when, what came before it, and what became of it in the conversation. */
+  sequence: z.string(),
+  /** The rule, classifier or LLM that found it, by which words, and what the policy or playbook says. */
+  rule: z.string(),
+});
+export type Explanation = z.infer<typeof Explanation>;
+
 /** What every Insight has: how sure, why (a sentence in the conversation's language), which rule, and the words. */
 const claim = {
   confidence: z.number().min(0).max(1),
   because: z.string(),
+  /** Absent in what was analysed before there were explanations. */
+  explanation: Explanation.optional(),
   /** `name@version` of the rule, model or LLM that made it. */
   rule: z.string(),
   /** Others that found the same, `name@version` each: what the rules and an LLM agree on is one item. */
@@ -101,14 +116,47 @@ export type NextStep = z.infer<typeof NextStep>;
 export type Pain = z.infer<typeof Pain>;
 export type Competitor = z.infer<typeof Competitor>;
 
+/** Words of another Conversation that did well what this one missed. */
+export const ScriptExample = z.object({
+  conversationId: z.string(),
+  turn: z.number().int().min(0),
+  start: z.number().int().min(0),
+  end: z.number().int().min(1),
+  quote: z.string().min(1),
+});
+export type ScriptExample = z.infer<typeof ScriptExample>;
+
+/** A step that nobody did, and how it might have been done. */
+export const MissedStep = z.object({
+  id: z.string(),
+  required: z.boolean(),
+  /** The playbook's own sentence, in the conversation's language; null where it has none. */
+  say: z.string().nullable(),
+  /** From another conversation that the reader may see; null while there is none. */
+  example: ScriptExample.nullable(),
+});
+export type MissedStep = z.infer<typeof MissedStep>;
+
 /** How a Conversation did against a Playbook, step by step. */
 export const ScriptFit = z.object({
   playbook: z.string(),
   /** 0 to 100: the weights of the covered steps over all weights. */
   score: z.number().min(0).max(100),
+  /** Of the score as a whole. */
+  explanation: Explanation.optional(),
   steps: z.array(
-    z.object({ id: z.string(), covered: z.boolean(), because: z.string().optional(), evidence: z.array(Evidence) }),
+    z.object({
+      id: z.string(),
+      covered: z.boolean(),
+      /** Done, and before a step that belongs before it. */
+      outOfOrder: z.literal(true).optional(),
+      because: z.string().optional(),
+      explanation: Explanation.optional(),
+      evidence: z.array(Evidence),
+    }),
   ),
+  /** The steps that were not done. Absent in what was scored before they were listed. */
+  missed: z.array(MissedStep).optional(),
 });
 export type ScriptFit = z.infer<typeof ScriptFit>;
 

@@ -1,5 +1,6 @@
 import type { Analysis, Insights, Language, Playbook, Policy, Transcript } from '../domain/index.js';
 import type { Rules } from '../rules/load.js';
+import { explain, explainJudged } from './explain/index.js';
 import { extractFrom } from './extract.js';
 import { flag } from './flag.js';
 import type { LlmReader } from './llm/index.js';
@@ -49,8 +50,13 @@ function analysisOf(
   { insights, dropped }: { insights: Insights; dropped: number },
   { rules, playbook, policy, version }: AnalysisOptions,
 ): Analysis {
-  const flagged = { ...insights, commitments: flag(insights.commitments, known, policy) };
-  const scriptFit = scoreReading(readTranscript(known, rules), playbook);
+  const reading = readTranscript(known, rules);
+  const commitments = flag(insights.commitments, known, policy);
+  const flagged = {
+    ...explain(reading, insights),
+    commitments: explainJudged(reading, { ...insights, commitments }, { policy }),
+  };
+  const scriptFit = scoreReading(reading, playbook);
   return {
     id: known.id,
     schema: 'vouch.analysis/1',

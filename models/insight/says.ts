@@ -14,11 +14,36 @@ export function says(
   return sentence[reading.voice].replace(/\{(\w+)\}/g, (_all: string, name: string) => values[name] ?? '');
 }
 
+/**
+ * At most `units` UTF-16 units of a quote on one line, ending where a clause or at least a word ends, with … for the rest.
+ * Stops at its end are left out.
+ */
 export function shorten(quote: string, units = QUOTE_UNITS): string {
-  const line = quote.slice(0, units * 4).replace(/\s+/g, ' ');
+  const line = quote
+    .slice(0, units * 4)
+    .replace(/\s+/g, ' ')
+    .replace(TRAILING_STOPS, '');
   if (line.length <= units) return line;
-  const cut = line.slice(0, units - 1);
-  return `${/[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut}…`;
+  const room = line.slice(0, units - 1);
+  const stop = Math.max(...Array.from(room.matchAll(CLAUSE_STOP), ({ index }) => index), -1);
+  const end = stop >= units * WORTH_STOPPING ? stop : wordEnd(line, units - 1);
+  return `${line.slice(0, end).replace(TRAILING_STOPS, '')}…`;
+}
+
+const CLAUSE_STOP = /[，。；！？、](?=.)|[,.;!?:](?=\s)|(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])/g;
+const TRAILING_STOPS = /[\s,，。.、;；:：]+$/;
+/** A clause that is shorter than this share of the room says too little: then the cut is between words. */
+const WORTH_STOPPING = 0.5;
+const words = new Intl.Segmenter('zh', { granularity: 'word' });
+
+/** The last end of a word that is no further than `most`. */
+function wordEnd(line: string, most: number): number {
+  let end = 0;
+  for (const { index, segment } of words.segment(line.slice(0, most + 24))) {
+    if (index + segment.length > most) break;
+    end = index + segment.length;
+  }
+  return end > 0 ? end : most;
 }
 
 /** `name@version` of a rule, the version being that of its file. */

@@ -1,4 +1,4 @@
-import { detectLanguage, extract as extractInsights } from '../../models/insight/index.js';
+import { detectLanguage, explainInsights, extract as extractInsights } from '../../models/insight/index.js';
 import type { Step } from '../step.js';
 
 /** Makes the insights, through the evidence gate. */
@@ -8,9 +8,12 @@ export const extract: Step<'extract'> = {
     const read = await draft.transcript();
     const transcript = { ...read, language: read.language ?? detectLanguage(read.turns) };
     const byRules = extractInsights(transcript, rules);
-    const { insights, dropped, notes } = llm
-      ? await llm.extract(transcript, rules, byRules, signal)
-      : { ...byRules, notes: [] };
+    const {
+      insights: found,
+      dropped,
+      notes,
+    } = llm ? await llm.extract(transcript, rules, byRules, signal) : { ...byRules, notes: [] };
+    const insights = explainInsights(transcript, found, rules);
     draft.keep({ transcript, insights });
     return {
       state: 'done',

@@ -1,5 +1,5 @@
 import { staffRoles } from '../../models/attribution/index.js';
-import { extract, flag as applyPolicy, mergeStored } from '../../models/insight/index.js';
+import { explainCommitments, extract, flag as applyPolicy, mergeStored } from '../../models/insight/index.js';
 import type { Step } from '../step.js';
 
 /** Holds the commitments against the policy: what it allows to whoever made them. */
@@ -14,7 +14,9 @@ export const flag: Step<'flag'> = {
     const found = judged
       ? mergeStored(extract(transcript, deps.rules).insights.commitments, insights.commitments)
       : insights.commitments;
-    const commitments = applyPolicy(found, transcript, policy, staffRoles(transcript, deps.managers ?? []));
+    const roleOf = staffRoles(transcript, deps.managers ?? []);
+    const flagged = { ...insights, commitments: applyPolicy(found, transcript, policy, roleOf) };
+    const commitments = explainCommitments(transcript, flagged, deps.rules, { policy, roleOf });
     draft.keep({ insights: { ...insights, commitments } });
     return {
       state: 'done',

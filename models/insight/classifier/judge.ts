@@ -12,14 +12,12 @@ import { citeClauses, citeRange } from '../spans.js';
 import { answerFeatures, ANSWER_TURNS, type Features, turnFeatures, type TurnWords } from './features.js';
 import { loadClassifier, ownWeights, probability, scores, type Task } from './model.js';
 import { moneyPlaces } from './money.js';
+import { heaviestPhrases } from './phrases.js';
 import { peopleOf, type Person, personFeatures, type Place } from './people.js';
 import { turnWords } from './signals.js';
 
 /** One label per distinct objection in a stretch of talk: the same category again this soon is the same one. */
 const STRETCH_TURNS = 3;
-/** Phrases that are named as the reason: as many, and each at least this share of the strongest. */
-const PHRASES = 3;
-const TELLING = 0.25;
 
 /** One conversation as the classifier reads it. */
 interface Judgement {
@@ -30,6 +28,10 @@ interface Judgement {
   readonly version: string;
   /** Worked out when the script is scored. */
   steps?: readonly ({ readonly turn: TurnReading; readonly score: number } | undefined)[];
+  /** The words that weighed most, by question, answer and turn. */
+  readonly phrases: Map<string, readonly string[]>;
+  /** Worked out when the budget is judged. */
+  budgets?: readonly Budget[];
 }
 
 /** By reading: extracting and scoring want the same one. */
@@ -41,7 +43,7 @@ function examine(reading: Reading, claims: Insights): Judgement {
   const { tasks, version } = loadClassifier();
   const words = turnWords(reading, claims);
   const features = words.map((_, at) => turnFeatures(words, at));
-  const judgement: Judgement = { reading, words, features, tasks, version };
+  const judgement: Judgement = { reading, words, features, tasks, version, phrases: new Map() };
   judgements.set(reading, judgement);
   return judgement;
 }
@@ -61,6 +63,8 @@ export function judge(reading: Reading, claims: Insights): Insights {
     stakeholders: judgePeople(judgement, claims.stakeholders),
   };
 }
+
+export const isJudged = (reading: Reading): boolean => judgements.has(reading);
 
 /** Where the rep does what a step of the script asks for; null: nowhere. */
 export function judgeAct(reading: Reading, claims: () => Insights, act: Act): Evidence | null {
@@ -92,24 +96,40 @@ function stepTurns(judgement: Judgement): Judgement['steps'] & object {
 }
 
 /** Of the places that speak of the customer's money the last one that is nearly as sure as the surest: people correct themselves. */
-function judgeBudgets({ reading, tasks, version }: Judgement, ruled: readonly Budget[]): Budget[] {
+function judgeBudgets(judgement: Judgement, ruled: readonly Budget[]): Budget[] {
+  const told = toldBudgets(judgement, ruled);
+  const most = Math.max(...told.map(({ p }) => p));
+  const chosen = told.findLast(({ p }) => p >= most * NEARLY);
+  return chosen ? [chosen.budget] : [];
+}
+
+/** Every place that speaks of the customer's money surely enough, in order. */
+function toldBudgets(judgement: Judgement, ruled: readonly Budget[]): { p: number; budget: Budget }[] {
+  const { reading, tasks, version } = judgement;
   const task = tasks.get('budget') as Task;
   const stances = tasks.get('budget stance') as Task;
-  const sure = moneyPlaces(reading, ruled)
-    .map((place) => ({ ...place, p: probability(task, 0, scores(task, place.features)[0] as number) }))
-    .filter(({ p }) => p >= (task.threshold[0] as number));
-  const most = Math.max(...sure.map(({ p }) => p));
-  const chosen = sure.findLast(({ p }) => p >= most * NEARLY);
-  if (!chosen) return [];
-  const { turn, at, amount, features, p } = chosen;
-  const here = ruled.find(({ evidence }) => evidence[0].turn === turn.index);
-  const stance = (amount === null ? here?.stance : undefined) ?? (top(stances, features) as Budget['stance']);
-  const made = budgetAt(reading, turn, at, amount, stance);
-  const own = ruled.find(
-    (one) =>
-      one.evidence[0].turn === turn.index && one.min === made.min && one.max === made.max && one.stance === stance,
-  );
-  return [{ ...made, rule: own?.rule ?? `classifier@${version}`, confidence: confidence(p) }];
+  const told = moneyPlaces(reading, ruled).flatMap(({ turn, at, amount, features }) => {
+    const p = probability(task, 0, scores(task, features)[0] as number);
+    if (p < (task.threshold[0] as number)) return [];
+    const here = ruled.find(({ evidence }) => evidence[0].turn === turn.index);
+    const stance = (amount === null ? here?.stance : undefined) ?? (top(stances, features) as Budget['stance']);
+    const made = budgetAt(reading, turn, at, amount, stance);
+    const own = ruled.find(
+      (one) =>
+        one.evidence[0].turn === turn.index && one.min === made.min && one.max === made.max && one.stance === stance,
+    );
+    return [{ p, budget: { ...made, rule: own?.rule ?? `classifier@${version}`, confidence: confidence(p) } }];
+  });
+  judgement.budgets = told.map(({ budget }) => budget);
+  return told;
+}
+
+/** What the customer said of their money from first to last, corrections and all; the analysis keeps what counts. */
+export function budgetHistory(reading: Reading, claims: () => Insights): readonly Budget[] {
+  const known = judgements.get(reading)?.budgets;
+  if (known) return known;
+  const ruled = claims();
+  return toldBudgets(examine(reading, ruled), ruled.budgets).map(({ budget }) => budget);
 }
 
 const NEARLY = 0.6;
@@ -197,7 +217,7 @@ function judgeObjections(judgement: Judgement, ruled: readonly Objection[]): Obj
         handled: met,
         response: met ? (base.response.length > 0 ? base.response : firstAnswer(reading, turn.index)) : [],
         confidence: confidence(sure * share),
-        because: withPhrases(judgement, base.because, 'objection category', category, turn),
+        because: withPhrases(judgement, base.because, 'objection category', category, base.evidence[0]),
       });
     }
   }
@@ -239,7 +259,7 @@ function judgeCommitments(judgement: Judgement, ruled: readonly Commitment[]): C
         ...one,
         risk: here.length > 1 ? one.risk : risk,
         confidence: confidence(sure * share(judgement, 'commitment category', turn.index, one.category)),
-        because: withPhrases(judgement, one.because, 'commitment category', one.category, turn),
+        because: withPhrases(judgement, one.because, 'commitment category', one.category, one.evidence[0]),
       });
   }
   return found;
@@ -285,7 +305,7 @@ function judgeNextSteps(judgement: Judgement, ruled: readonly NextStep[]): NextS
         says(reading, `next-steps.${owner}`, { quote: base.action }),
         'next step',
         'yes',
-        turn,
+        base.evidence[0],
       ),
     });
   }
@@ -368,30 +388,35 @@ function telling({ tasks, features, words }: Judgement, name: string, answer: nu
 }
 
 /** The reason with the words that weighed most for the answer. */
-function withPhrases(judgement: Judgement, because: string, name: string, answer: string, turn: TurnReading): string {
-  const task = judgement.tasks.get(name) as Task;
-  const weights = ownWeights(
-    task,
-    task.answers.indexOf(answer),
-    judgement.features[turn.index] as Features,
-    judgement.words[turn.index] as TurnWords,
-  )
-    .filter(({ weight }) => weight > 0)
-    .sort((a, b) => b.weight - a.weight);
-  const kept: { start: number; end: number; weight: number }[] = [];
-  for (const one of weights) {
-    if (kept.length === PHRASES || one.weight < TELLING * (weights[0]?.weight ?? 0)) break;
-    if (!kept.some((other) => one.start < other.end && other.start < one.end)) kept.push(one);
-  }
+function withPhrases({ reading }: Judgement, because: string, name: string, answer: string, quote: Evidence): string {
+  const kept = weighedMost(reading, name, answer, quote);
   if (kept.length === 0) return because;
   const phrases = kept
-    .sort((a, b) => a.start - b.start)
-    .map(({ start, end }) =>
-      judgement.reading.voice === 'zh' ? `“${turn.text.slice(start, end)}”` : `"${turn.text.slice(start, end)}"`,
-    )
-    .join(judgement.reading.voice === 'zh' ? '、' : ', ');
-  const reason = says(judgement.reading, 'classifier.phrases', { phrases });
-  return judgement.reading.voice === 'zh' ? `${because}${reason}` : `${because} ${reason}`;
+    .map((phrase) => (reading.voice === 'zh' ? `“${phrase}”` : `"${phrase}"`))
+    .join(reading.voice === 'zh' ? '、' : ', ');
+  const reason = says(reading, 'classifier.phrases', { phrases });
+  return reading.voice === 'zh' ? `${because}${reason}` : `${because} ${reason}`;
+}
+
+/** The words in and around a quote that weighed most for an answer to one of the classifier's questions; none where it was not asked. */
+export function weighedMost(
+  reading: Reading,
+  name: string,
+  answer: string,
+  { turn: at, start, end }: Pick<Evidence, 'turn' | 'start' | 'end'>,
+): readonly string[] {
+  const judgement = judgements.get(reading);
+  const turn = reading.turns[at];
+  if (!judgement || !turn) return [];
+  const key = `${name} ${answer} ${at} ${start}`;
+  const known = judgement.phrases.get(key);
+  if (known) return known;
+  const task = judgement.tasks.get(name) as Task;
+  const features = judgement.features[at] as Features;
+  const weights = ownWeights(task, task.answers.indexOf(answer), features, judgement.words[at] as TurnWords);
+  const phrases = heaviestPhrases(turn.text, { start, end }, weights);
+  judgement.phrases.set(key, phrases);
+  return phrases;
 }
 
 /** The rep's next words, where the rules saw no answer of substance. */
