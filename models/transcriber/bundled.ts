@@ -22,7 +22,7 @@ const PAD_SAMPLES = 6 * 640;
 
 export interface BundledSettings {
   readonly threads: number;
-  /** Where `recogniser.onnx`, `units.json` and `lexicon.txt.gz` are. */
+  /** Where `recogniser.onnx`, `units.json` and `lexicon.bin.gz` are. */
   readonly folder?: string;
 }
 
@@ -83,7 +83,7 @@ async function load(
       enableCpuMemArena: false,
       logSeverityLevel: 3,
     }),
-    readFile(join(folder, 'lexicon.txt.gz')),
+    readFile(join(folder, 'lexicon.bin.gz')),
     readFile(join(folder, 'units.json'), 'utf8'),
   ]);
   return { session, lexicons: readLexicons(lexicon), units: JSON.parse(unitsJson) as string[] };

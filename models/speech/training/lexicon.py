@@ -2,10 +2,11 @@
 
     python lexicon.py
 
-Writes bundled/lexicon.txt.gz. A line is tab-separated; see README.md for the fields.
+Writes bundled/lexicon.bin.gz; see README.md for what is in it.
 """
 import collections
 import gzip
+import json
 import math
 import random
 import re
@@ -16,7 +17,7 @@ from espeak import Espeak
 from inventory import UNITS_FILE, load_units
 from synthesize import _runs
 
-LEXICON_FILE = UNITS_FILE.with_name("lexicon.txt.gz")
+LEXICON_FILE = UNITS_FILE.with_name("lexicon.bin.gz")
 DISCOUNT = 0.6
 # A grammar sentence says less about how people talk than a sentence of the corpus.
 GRAMMAR_SENTENCES, GRAMMAR_WEIGHT = 15000, 0.4
@@ -75,7 +76,7 @@ def model(single: collections.Counter, pairs: dict[str, collections.Counter], pr
 def main() -> None:
     ids = {u: i for i, u in enumerate(load_units())}
     corpus = texts.conversations("train") + texts.conversations("excerpts") + texts.phrases()
-    lines = ["vouch-lexicon\t1"]
+    heads, parts = [], []
     for language in ("en", "zh"):
         said = [s for s in corpus if s.language == language]
         made = texts.grammar(language, GRAMMAR_SENTENCES, random.Random(SEED))
@@ -111,24 +112,28 @@ def main() -> None:
             latin = sorted(w for w in vocabulary if re.fullmatch(r"[A-Za-z]+", w))
             spoken = english_pronunciations([s for s in said if any(w in s.words for w in latin)], latin)
             for word in vocabulary - set(latin):
-                heard = units.units_of_word(word)
+                # The network knows no toneless 儿: it passes over it.
+                heard = [u for u in units.units_of_word(word) or [] if u in ids]
                 if heard:
                     spoken[word] = [heard]
         words = sorted((w for w in vocabulary if all(u in ids for p in spoken.get(w, []) for u in p) and spoken.get(w)))
         known = set(words)
         single, pairs = count([(tuple(w for w in s if w in known), weight) for s, weight in sentences])
         unigram, backoff, seen = model(single, pairs, {w: p for w, p in prior.items() if w in known})
-        number = {w: i for i, w in enumerate(words)} | {"<s>": len(words), "</s>": len(words) + 1}
-        lines.append(f"language\t{language}\t{len(words)}\t{sum(map(len, seen.values()))}\t{cents(unigram['</s>'])}\t{cents(backoff['<s>'])}")
-        for w in words:
-            heard = "|".join(" ".join(base36(ids[u]) for u in p) for p in spoken[w])
-            lines.append(f"{w}\t{cents(unigram.get(w, 1e-9))}\t{cents(backoff.get(w, 1))}\t{heard}")
-        for before in sorted(seen, key=number.get):
-            row = sorted((number[w], cents(p)) for w, p in seen[before].items())
-            if row:
-                lines.append(f"{number[before]}\t" + " ".join(f"{base36(w)}:{base36(p)}" for w, p in row))
+        alone = [cents(unigram.get(w, 1e-9)) for w in words]
+        after = followers([seen.get(w, {}) for w in [*words, "<s>"]], {w: i for i, w in enumerate([*words, "<s>", "</s>"])})
+        columns = {
+            "words": "\n".join(words).encode(),
+            "alone": varints(alone),
+            "backoff": varints([cents(backoff.get(w, 1)) for w in words]),
+            **tree([[[ids[u] for u in p] for p in spoken[w]] for w in words]),
+            **after,
+        }
+        heads.append({"language": language, "words": len(words), "end": cents(unigram["</s>"]), "start": cents(backoff["<s>"]), "bytes": {k: len(v) for k, v in columns.items()}})
+        parts += columns.values()
         print(language, len(words), "words,", sum(map(len, seen.values())), "pairs")
-    LEXICON_FILE.write_bytes(gzip.compress(("\n".join(lines) + "\n").encode(), 9, mtime=0))
+    head = json.dumps({"version": 2, "languages": heads}).encode()
+    LEXICON_FILE.write_bytes(gzip.compress(b"\n".join([head, b"".join(parts)]), 9, mtime=0))
     print(LEXICON_FILE.stat().st_size, "bytes")
 
 
@@ -137,14 +142,52 @@ def cents(p: float) -> int:
     return round(-100 * math.log(p))
 
 
-def base36(n: int) -> str:
-    digits = "0123456789abcdefghijklmnopqrstuvwxyz"
-    out = ""
-    while True:
-        n, d = divmod(n, 36)
-        out = digits[d] + out
-        if n == 0:
-            return out
+def varints(numbers: list[int]) -> bytes:
+    """Seven bits a byte, lowest first; the highest bit says that more follow (LEB128)."""
+    out = bytearray()
+    for n in numbers:
+        while n > 127:
+            out.append(n & 127 | 128)
+            n >>= 7
+        out.append(n)
+    return bytes(out)
+
+
+def tree(sounds: list[list[list[int]]]) -> dict[str, bytes]:
+    """How the words sound, as a tree: its nodes level by level, the children of a node side by side."""
+    children: list[dict[int, int]] = [{}]
+    endings: list[list[int]] = [[]]
+    for word, pronunciations in enumerate(sounds):
+        for pronunciation in pronunciations:
+            node = 0
+            for unit in pronunciation:
+                if unit not in children[node]:
+                    children[node][unit] = len(children)
+                    children.append({})
+                    endings.append([])
+                node = children[node][unit]
+            endings[node].append(word)
+    order, units_of = [0], [0]
+    for node in order:
+        for unit, child in sorted(children[node].items()):
+            order.append(child)
+            units_of.append(unit)
+    return {
+        "unit": varints(units_of),
+        "children": varints([len(children[n]) for n in order]),
+        "endings": varints([len(endings[n]) for n in order]),
+        "endingWord": varints([w for n in order for w in endings[n]]),
+    }
+
+
+def followers(seen: list[dict[str, float]], number: dict[str, int]) -> dict[str, bytes]:
+    """What was seen after each word, and after the beginning: distances from one word's number to the next."""
+    rows = [sorted((number[w], cents(p)) for w, p in row.items() if w in number) for row in seen]
+    return {
+        "followers": varints([len(row) for row in rows]),
+        "followerWord": varints([w - (row[i - 1][0] if i else 0) for row in rows for i, (w, _) in enumerate(row)]),
+        "followerLikely": varints([c for row in rows for _, c in row]),
+    }
 
 
 if __name__ == "__main__":

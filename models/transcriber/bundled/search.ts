@@ -117,11 +117,8 @@ function step(
     for (const h of beam) {
       const score = total(h);
       if (score < best - settings.beam) continue;
-      for (
-        let child = lexicon.firstChild[h.node] as number;
-        child !== NONE;
-        child = lexicon.nextSibling[child] as number
-      ) {
+      const lastChild = lexicon.firstChild[h.node + 1] as number;
+      for (let child = lexicon.firstChild[h.node] as number; child < lastChild; child += 1) {
         const unit = lexicon.unit[child] as number;
         const sound = row[unit] as number;
         if (sound <= settings.leastUnit) continue;
@@ -130,7 +127,7 @@ function step(
         const reached = from + sound + settings.languageWeight * (ahead - (lexicon.best[h.node] as number));
         if (reached < best - settings.beam) continue;
         best = Math.max(best, reached);
-        if (lexicon.firstChild[child] !== NONE) {
+        if (lexicon.firstChild[child] !== lexicon.firstChild[child + 1]) {
           const inside = reach(child, h.lastWord, unit);
           if (reached > inside.label) {
             if (reached > total(inside))
@@ -138,8 +135,9 @@ function step(
             inside.label = reached;
           }
         }
-        for (let e = lexicon.firstEntry[child] as number; e !== NONE; e = lexicon.nextEntry[e] as number) {
-          const word = lexicon.entryWord[e] as number;
+        const lastEnding = lexicon.firstEnding[child + 1] as number;
+        for (let e = lexicon.firstEnding[child] as number; e < lastEnding; e += 1) {
+          const word = lexicon.endingWord[e] as number;
           const said =
             reached + settings.languageWeight * (lexicon.after(h.lastWord, word) - ahead) + settings.wordBonus;
           if (said < best - settings.beam) continue;

@@ -1,11 +1,11 @@
-import { gzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 
 import { describe, expect, test } from 'vitest';
 
 import { NONE, readLexicons } from '../../../models/transcriber/bundled/lexicon.js';
 import { search } from '../../../models/transcriber/bundled/search.js';
 import { framesOf } from './bundled-frames.js';
-import { LEXICON_TEXT, lexiconOf, lexicons } from './bundled-lexicon.js';
+import { LANGUAGES, lexiconFile, lexiconOf, lexicons } from './bundled-lexicon.js';
 
 describe('the lexicon', () => {
   test('is read language by language', () => {
@@ -25,12 +25,20 @@ describe('the lexicon', () => {
     expect(english.after(two, NONE)).toBeCloseTo(-3);
   });
 
+  test('numbers of more than seven bits are read', () => {
+    const [english] = LANGUAGES;
+    const words = english!.words.map((word) => ({ ...word, likely: 1000 + word.likely }));
+    const [read] = readLexicons(lexiconFile([{ ...english!, words }]));
+    expect(read!.after(1, 3)).toBeCloseTo(-1 - 11.2);
+  });
+
   test.each([
-    ['another version', LEXICON_TEXT.replace('vouch-lexicon\t1', 'vouch-lexicon\t2')],
-    ['a language that it does not know', LEXICON_TEXT.replace('\tzh\t', '\tfr\t')],
-    ['a word without its sound', LEXICON_TEXT.replace(/^two.*$/m, 'two\t120')],
-  ])('%s is refused', (_, text) => {
-    expect(() => readLexicons(gzipSync(text))).toThrow(/lexicon|sound/);
+    ['another version', lexiconFile(LANGUAGES, 1)],
+    ['a language that it does not know', lexiconFile([{ ...LANGUAGES[0]!, language: 'fr' }])],
+    ['a file that was cut off', gzipSync(gunzipSync(lexiconFile(LANGUAGES)).subarray(0, -1))],
+    ['something else', gzipSync('vouch-lexicon\t1\n')],
+  ])('%s is refused', (_, file) => {
+    expect(() => readLexicons(file)).toThrow();
   });
 });
 
