@@ -1,6 +1,6 @@
 import type { Budget, Commitment, Evidence, Insights, NextStep, Objection, Stakeholder } from '../../domain/index.js';
 import { budgetAt } from '../detectors/budgets.js';
-import { commitmentAt } from '../detectors/commitments.js';
+import { becauseOf, commitmentAt } from '../detectors/commitments.js';
 import { nextStepAt } from '../detectors/next-steps.js';
 import { denies, objectionAt } from '../detectors/objections.js';
 import { stakeholderAt } from '../detectors/stakeholders.js';
@@ -254,13 +254,16 @@ function judgeCommitments(judgement: Judgement, ruled: readonly Commitment[]): C
         ...commitmentAt(reading, turn, at, answer as Commitment['category'], risk),
         rule: `classifier@${judgement.version}`,
       }));
-    for (const one of [...claimed, ...added])
+    for (const one of [...claimed, ...added]) {
+      const its = here.length > 1 ? one.risk : risk;
+      const because = becauseOf(reading, one.category, its, one.evidence[0].quote);
       found.push({
         ...one,
-        risk: here.length > 1 ? one.risk : risk,
+        risk: its,
         confidence: confidence(sure * share(judgement, 'commitment category', turn.index, one.category)),
-        because: withPhrases(judgement, one.because, 'commitment category', one.category, one.evidence[0]),
+        because: withPhrases(judgement, because, 'commitment category', one.category, one.evidence[0]),
       });
+    }
   }
   return found;
 }

@@ -200,15 +200,19 @@ function make(
     allowed: null,
     suggestion: null,
     confidence: risk === 'low' ? 0.7 : context.absolute ? 0.85 : 0.65,
-    because: says(reading, 'commitments.because', {
-      category: says(reading, `commitments.${category}`),
-      firmness: says(reading, `commitments.${risk}`),
-      quote: shorten(evidence[0].quote),
-    }),
+    because: becauseOf(reading, category, risk, evidence[0].quote),
     rule: ruleName(reading, 'commitments', `commitment-${category}`),
     evidence,
   };
 }
+
+/** Why, as far as the words go. */
+export const becauseOf = (reading: Reading, category: CommitmentCategory, risk: Risk, quote: string): string =>
+  says(reading, 'commitments.because', {
+    category: says(reading, `commitments.${category}`),
+    firmness: says(reading, `commitments.${risk}`),
+    quote: shorten(quote),
+  });
 
 function amountOf(category: CommitmentCategory, amounts: readonly Amount[]): Commitment['amount'] {
   const share = amounts.find(({ unit }) => unit === 'percent' || unit === 'discount');
