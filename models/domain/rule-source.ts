@@ -2,15 +2,26 @@ import { isMap, isNode, isPair, isSeq, LineCounter, parseDocument, type Document
 import { z } from 'zod';
 
 import { AppError } from './errors.js';
-import { Playbook, Policy } from './rules.js';
+import { Playbook, PlaybookStep, Policy } from './rules.js';
+
+const PolicyRule = Policy.shape.rules.element;
 
 /**
  * What a person may hand in: every key must be known, every id be there once. A stored version is given,
  * not chosen, so an older one in the text does no harm.
  */
 export const RULE_DRAFTS = {
-  playbook: Playbook.strict().superRefine(({ steps }, context) => uniqueIds(steps, 'steps', context)),
-  policy: Policy.extend({ version: z.number().int().min(1).default(1) })
+  playbook: Playbook.extend({ steps: z.array(PlaybookStep.strict()).min(1) })
+    .strict()
+    .superRefine(({ steps }, context) => {
+      uniqueIds(steps, 'steps', context);
+      knownSteps(steps, context);
+    }),
+  policy: Policy.extend({
+    version: z.number().int().min(1).default(1),
+    // A misspelt condition would forbid everything.
+    rules: z.array(PolicyRule.extend({ when: PolicyRule.shape.when.strict() }).strict()),
+  })
     .strict()
     .superRefine(({ rules }, context) => uniqueIds(rules, 'rules', context)),
 } as const;
@@ -83,5 +94,18 @@ function uniqueIds(items: readonly { id: string }[], name: string, context: z.Re
     if (seen.has(id))
       context.addIssue({ code: 'custom', path: [name, index, 'id'], message: 'this id is there twice' });
     seen.add(id);
+  });
+}
+
+/** `after` names steps of the same playbook. */
+function knownSteps(steps: Playbook['steps'], context: z.RefinementCtx): void {
+  steps.forEach(({ after }, index) => {
+    for (const [at, id] of after.entries())
+      if (!steps.some((step, other) => other !== index && step.id === id))
+        context.addIssue({
+          code: 'custom',
+          path: ['steps', index, 'after', at],
+          message: `there is no other step ${id}`,
+        });
   });
 }

@@ -6,12 +6,57 @@ import { CommitmentCategory, Risk } from './insight.js';
 export const Bilingual = z.object({ zh: z.string(), en: z.string() });
 export type Bilingual = z.infer<typeof Bilingual>;
 
+/** What a rep can be seen to do. The first nine a classifier has learnt, the others are read by their words. */
+export const ScriptAct = z.enum([
+  'opening',
+  'permission',
+  'need',
+  'impact',
+  'budget',
+  'authority',
+  'timeline',
+  'value',
+  'next_step',
+  'results',
+  'satisfaction',
+  'changes',
+  'terms',
+  'expiry',
+  'concerns',
+  'price_reason',
+  'trade',
+  'limits',
+  'confirms',
+  'recap',
+  'checks',
+  'proof',
+]);
+export type ScriptAct = z.infer<typeof ScriptAct>;
+
+/** What the rep should do at one point of the script. */
+export const PlaybookStep = z.object({
+  id: z.string(),
+  weight: z.number().positive(),
+  does: Bilingual,
+  /** What shows that it was done; absent: the act of the step's id, else the one that `does` speaks of. */
+  act: ScriptAct.optional(),
+  /** False: good to have. It counts where it was done, and costs nothing where it was not. */
+  required: z.boolean().default(true),
+  /** Steps that come before this one. The order is told and does not change the score. */
+  after: z.array(z.string()).default([]),
+  /** A sentence that does it, for whoever missed the step and has no better example. */
+  say: Bilingual.optional(),
+});
+export type PlaybookStep = z.infer<typeof PlaybookStep>;
+
 /** The script: steps with what the rep should do. Versioned YAML. */
 export const Playbook = z.object({
   id: z.string(),
   version: z.number().int().min(1).default(1),
   name: Bilingual,
-  steps: z.array(z.object({ id: z.string(), weight: z.number().positive(), does: Bilingual })).min(1),
+  /** Stages of a deal in which it is used, in any writing a CRM may have; none: wherever no other is. */
+  stages: z.array(z.string().trim().min(1)).default([]),
+  steps: z.array(PlaybookStep).min(1),
 });
 export type Playbook = z.infer<typeof Playbook>;
 

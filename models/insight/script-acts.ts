@@ -1,9 +1,9 @@
-import type { Evidence, Insights } from '../domain/index.js';
+import { type Evidence, type Insights, type PlaybookStep, ScriptAct } from '../domain/index.js';
 import { type Clause, has, type Reading, type TurnReading } from './reading.js';
 import { citeClauses } from './spans.js';
 import { fold, weigh } from './text.js';
 
-/** What a rep can be seen to do; each reads one step of a playbook. */
+/** What a rep can be seen to do, as far as the classifier has learnt it; each reads one step of a playbook. */
 export const ACTS = [
   'opening',
   'permission',
@@ -51,15 +51,16 @@ export function readAct(act: Act, reading: Reading, insights: Insights): Evidenc
   return READERS[act](reading, insights);
 }
 
-/** The act that a playbook's step asks for: the one of its name, else the one its description speaks of. */
+/** The act that a playbook's step asks for: the one it names, else the one of its id, else the one its description speaks of. */
 export function actFor(
-  step: { id: string; does: { zh: string; en: string } },
+  { act, id, does }: Pick<PlaybookStep, 'act' | 'id' | 'does'>,
   reading: Pick<Reading, 'rules'>,
-): Act | null {
-  const named = ACTS.find((act) => act === step.id);
-  if (named) return named;
-  const hits = reading.rules.lexicon.scan(fold(`${step.id.replaceAll('_', ' ')}。${step.does.zh}。${step.does.en}`));
-  return ACTS.find((act) => hits.some(({ concept }) => concept === `script.about_${act}`)) ?? null;
+): ScriptAct | null {
+  if (act !== undefined) return act;
+  const named = ScriptAct.safeParse(id);
+  if (named.success) return named.data;
+  const hits = reading.rules.lexicon.scan(fold(`${id.replaceAll('_', ' ')}。${does.zh}。${does.en}`));
+  return ACTS.find((one) => hits.some(({ concept }) => concept === `script.about_${one}`)) ?? null;
 }
 
 const only = (clause: Clause | undefined): readonly Clause[] | null => (clause ? [clause] : null);
@@ -83,12 +84,17 @@ function question(reading: Reading, topic: string, unless: readonly string[]): E
     if (turn.side !== 'rep' || turn.unreliable) continue;
     const at = turn.clauses.findIndex((clause, index) => {
       if (!has(clause, topic) || unless.some((concept) => has(clause, concept))) return false;
-      const next = turn.clauses[index + 1];
-      return clause.asks !== 'no' || (next !== undefined && next.sentence === clause.sentence && next.asks !== 'no');
+      return asksAt(turn, index);
     });
     if (at >= 0) return citeClauses(reading, turn, turn.clauses.slice(at, at + 1))[0];
   }
   return null;
+}
+
+/** A clause asks itself, or the next one of its sentence does. */
+export function asksAt({ clauses }: TurnReading, at: number): boolean {
+  const [clause, next] = clauses.slice(at, at + 2);
+  return clause?.asks !== 'no' || (next !== undefined && next.sentence === clause.sentence && next.asks !== 'no');
 }
 
 /** Units shared with what the customer said before, beside words of solving: the product is tied to their need. */

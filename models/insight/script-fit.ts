@@ -1,10 +1,12 @@
-import type { Playbook, ScriptFit, Transcript } from '../domain/index.js';
+import type { Evidence, Playbook, PlaybookStep, ScriptFit, Transcript } from '../domain/index.js';
 import type { Rules } from '../rules/load.js';
 import { judgeAct } from './classifier/judge.js';
+import { explainFit } from './explain/index.js';
 import { claimsOf } from './extract.js';
 import { type Reading, readTranscript } from './reading.js';
+import { isRuled, readRuledAct } from './ruled-acts.js';
 import { says, shorten } from './says.js';
-import { actFor } from './script-acts.js';
+import { actFor, readAct } from './script-acts.js';
 
 /** How a conversation did against a playbook, step by step. A step that nothing reads counts as missed, and says so. */
 export function scoreScript(transcript: Transcript, playbook: Playbook, rules: Rules): ScriptFit {
@@ -13,27 +15,60 @@ export function scoreScript(transcript: Transcript, playbook: Playbook, rules: R
 
 /** `scoreScript` for a transcript that was read already. */
 export function scoreReading(reading: Reading, playbook: Playbook): ScriptFit {
-  let reached = 0;
-  let possible = 0;
+  const awaited = new Set(playbook.steps.flatMap(({ after }) => after));
+  const done = new Map(playbook.steps.map((step) => [step.id, readStep(reading, step, awaited.has(step.id))]));
   const steps = playbook.steps.map((step): ScriptFit['steps'][number] => {
-    possible += step.weight;
-    const act = actFor(step, reading);
-    const evidence = act === null ? null : judgeAct(reading, () => claimsOf(reading), act);
-    const does = step.does[reading.voice];
-    if (evidence === null)
-      return {
-        id: step.id,
-        covered: false,
-        because: says(reading, act === null ? 'script.unread' : 'script.missed', { does }),
-        evidence: [],
-      };
-    reached += step.weight;
-    return {
-      id: step.id,
-      covered: true,
-      because: says(reading, 'script.covered', { quote: shorten(evidence.quote) }),
-      evidence: [evidence],
-    };
+    const { evidence, isRead } = done.get(step.id) as StepReading;
+    if (evidence === null) {
+      const because = says(reading, isRead ? 'script.missed' : 'script.unread', { does: step.does[reading.voice] });
+      return { id: step.id, covered: false, because, evidence: [] };
+    }
+    const covered = says(reading, 'script.covered', { quote: shorten(evidence.quote) });
+    const late = playbook.steps.find(({ id }) => step.after.includes(id) && comesBefore(done, step.id, id));
+    if (!late) return { id: step.id, covered: true, because: covered, evidence: [evidence] };
+    const order = says(reading, 'acts.out_of_order', { after: late.does[reading.voice] });
+    return { id: step.id, covered: true, outOfOrder: true, because: `${covered}${order}`, evidence: [evidence] };
   });
-  return { playbook: playbook.id, score: Math.round((100 * reached) / possible), steps };
+  const missed = playbook.steps.filter(({ id }) => done.get(id)?.evidence === null);
+  return explainFit(reading, playbook, {
+    playbook: playbook.id,
+    score: scoreOf(playbook, new Set(missed.map(({ id }) => id))),
+    steps,
+    missed: missed.map(({ id, required, say }) => ({ id, required, say: say?.[reading.voice] ?? null, example: null })),
+  });
+}
+
+interface StepReading {
+  readonly evidence: Evidence | null;
+  /** Turn of the first words that do it: order goes by them, since the best words may come later. */
+  readonly firstTurn: number;
+  /** False: nothing can see whether it was done. */
+  readonly isRead: boolean;
+}
+
+function readStep(reading: Reading, step: PlaybookStep, isAwaited: boolean): StepReading {
+  const act = actFor(step, reading);
+  if (act === null) return { evidence: null, firstTurn: Infinity, isRead: false };
+  if (isRuled(act)) {
+    const evidence = readRuledAct(act, reading);
+    return { evidence, firstTurn: evidence?.turn ?? Infinity, isRead: true };
+  }
+  const evidence = judgeAct(reading, () => claimsOf(reading), act);
+  if (evidence === null) return { evidence, firstTurn: Infinity, isRead: true };
+  const first = isAwaited ? readAct(act, reading, claimsOf(reading)) : null;
+  return { evidence, firstTurn: Math.min(evidence.turn, first?.turn ?? Infinity), isRead: true };
+}
+
+/** Whether a step was done, and well before the one that belongs before it. */
+function comesBefore(done: ReadonlyMap<string, StepReading>, step: string, after: string): boolean {
+  const [own, other] = [done.get(step), done.get(after)];
+  return own?.evidence != null && other?.evidence != null && own.evidence.turn < other.firstTurn;
+}
+
+/** The weights of the steps that were done over those of all, but for optional ones that were not. */
+function scoreOf({ steps }: Playbook, missed: ReadonlySet<string>): number {
+  const sum = (some: readonly PlaybookStep[]): number => some.reduce((total, { weight }) => total + weight, 0);
+  const counted = steps.filter(({ id, required }) => required || !missed.has(id));
+  const possible = sum(counted);
+  return possible === 0 ? 0 : Math.round((100 * sum(counted.filter(({ id }) => !missed.has(id)))) / possible);
 }

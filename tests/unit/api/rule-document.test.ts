@@ -46,6 +46,8 @@ describe('what does not fit is refused with its line', () => {
     ['a word for a number', 'playbook', PLAYBOOK.replace('weight: 1', 'weight: heavy'), 4],
     ['a missing field', 'policy', POLICY.replace('    allowed: false\n', ''), 6],
     ['an unknown field', 'policy', `${POLICY}owner: me\n`, 10],
+    ['a misspelt condition', 'policy', POLICY.replace('category: [price]', 'categroy: [price]'), 7],
+    ['an unknown field of a rule', 'policy', POLICY.replace('allowed: false', 'allowed: false\n    alowed: true'), 9],
     ['no steps', 'playbook', PLAYBOOK.replace(/steps:[^]*/, 'steps: []\n'), 3],
     ['an id twice', 'playbook', `${PLAYBOOK}  - { id: opening, weight: 1, does: { zh: 问候, en: Greets } }\n`, 5],
     ['a list', 'playbook', '- 1\n', 1],
