@@ -24,9 +24,12 @@ import type {
   ConversationKind,
   CommitmentCategory,
   Evidence,
+  Firmness,
   InsightKind,
   Language,
   Metrics,
+  PromiseEventKind,
+  PromiseMention,
   PromiseState,
   ProposalState,
   Provenance,
@@ -43,6 +46,7 @@ import type {
   StepName,
   StepState,
   Summary,
+  TermChange,
   TranscriptEngine,
 } from '../models/domain/index.js';
 import { users } from './schema-people.js';
@@ -516,12 +520,14 @@ export const proposals = pgTable(
   (t) => [index('proposals_customer').on(t.customerId, t.state), index('proposals_conversation').on(t.conversationId)],
 );
 
-/** The promise ledger. */
+/** The promise ledger: one row a promise, made anew of its mentions and of what persons decided. */
 export const promises = pgTable(
   'promises',
   {
+    /** That of the mention that made it. */
     id: text('id').primaryKey(),
     customerId: text('customer_id').references(() => customers.id, { onDelete: 'set null' }),
+    /** Where the words stand that hold now: those that made it, or the last that changed it. */
     conversationId: text('conversation_id')
       .notNull()
       .references(() => conversations.id, { onDelete: 'cascade' }),
@@ -533,9 +539,15 @@ export const promises = pgTable(
     due: date('due', { mode: 'string' }),
     amount: jsonb('amount').$type<{ value: number; unit: string }>(),
     condition: text('condition'),
+    firmness: text('firmness').$type<Firmness>().notNull().default('definite'),
+    /** Where the customer builds on it. */
+    leaned: jsonb('leaned').$type<{ conversationId: string; evidence: Evidence }>(),
     allowed: boolean('allowed'),
     suggestion: text('suggestion'),
+    /** What a person said, else what conversations tell. */
     state: text('state').$type<PromiseState>().notNull().default('open'),
+    /** What conversations tell: it holds again when a person takes their word back. */
+    toldState: text('told_state').$type<PromiseState>().notNull().default('open'),
     stateBy: text('state_by'),
     stateAt: at('state_at'),
     stateNote: text('state_note'),
@@ -547,23 +559,70 @@ export const promises = pgTable(
   (t) => [
     index('promises_customer').on(t.customerId, t.state),
     index('promises_conversation').on(t.conversationId),
+    index('promises_insight').on(t.insightId),
     index('promises_due')
       .on(t.due)
       .where(sql`state = 'open'`),
   ],
 );
 
-/** Every time a person said how a promise stands, append-only; undo is a new entry. */
+/** Every place of a conversation that concerns a promise, and where it stands in the ledger: its history. */
+export const promiseMentions = pgTable(
+  'promise_mentions',
+  {
+    /** A commitment's Insight id; for the others made from the conversation and the place. */
+    id: text('id').primaryKey(),
+    conversationId: text('conversation_id')
+      .notNull()
+      .references(() => conversations.id, { onDelete: 'cascade' }),
+    customerId: text('customer_id').references(() => customers.id, { onDelete: 'set null' }),
+    /** Null: it fits none, or more than one. No foreign key: promises are made of mentions. */
+    promiseId: text('promise_id'),
+    event: text('event').$type<PromiseEventKind>().notNull(),
+    changes: jsonb('changes').$type<TermChange[]>().notNull().default([]),
+    /** Promises that it may belong to: a person decides. */
+    perhaps: jsonb('perhaps').$type<string[]>().notNull().default([]),
+    data: jsonb('data').$type<PromiseMention>().notNull(),
+    saidAt: at('said_at'),
+  },
+  (t) => [
+    index('promise_mentions_customer').on(t.customerId),
+    index('promise_mentions_conversation').on(t.conversationId),
+    index('promise_mentions_promise').on(t.promiseId),
+  ],
+);
+
+/** A person said that two mentions are, or are not, one promise; `a` sorts before `b`. */
+export const promiseLinks = pgTable(
+  'promise_links',
+  {
+    a: text('a')
+      .notNull()
+      .references(() => promiseMentions.id, { onDelete: 'cascade' }),
+    b: text('b')
+      .notNull()
+      .references(() => promiseMentions.id, { onDelete: 'cascade' }),
+    same: boolean('same').notNull(),
+    actor: text('actor').notNull(),
+    at: at('at').notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.a, t.b] }), index('promise_links_b').on(t.b)],
+);
+
+/** Every time a person decided about a promise, append-only; undo is a new entry. */
 export const promiseHistory = pgTable(
   'promise_history',
   {
     id: text('id').primaryKey(),
+    /** The mention that made the promise then: it finds its promise also after a merge. */
     promiseId: text('promise_id')
       .notNull()
-      .references(() => promises.id, { onDelete: 'cascade' }),
-    action: text('action').$type<'set' | 'undone'>().notNull(),
+      .references(() => promiseMentions.id, { onDelete: 'cascade' }),
+    action: text('action').$type<'set' | 'merged' | 'split' | 'undone'>().notNull(),
     before: jsonb('before').$type<PromiseStanding>().notNull(),
     after: jsonb('after').$type<PromiseStanding>().notNull(),
+    /** Links that it made or changed, with what they were before (null: none). */
+    links: jsonb('links').$type<{ a: string; b: string; before: boolean | null }[]>().notNull().default([]),
     actor: text('actor').notNull(),
     at: at('at').notNull().defaultNow(),
   },

@@ -11,6 +11,7 @@ export { llmRule } from './llm/rule.js';
 export { mergeStored } from './llm/merge.js';
 export { measure } from './metrics.js';
 export { unreadNotes } from './reading.js';
+export { foldLedger, mentionsIn } from './promises/index.js';
 export { scoreScript } from './script-fit.js';
 export { summarize } from './summary.js';
 export { detectLanguage } from './text.js';

@@ -1,17 +1,19 @@
-import { AppError } from '../../models/domain/index.js';
+import { AppError, type PromiseMention } from '../../models/domain/index.js';
+import { foldLedger, mentionsIn, type Rules } from '../../models/insight/index.js';
+import type { Tx } from '../../storage/database.js';
+import { moveMentions, settleLedger, startingLedger, type SaidNow } from '../../storage/repositories/promise-ledger.js';
 import { autoAccept } from '../../storage/repositories/proposal-decisions.js';
 import {
   leaveFormerCustomers,
   readPublishInput,
   replacingPublication,
-  type PromiseDraft,
   type ProposalDraft,
+  type PublishInput,
 } from '../../storage/repositories/publication.js';
 import { lockCustomer } from '../../storage/repositories/record-fields.js';
 import { addToOutbox, type OutboxEvent } from '../../storage/repositories/webhook-outbox.js';
-import { promiseDrafts } from '../publish/promise-drafts.js';
 import { proposalDrafts } from '../publish/proposal-drafts.js';
-import type { Step } from '../step.js';
+import type { Draft, Step } from '../step.js';
 
 /**
  * Takes the insights to the customer: proposals for the record, promises for the ledger, events for
@@ -20,18 +22,22 @@ import type { Step } from '../step.js';
  */
 export const publish: Step<'publish'> = {
   name: 'publish',
-  async run({ conversationId, runId, db, deps }) {
+  async run({ conversationId, runId, db, deps, draft }) {
     const input = await readPublishInput(db, conversationId);
     if (input === null)
       throw new AppError('not_found', `Conversation ${conversationId} was deleted: nothing to publish.`);
     const { customerId } = input;
     const at = new Date();
-    const promises = promiseDrafts(input.insights, input);
+    const mentions = await mentionsOf(conversationId, input, { draft, rules: deps.rules });
     const proposals =
       customerId === null ? [] : proposalDrafts(input.insights, { ...input, customerId, conversationId });
-    const statements = replacingPublication({ conversationId, customerId, at, proposals, promises });
+    const statements = replacingPublication({ conversationId, customerId, at, proposals });
+    const said = { conversationId, mentions };
     const autoAccepts = customerId !== null && Object.keys(deps.autoAccept).length > 0;
-    if (!input.moved && !autoAccepts && input.webhooks.length === 0) return { state: 'done', save: statements };
+    // A ledger that others write too is made under a lock; the first of a conversation without a customer is its own.
+    const settles = input.ledgers !== null || (customerId !== null && mentions.length > 0);
+    if (!input.moved && !autoAccepts && input.webhooks.length === 0 && !settles)
+      return { state: 'done', save: [...statements, ...startingLedger(said, foldLedger)] };
     return {
       state: 'done',
       save: async (tx) => {
@@ -40,22 +46,50 @@ export const publish: Step<'publish'> = {
         if (input.moved) await leaveFormerCustomers(tx, { conversationId, customerId, at });
         for (const statement of statements) await tx.execute(statement);
         if (autoAccepts) await autoAccept(tx, { customerId, conversationId }, deps.autoAccept, at);
-        await addToOutbox(tx, input.webhooks, eventsOf({ conversationId, customerId, runId }, proposals, promises), at);
+        if (settles) await settleWhere(tx, input, said);
+        else for (const statement of startingLedger(said, foldLedger)) await tx.execute(statement);
+        await addToOutbox(tx, input.webhooks, eventsOf({ conversationId, customerId, runId }, proposals, mentions), at);
       },
     };
   },
 };
 
+/** What the conversation says of promises; read only where it promises, or where earlier promises may be meant. */
+async function mentionsOf(
+  conversationId: string,
+  { customerId, insights }: PublishInput,
+  { draft, rules }: { draft: Draft; rules: Rules },
+): Promise<PromiseMention[]> {
+  const commitments = insights.filter((insight) => insight.kind === 'commitments');
+  if (commitments.length === 0 && customerId === null) return [];
+  return mentionsIn({ ...(await draft.transcript()), id: conversationId }, rules, commitments);
+}
+
+/** Takes the conversation out of ledgers that it no longer belongs to, and puts it into the one it does. */
+async function settleWhere(
+  tx: Tx,
+  { customerId, ledgers }: Pick<PublishInput, 'customerId' | 'ledgers'>,
+  said: SaidNow,
+): Promise<void> {
+  const { conversationId } = said;
+  const former = (ledgers ?? []).filter((id) => id !== null && id !== customerId) as string[];
+  // Always in one order, so that two conversations that change places do not wait for each other.
+  for (const id of [...former, ...(customerId === null ? [] : [customerId])].sort()) await lockCustomer(tx, id);
+  const left = ledgers === null ? [] : await moveMentions(tx, conversationId, customerId);
+  for (const id of former) await settleLedger(tx, { customerId: id }, foldLedger, { left });
+  await settleLedger(tx, customerId === null ? { customerId, conversationId } : { customerId }, foldLedger, { said });
+}
+
 function eventsOf(
   { conversationId, customerId, runId }: { conversationId: string; customerId: string | null; runId: string },
   proposals: readonly ProposalDraft[],
-  promises: readonly PromiseDraft[],
+  mentions: readonly PromiseMention[],
 ): OutboxEvent[] {
   const where = { conversationId, customerId };
   return [
     { type: 'conversation.published', subject: `${conversationId}:${runId}`, data: where },
-    ...promises
-      .filter(({ allowed }) => allowed === false)
+    ...mentions
+      .filter(({ kind, allowed }) => kind === 'promised' && allowed === false)
       .map(({ id, category, risk }) => ({
         ...{ type: 'promise.flagged' as const, subject: id },
         data: { ...where, promiseId: id, category, risk },

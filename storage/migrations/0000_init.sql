@@ -151,8 +151,30 @@ CREATE TABLE "promise_history" (
 	"action" text NOT NULL,
 	"before" jsonb NOT NULL,
 	"after" jsonb NOT NULL,
+	"links" jsonb DEFAULT '[]'::jsonb NOT NULL,
 	"actor" text NOT NULL,
 	"at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "promise_links" (
+	"a" text NOT NULL,
+	"b" text NOT NULL,
+	"same" boolean NOT NULL,
+	"actor" text NOT NULL,
+	"at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "promise_links_a_b_pk" PRIMARY KEY("a","b")
+);
+--> statement-breakpoint
+CREATE TABLE "promise_mentions" (
+	"id" text PRIMARY KEY NOT NULL,
+	"conversation_id" text NOT NULL,
+	"customer_id" text,
+	"promise_id" text,
+	"event" text NOT NULL,
+	"changes" jsonb DEFAULT '[]'::jsonb NOT NULL,
+	"perhaps" jsonb DEFAULT '[]'::jsonb NOT NULL,
+	"data" jsonb NOT NULL,
+	"said_at" timestamp with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "promises" (
@@ -167,9 +189,12 @@ CREATE TABLE "promises" (
 	"due" date,
 	"amount" jsonb,
 	"condition" text,
+	"firmness" text DEFAULT 'definite' NOT NULL,
+	"leaned" jsonb,
 	"allowed" boolean,
 	"suggestion" text,
 	"state" text DEFAULT 'open' NOT NULL,
+	"told_state" text DEFAULT 'open' NOT NULL,
 	"state_by" text,
 	"state_at" timestamp with time zone,
 	"state_note" text,
@@ -441,7 +466,11 @@ ALTER TABLE "deal_proposals" ADD CONSTRAINT "deal_proposals_deal_id_deals_id_fk"
 ALTER TABLE "deals" ADD CONSTRAINT "deals_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "insights" ADD CONSTRAINT "insights_conversation_id_conversations_id_fk" FOREIGN KEY ("conversation_id") REFERENCES "public"."conversations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "participants" ADD CONSTRAINT "participants_conversation_id_conversations_id_fk" FOREIGN KEY ("conversation_id") REFERENCES "public"."conversations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "promise_history" ADD CONSTRAINT "promise_history_promise_id_promises_id_fk" FOREIGN KEY ("promise_id") REFERENCES "public"."promises"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "promise_history" ADD CONSTRAINT "promise_history_promise_id_promise_mentions_id_fk" FOREIGN KEY ("promise_id") REFERENCES "public"."promise_mentions"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "promise_links" ADD CONSTRAINT "promise_links_a_promise_mentions_id_fk" FOREIGN KEY ("a") REFERENCES "public"."promise_mentions"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "promise_links" ADD CONSTRAINT "promise_links_b_promise_mentions_id_fk" FOREIGN KEY ("b") REFERENCES "public"."promise_mentions"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "promise_mentions" ADD CONSTRAINT "promise_mentions_conversation_id_conversations_id_fk" FOREIGN KEY ("conversation_id") REFERENCES "public"."conversations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "promise_mentions" ADD CONSTRAINT "promise_mentions_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "promises" ADD CONSTRAINT "promises_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "promises" ADD CONSTRAINT "promises_conversation_id_conversations_id_fk" FOREIGN KEY ("conversation_id") REFERENCES "public"."conversations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "proposals" ADD CONSTRAINT "proposals_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -482,8 +511,13 @@ CREATE INDEX "participants_email" ON "participants" USING btree (lower("email"))
 CREATE INDEX "participants_phone" ON "participants" USING btree ("phone");--> statement-breakpoint
 CREATE INDEX "participants_external_id" ON "participants" USING btree (lower("external_id"));--> statement-breakpoint
 CREATE INDEX "promise_history_promise" ON "promise_history" USING btree ("promise_id","id");--> statement-breakpoint
+CREATE INDEX "promise_links_b" ON "promise_links" USING btree ("b");--> statement-breakpoint
+CREATE INDEX "promise_mentions_customer" ON "promise_mentions" USING btree ("customer_id");--> statement-breakpoint
+CREATE INDEX "promise_mentions_conversation" ON "promise_mentions" USING btree ("conversation_id");--> statement-breakpoint
+CREATE INDEX "promise_mentions_promise" ON "promise_mentions" USING btree ("promise_id");--> statement-breakpoint
 CREATE INDEX "promises_customer" ON "promises" USING btree ("customer_id","state");--> statement-breakpoint
 CREATE INDEX "promises_conversation" ON "promises" USING btree ("conversation_id");--> statement-breakpoint
+CREATE INDEX "promises_insight" ON "promises" USING btree ("insight_id");--> statement-breakpoint
 CREATE INDEX "promises_due" ON "promises" USING btree ("due") WHERE state = 'open';--> statement-breakpoint
 CREATE INDEX "proposals_customer" ON "proposals" USING btree ("customer_id","state");--> statement-breakpoint
 CREATE INDEX "proposals_conversation" ON "proposals" USING btree ("conversation_id");--> statement-breakpoint

@@ -3,7 +3,7 @@ import { and, eq, sql, type SQL } from 'drizzle-orm';
 import type { InsightKind, InsightOf, RecordField } from '../../models/domain/index.js';
 import type { Db, Tx } from '../database.js';
 import { rows } from '../rows.js';
-import { type promises, proposals, recordFields } from '../schema.js';
+import { proposals, recordFields } from '../schema.js';
 import { storableText } from '../storable-text.js';
 import { addHistory, lockCustomer, stateOf, writeField } from './record-fields.js';
 
@@ -21,6 +21,8 @@ export interface PublishInput {
   readonly fields: readonly { field: RecordField; itemKey: string; value: Record<string, unknown> }[];
   /** Something of this conversation lies with a customer it no longer belongs to. */
   readonly moved: boolean;
+  /** Customers in whose ledgers it stands, null for a ledger of its own; null while it stands in none. */
+  readonly ledgers: readonly (string | null)[] | null;
   /** Where events go. */
   readonly webhooks: readonly { id: string; events: string[] }[];
 }
@@ -47,6 +49,7 @@ export async function readPublishInput(db: Db, conversationId: string): Promise<
         exists (
           select 1 from proposals p
           where p.conversation_id = c.id and p.customer_id is distinct from c.customer_id) as moved,
+        (select json_agg(distinct m.customer_id) from promise_mentions m where m.conversation_id = c.id) as ledgers,
         coalesce((
           select json_agg(json_build_object('id', w.id, 'events', w.events)) from webhooks w where w.active), '[]') as webhooks
       from conversations c where c.id = ${conversationId}`,
@@ -57,7 +60,6 @@ export async function readPublishInput(db: Db, conversationId: string): Promise<
 }
 
 export type ProposalDraft = Omit<typeof proposals.$inferInsert, 'customerId' | 'conversationId'>;
-export type PromiseDraft = Omit<typeof promises.$inferInsert, 'customerId' | 'conversationId'>;
 
 /** What one conversation gives to its customer. */
 export interface Publication {
@@ -65,13 +67,11 @@ export interface Publication {
   readonly customerId: string | null;
   readonly at: Date;
   readonly proposals: readonly ProposalDraft[];
-  readonly promises: readonly PromiseDraft[];
 }
 
 /**
- * The statements that make this conversation's pending proposals and untouched promises those given,
- * and mark it as published. What a person decided, said of a promise or reviewed stays. They touch
- * different rows, so they may be parts of one statement.
+ * The statements that make this conversation's pending proposals those given, and mark it as published. What a person
+ * decided stays. They touch different rows, so they may be parts of one statement.
  */
 export function replacingPublication(publication: Publication): SQL[] {
   const { conversationId, customerId, at } = publication;
@@ -79,11 +79,7 @@ export function replacingPublication(publication: Publication): SQL[] {
     sql`update conversations set published_at = ${at.toISOString()}::timestamptz where id = ${conversationId}`,
     sql`delete from proposals where conversation_id = ${conversationId} and state = 'pending'
       and id not in (select jsonb_array_elements_text(${idsOf(publication.proposals)}::jsonb))`,
-    sql`delete from promises p where conversation_id = ${conversationId} and state_by is null
-      and id not in (select jsonb_array_elements_text(${idsOf(publication.promises)}::jsonb))
-      and not exists (select 1 from reviews r where r.insight_id = p.insight_id)`,
     ...(publication.proposals.length > 0 && customerId !== null ? [upsertProposals(publication)] : []),
-    ...(publication.promises.length > 0 ? [upsertPromises(publication)] : []),
   ];
 }
 
@@ -97,19 +93,6 @@ const upsertProposals = ({ conversationId, customerId, at, proposals: drafts }: 
   on conflict (id) do update set confidence = excluded.confidence, because = excluded.because,
     rule = excluded.rule, evidence = excluded.evidence, said_at = excluded.said_at
   where proposals.state = 'pending'`;
-
-const upsertPromises = ({ conversationId, customerId, at, promises: drafts }: Publication): SQL => sql`
-  insert into promises (id, customer_id, conversation_id, insight_id, who, what, category, risk, due, amount, condition,
-    allowed, suggestion, said_at, evidence, created_at)
-  select id, ${customerId}, ${conversationId}, "insightId", who, what, category, risk, due, amount, condition, allowed,
-    suggestion, "saidAt", evidence, ${at.toISOString()}::timestamptz
-  from jsonb_to_recordset(${jsonOf(drafts)}::jsonb) as drafts (id text, "insightId" text, who text, what text,
-    category text, risk text, due date, amount jsonb, condition text, allowed boolean, suggestion text,
-    "saidAt" timestamptz, evidence jsonb)
-  on conflict (id) do update set customer_id = excluded.customer_id, who = excluded.who, what = excluded.what,
-    category = excluded.category, risk = excluded.risk, due = excluded.due, amount = excluded.amount,
-    condition = excluded.condition, allowed = excluded.allowed, suggestion = excluded.suggestion,
-    said_at = excluded.said_at, evidence = excluded.evidence`;
 
 /**
  * The conversation was given to another customer: what it had put into the old one's record is taken

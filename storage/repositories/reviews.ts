@@ -11,7 +11,8 @@ import {
   type Side,
 } from '../../models/domain/index.js';
 import type { Db, DbOrTx } from '../database.js';
-import { conversations, insights, participants, promises, reviews, turns } from '../schema.js';
+import { conversations, insights, participants, promiseMentions, promises, reviews, turns } from '../schema.js';
+import { inSight, type Sight } from './sight.js';
 
 /** A commitment in the queue of the QA lead, with its verdict. */
 export interface Flag {
@@ -42,6 +43,8 @@ export interface FlagFilter {
   readonly conversationId?: string | undefined;
   /** False: against the policy. */
   readonly allowed?: boolean | undefined;
+  /** Only from conversations in this sight. */
+  readonly visibleTo?: Sight | undefined;
 }
 
 /** The riskiest first, the newest of them first. */
@@ -146,7 +149,8 @@ const flagged = (db: DbOrTx) =>
     .from(insights)
     .innerJoin(conversations, eq(conversations.id, insights.conversationId))
     .leftJoin(reviews, eq(reviews.insightId, insights.id))
-    .leftJoin(promises, eq(promises.insightId, insights.id))
+    .leftJoin(promiseMentions, eq(promiseMentions.id, insights.id))
+    .leftJoin(promises, eq(promises.id, promiseMentions.promiseId))
     .$dynamic();
 
 function flagOf(row: Awaited<ReturnType<typeof flagged>>[number]): Flag {
@@ -170,5 +174,6 @@ function conditions(filter: FlagFilter): (SQL | undefined)[] {
     filter.customerId === undefined ? undefined : eq(conversations.customerId, filter.customerId),
     filter.conversationId === undefined ? undefined : eq(insights.conversationId, filter.conversationId),
     filter.allowed === undefined ? undefined : sql`${insights.allowed} is not distinct from ${filter.allowed}`,
+    inSight(filter.visibleTo, sql`${insights.conversationId}`),
   ];
 }

@@ -3,6 +3,8 @@ import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe } from 'vitest';
 
 import { Evidence, type Insights, type ReviewVerdict, type RecordField } from '../../../models/domain/index.js';
+import { loadRules } from '../../../models/insight/index.js';
+import { createDraft } from '../../../pipeline/draft.js';
 import { publish } from '../../../pipeline/steps/publish.js';
 import type { StepContext } from '../../../pipeline/step.js';
 import { openDatabase, type Database } from '../../../storage/database.js';
@@ -28,6 +30,8 @@ export function onBothDatabases(name: string, tests: (database: () => Database) 
     tests(() => database);
   });
 }
+
+const rules = loadRules();
 
 let made = 0;
 /** A new id, so that tests in one database do not meet. */
@@ -107,7 +111,14 @@ export async function publishNow(
   autoAccept: Partial<Record<RecordField, number>> = {},
   runId = freshId('run'),
 ): Promise<void> {
-  const context = { conversationId, runId, db: database.db, deps: { autoAccept } } as unknown as StepContext;
+  const draft = createDraft(database.db, conversationId);
+  const context = {
+    conversationId,
+    runId,
+    db: database.db,
+    deps: { autoAccept, rules },
+    draft,
+  } as unknown as StepContext;
   const result = await publish.run(context);
   if (result.state !== 'done' || result.save === undefined) return;
   const { save } = result;

@@ -1,0 +1,251 @@
+import { and, eq, sql, type SQL } from 'drizzle-orm';
+
+import type {
+  FoldedLedger,
+  FoldedPromise,
+  FoldLedger,
+  PlacedMention,
+  PromiseLink,
+  PromiseMention,
+} from '../../models/domain/index.js';
+import type { DbOrTx, Tx } from '../database.js';
+import { rows } from '../rows.js';
+import { promiseMentions, type PromiseStanding } from '../schema.js';
+import { storableText } from '../storable-text.js';
+import { lockCustomer } from './record-fields.js';
+
+/** Whose ledger: a customer's, or that of a conversation which has none yet. */
+export type LedgerScope =
+  { readonly customerId: string } | { readonly customerId: null; readonly conversationId: string };
+
+/** What happened to a ledger since it was settled. */
+export interface Happened {
+  /** What one conversation says now, in place of what it said before. */
+  readonly said?: SaidNow;
+  /** Promises that lost a mention to another customer, or with a conversation that was deleted. */
+  readonly left?: readonly string[];
+}
+
+/** What one conversation says of promises. */
+export interface SaidNow {
+  readonly conversationId: string;
+  readonly mentions: readonly PromiseMention[];
+}
+
+/** The ledger as it is stored. */
+interface Stored {
+  readonly mentions: readonly (Pick<PlacedMention, 'promiseId' | 'event' | 'changes' | 'perhaps'> & {
+    readonly data: PromiseMention;
+    /** A person decided about it or linked it: it stays though no run finds it again. */
+    readonly touched: boolean;
+  })[];
+  readonly links: readonly PromiseLink[];
+  readonly dismissed: readonly string[];
+  /** Promises that are stored, and how persons last said that they stand, by mention. */
+  readonly promises: readonly string[];
+  readonly standings: Readonly<Record<string, PromiseStanding>>;
+}
+
+const NOTHING: Stored = { mentions: [], links: [], dismissed: [], promises: [], standings: {} };
+
+/**
+ * Makes the ledger of a customer anew: under the customer's lock, from everything that its conversations say of promises
+ * and from what persons decided, with what one of them says now. The same again changes nothing.
+ */
+export async function settleLedger(
+  tx: Tx,
+  scope: LedgerScope,
+  fold: FoldLedger,
+  happened: Happened = {},
+): Promise<void> {
+  if (scope.customerId !== null) await lockCustomer(tx, scope.customerId);
+  const writes = settling(scope, fold, await readLedger(tx, scope), happened);
+  for (const write of writes) await tx.execute(write);
+}
+
+/** The statements of a first publication without a customer: nothing is there to be read. They touch different rows. */
+export const startingLedger = (said: SaidNow, fold: FoldLedger): SQL[] =>
+  said.mentions.length === 0
+    ? []
+    : settling({ customerId: null, conversationId: said.conversationId }, fold, NOTHING, { said });
+
+/**
+ * The conversation belongs to another customer now: what it says goes with it, and is in its place once both are settled.
+ * @returns the promises that it leaves
+ */
+export async function moveMentions(tx: Tx, conversationId: string, customerId: string | null): Promise<string[]> {
+  const moved = await tx
+    .update(promiseMentions)
+    .set({ customerId })
+    .where(and(eq(promiseMentions.conversationId, conversationId), sql`customer_id is distinct from ${customerId}`))
+    .returning({ promiseId: promiseMentions.promiseId });
+  return moved.flatMap(({ promiseId }) => promiseId ?? []);
+}
+
+/** The promises that a conversation says something of. */
+export async function promisesOf(tx: DbOrTx, conversationId: string): Promise<string[]> {
+  const found = await tx
+    .selectDistinct({ promiseId: promiseMentions.promiseId })
+    .from(promiseMentions)
+    .where(eq(promiseMentions.conversationId, conversationId));
+  return found.flatMap(({ promiseId }) => promiseId ?? []);
+}
+
+function settling(scope: LedgerScope, fold: FoldLedger, stored: Stored, { said, left = [] }: Happened): SQL[] {
+  const now = new Set(said?.mentions.map(({ id }) => id));
+  const kept = stored.mentions.filter(
+    ({ data, touched }) => !now.has(data.id) && (data.conversationId !== said?.conversationId || touched),
+  );
+  const gone = stored.mentions.filter(({ data }) => !now.has(data.id)).filter((one) => !kept.includes(one));
+  const ledger = fold([...kept.map(({ data }) => data), ...(said?.mentions ?? [])], {
+    links: stored.links,
+    dismissed: new Set(stored.dismissed),
+  });
+  const before = new Map(stored.mentions.map((one) => [one.data.id, placeOf(one)]));
+  const moved = ledger.placed.filter(
+    (placed) => now.has(placed.mention.id) || before.get(placed.mention.id) !== placeOf(placed),
+  );
+  const promises = touchedPromises(ledger, stored, moved, [...left, ...gone.map(({ promiseId }) => promiseId)]);
+  const ids = new Set(ledger.promises.map(({ id }) => id));
+  const ended = stored.promises.filter((id) => !ids.has(id));
+  return [
+    ...(moved.length > 0 ? [upsertMentions(scope, moved)] : []),
+    ...(promises.length > 0 ? [upsertPromises(scope, promises, standingsOf(ledger, stored))] : []),
+    ...(ended.length > 0 ? [deleting('promises', ended)] : []),
+    ...(gone.length > 0
+      ? [
+          deleting(
+            'promise_mentions',
+            gone.map(({ data }) => data.id),
+          ),
+        ]
+      : []),
+  ];
+}
+
+const placeOf = ({ promiseId, event, changes, perhaps }: Omit<PlacedMention, 'mention'>): string =>
+  JSON.stringify([promiseId, event, changes, perhaps]);
+
+/** Promises that are new, or that something came to or went from. */
+function touchedPromises(
+  { promises }: FoldedLedger,
+  stored: Stored,
+  moved: readonly PlacedMention[],
+  left: readonly (string | null)[],
+): FoldedPromise[] {
+  const known = new Set(stored.promises);
+  const former = new Map(stored.mentions.map(({ data, promiseId }) => [data.id, promiseId]));
+  const touched = new Set([
+    ...left,
+    ...moved.flatMap(({ mention, promiseId }) => [promiseId, former.get(mention.id) ?? null]),
+  ]);
+  return promises.filter(({ id }) => !known.has(id) || touched.has(id));
+}
+
+/** What a person last said of any mention of a promise. */
+function standingsOf({ placed }: FoldedLedger, { standings }: Stored): Map<string, PromiseStanding> {
+  const found = new Map<string, PromiseStanding>();
+  for (const { mention, promiseId } of placed) {
+    const standing = standings[mention.id];
+    if (promiseId === null || standing?.stateAt == null) continue;
+    const other = found.get(promiseId)?.stateAt;
+    if (other == null || Date.parse(other) < Date.parse(standing.stateAt)) found.set(promiseId, standing);
+  }
+  return found;
+}
+
+async function readLedger(db: DbOrTx, scope: LedgerScope): Promise<Stored> {
+  const mine =
+    scope.customerId === null
+      ? sql`m.conversation_id = ${scope.conversationId} and m.customer_id is null`
+      : sql`m.customer_id = ${scope.customerId}`;
+  const [found] = await rows<Stored>(
+    db,
+    sql`
+      with mine as (select m.* from promise_mentions m where ${mine}),
+      decided as (
+        select distinct on (h.promise_id) h.promise_id, h.after from promise_history h
+        join mine on mine.id = h.promise_id where h.action in ('set', 'undone') order by h.promise_id, h.id desc)
+      select
+        coalesce((select json_agg(json_build_object('promiseId', m.promise_id, 'event', m.event, 'changes', m.changes,
+          'perhaps', m.perhaps, 'data', m.data, 'touched', exists (select 1 from promise_history h where h.promise_id = m.id)
+            or exists (select 1 from promises p where p.id = m.id and p.state_by is not null)
+            or exists (select 1 from reviews r where r.insight_id = m.id)
+            or exists (select 1 from promise_links l where l.a = m.id or l.b = m.id))) from mine m), '[]') as mentions,
+        coalesce((select json_agg(json_build_object('a', l.a, 'b', l.b, 'same', l.same) order by l.at, l.a, l.b)
+          from promise_links l join mine on mine.id = l.a), '[]') as links,
+        coalesce((select json_agg(r.insight_id) from reviews r join mine on mine.id = r.insight_id
+          where r.verdict = 'dismissed'), '[]') as dismissed,
+        coalesce((select json_agg(p.id) from promises p join mine on mine.id = p.id), '[]') as promises,
+        coalesce((select json_object_agg(d.promise_id, d.after) from decided d), '{}') as standings`,
+  );
+  return found ?? NOTHING;
+}
+
+const upsertMentions = ({ customerId }: LedgerScope, placed: readonly PlacedMention[]): SQL => {
+  const drafts = placed.map(({ mention, ...place }) => ({
+    ...{ id: mention.id, conversationId: mention.conversationId, ...place },
+    ...{ data: mention, saidAt: mention.saidAt },
+  }));
+  return sql`
+  insert into promise_mentions (id, conversation_id, customer_id, promise_id, event, changes, perhaps, data, said_at)
+  select id, "conversationId", ${customerId}, "promiseId", event, changes, perhaps, data, "saidAt"
+  from jsonb_to_recordset(${jsonOf(drafts)}::jsonb) as drafts (id text, "conversationId" text, "promiseId" text,
+    event text, changes jsonb, perhaps jsonb, data jsonb, "saidAt" timestamptz)
+  on conflict (id) do update set customer_id = excluded.customer_id, promise_id = excluded.promise_id,
+    event = excluded.event, changes = excluded.changes, perhaps = excluded.perhaps, data = excluded.data,
+    said_at = excluded.said_at`;
+};
+
+/** A person's word on how it stands is not touched, unless the promise came to hold another on which a person said more. */
+const upsertPromises = (
+  { customerId }: LedgerScope,
+  promises: readonly FoldedPromise[],
+  standings: ReadonlyMap<string, PromiseStanding>,
+): SQL => {
+  const drafts = promises.map(({ id, current, state, due, amount, condition, firmness, leaned }) => ({
+    ...{ id, due, amount, condition, firmness, leaned, toldState: state, standing: standings.get(id) ?? null },
+    ...{ conversationId: current.conversationId, insightId: current.id, who: current.who, what: current.what },
+    ...{ category: current.category, risk: current.risk, allowed: current.allowed, suggestion: current.suggestion },
+    ...{ saidAt: current.saidAt, evidence: current.evidence },
+  }));
+  const columns = [
+    ...[
+      'customer_id',
+      'conversation_id',
+      'insight_id',
+      'who',
+      'what',
+      'category',
+      'risk',
+      'due',
+      'amount',
+      'condition',
+    ],
+    ...['firmness', 'leaned', 'allowed', 'suggestion', 'told_state', 'state', 'state_by', 'state_at', 'state_note'],
+    ...['said_at', 'evidence'],
+  ].map((name) => sql.identifier(name));
+  const STANDING = new Set(['state', 'state_by', 'state_at', 'state_note']);
+  const value = (column: (typeof columns)[number], name: string): SQL =>
+    STANDING.has(name)
+      ? sql`case when excluded.state_by is null and promises.state_by is not null then promises.${column} else excluded.${column} end`
+      : sql`excluded.${column}`;
+  const sets = columns.map((column) => sql`${column} = ${value(column, column.value)}`);
+  const changed = columns.map((column) => sql`promises.${column} is distinct from ${value(column, column.value)}`);
+  return sql`
+  insert into promises (id, ${sql.join(columns, sql`, `)})
+  select id, ${customerId}, "conversationId", "insightId", who, what, category, risk, due, amount, condition, firmness,
+    leaned, allowed, suggestion, "toldState", coalesce(standing->>'state', "toldState"), standing->>'stateBy',
+    (standing->>'stateAt')::timestamptz, standing->>'stateNote', "saidAt", evidence
+  from jsonb_to_recordset(${jsonOf(drafts)}::jsonb) as drafts (id text, "conversationId" text, "insightId" text, who text,
+    what text, category text, risk text, due date, amount jsonb, condition text, firmness text, leaned jsonb,
+    allowed boolean, suggestion text, "toldState" text, standing jsonb, "saidAt" timestamptz, evidence jsonb)
+  on conflict (id) do update set ${sql.join(sets, sql`, `)}, version = promises.version + 1
+  where ${sql.join(changed, sql` or `)}`;
+};
+
+const deleting = (table: 'promises' | 'promise_mentions', ids: readonly string[]): SQL =>
+  sql`delete from ${sql.identifier(table)} where id in (select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))`;
+
+/** One parameter for all rows: the statement stays the same, so that it is parsed once. */
+const jsonOf = (drafts: readonly object[]): string => storableText(JSON.stringify(drafts));
