@@ -1,6741 +1,7075 @@
 // Made from the OpenAPI document by npm run generate.
 export interface paths {
-  '/healthz': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Is the process alive? */
-    get: operations['getHealthz'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/readyz': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Can it work? Asks the database, the object store and the queue */
-    get: operations['getReadyz'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/status': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** What waits, what runs, what failed */
-    get: operations['getStatus'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/docs': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** This API, to browse and try */
-    get: operations['getDocs'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/docs/assets/{name}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Files of the page */
-    get: operations['getDocsAssetsByName'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/recordings/presign': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Ask for an address to PUT a file to (straight to the S3 store where there is one) */
-    post: operations['postRecordingsPresign'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/uploads/{uploadId}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    /** Where a presigned upload goes when the store is a folder */
-    put: operations['putUploadsByUploadId'];
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/recordings/from-upload': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Take in what was uploaded by a presigned PUT */
-    post: operations['postRecordingsFromUpload'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/recordings': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Send a recording, a chat export or a transcript; or a recording with its transcript
-     * @description The same bytes, or the same externalId, give the same conversation again and say so (`created: false`, `reason`): Idempotency-Key is not needed and not looked at.
-     */
-    post: operations['postRecordings'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/recordings/{sha256}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** What is known of a recording */
-    get: operations['getRecordingsBySha256'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/recordings/{sha256}/content': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Play or save it; HTTP Range and HEAD work */
-    get: operations['getRecordingsBySha256Content'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/conversations': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Conversations, newest first */
-    get: operations['getConversations'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/conversations/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** One conversation: what it is made of, how complete it is, how far its run is and why it failed */
-    get: operations['getConversationsById'];
-    put?: never;
-    post?: never;
-    /** Delete a conversation, all that was found in it, and recordings that nothing else is made of */
-    delete: operations['deleteConversationsById'];
-    options?: never;
-    head?: never;
-    /** Rename it, or assign it to another customer or deal (the customer record is then published again) */
-    patch: operations['patchConversationsById'];
-    trace?: never;
-  };
-  '/v1/conversations/{id}/transcript': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Who said what, when */
-    get: operations['getConversationsByIdTranscript'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/conversations/{id}/analysis': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** What was found, with the exact words it rests on */
-    get: operations['getConversationsByIdAnalysis'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/conversations/{id}/swap-speakers': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Rep and customer were taken for each other: swap them and read the conversation again */
-    post: operations['postConversationsByIdSwapSpeakers'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/conversations/{id}/participants': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    /** Say which side each speaker stands on */
-    patch: operations['patchConversationsByIdParticipants'];
-    trace?: never;
-  };
-  '/v1/conversations/{id}/retry': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Continue a failed run from the step that failed */
-    post: operations['postConversationsByIdRetry'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/conversations/{id}/events': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Follow the run of a conversation (server-sent events) */
-    get: operations['getConversationsByIdEvents'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/events': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Follow all runs (server-sent events) */
-    get: operations['getEvents'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/customers': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Customers by name; find one by a telephone number, an e-mail address or an external id in any writing */
-    get: operations['getCustomers'];
-    put?: never;
-    /** Make a customer */
-    post: operations['postCustomers'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/customers/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** One customer */
-    get: operations['getCustomersById'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    /** Rename a customer, or replace the numbers, addresses or ids it is recognised by */
-    patch: operations['patchCustomersById'];
-    trace?: never;
-  };
-  '/v1/customers/{id}/contacts': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** People at a customer */
-    get: operations['getCustomersByIdContacts'];
-    put?: never;
-    /** Add a person; their numbers and addresses find the customer too */
-    post: operations['postCustomersByIdContacts'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/customers/{id}/contacts/{contactId}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    post?: never;
-    /** Take a person out */
-    delete: operations['deleteCustomersByIdContactsByContactId'];
-    options?: never;
-    head?: never;
-    /** Change a person; lists that are given replace those there */
-    patch: operations['patchCustomersByIdContactsByContactId'];
-    trace?: never;
-  };
-  '/v1/customers/{id}/record': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** The customer record: every value with where it comes from, and what contradicts what */
-    get: operations['getCustomersByIdRecord'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/customers/{id}/record/{field}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    /** Write a value by hand: no machine changes it afterwards, and contradictions are settled by it */
-    put: operations['putCustomersByIdRecordByField'];
-    post?: never;
-    /** Take a value out */
-    delete: operations['deleteCustomersByIdRecordByField'];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/customers/{id}/contradictions': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Values that cannot all be true, with the words of each, newest first */
-    get: operations['getCustomersByIdContradictions'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/customers/{id}/history': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Every decision on the record, newest first */
-    get: operations['getCustomersByIdHistory'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/customers/{id}/history/{entryId}/undo': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Take a decision back; a conflict when the field was changed since */
-    post: operations['postCustomersByIdHistoryByEntryIdUndo'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/customers/{id}/timeline': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Calls, meetings and chats, promises by the day they are due, changes of deals: newest first */
-    get: operations['getCustomersByIdTimeline'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/deals': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Deals, newest first */
-    get: operations['getDeals'];
-    put?: never;
-    /** Make a deal */
-    post: operations['postDeals'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/deals/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** One deal */
-    get: operations['getDealsById'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    /** Change a deal; winning or losing closes it */
-    patch: operations['patchDealsById'];
-    trace?: never;
-  };
-  '/v1/conversations/{id}/deal-proposals': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Deals that the conversation may belong to; choose one by editing the conversation */
-    get: operations['getConversationsByIdDealProposals'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/proposals': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Changes that the pipeline suggests to customer records, newest first */
-    get: operations['getProposals'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/customers/{id}/proposals': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Changes that the pipeline suggests to one customer's record, newest first */
-    get: operations['getCustomersByIdProposals'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/proposals/decisions': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Decide about several proposals, all or none of them */
-    post: operations['postProposalsDecisions'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/proposals/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** One proposal, with its evidence and what the record holds now */
-    get: operations['getProposalsById'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/proposals/{id}/accept': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Take the proposed value into the record */
-    post: operations['postProposalsByIdAccept'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/proposals/{id}/edit': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Put another value into the record instead: no machine changes it afterwards */
-    post: operations['postProposalsByIdEdit'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/proposals/{id}/reject': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Refuse the proposed value */
-    post: operations['postProposalsByIdReject'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/proposals/{id}/undo': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Take the last decision on it back; a conflict when the field was changed since */
-    post: operations['postProposalsByIdUndo'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/customers/{id}/proposals/accept-all': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Accept what is pending, but for what a person set and what is contradicted: that is left */
-    post: operations['postCustomersByIdProposalsAcceptAll'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/promises': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** The promise ledger, by the day they are due */
-    get: operations['getPromises'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/promises/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** One promise: who said what, until when, and how it stands */
-    get: operations['getPromisesById'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/promises/{id}/state': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Say how a promise stands: kept, broken, withdrawn, or open again */
-    post: operations['postPromisesByIdState'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/promises/{id}/undo': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Take back what was last said of it */
-    post: operations['postPromisesByIdUndo'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/flags': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Commitments to look at, the riskiest first */
-    get: operations['getFlags'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/flags/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** One commitment with its words, the turns around them, and the wording that may be used instead */
-    get: operations['getFlagsById'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/flags/{id}/verdict': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    /** Confirm or dismiss it */
-    put: operations['putFlagsByIdVerdict'];
-    post?: never;
-    /** Take the verdict back: it is open again */
-    delete: operations['deleteFlagsByIdVerdict'];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/webhooks': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Webhooks, newest first */
-    get: operations['getWebhooks'];
-    put?: never;
-    /** Be told what happens: ids and types, never what people said */
-    post: operations['postWebhooks'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/webhooks/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** One webhook */
-    get: operations['getWebhooksById'];
-    put?: never;
-    post?: never;
-    /** Remove it with its delivery log */
-    delete: operations['deleteWebhooksById'];
-    options?: never;
-    head?: never;
-    /** Change where it goes and what it is told, switch it off and on */
-    patch: operations['patchWebhooksById'];
-    trace?: never;
-  };
-  '/v1/webhooks/{id}/deliveries': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** The delivery log, newest first */
-    get: operations['getWebhooksByIdDeliveries'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/webhooks/{id}/deliveries/{deliveryId}/replay': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Send a delivery again under the id it had */
-    post: operations['postWebhooksByIdDeliveriesByDeliveryIdReplay'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/webhooks/{id}/test': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Send a `webhook.test` event */
-    post: operations['postWebhooksByIdTest'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/compliance/check': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Check a draft message before it is sent: risky spans, why, and a wording that may be used
-     * @description Nothing of the draft is stored. Idempotency-Key is not needed and not looked at.
-     */
-    post: operations['postComplianceCheck'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/playbooks': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** The package's playbook and every stored version */
-    get: operations['getPlaybooks'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/playbooks/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** The active version, else the newest */
-    get: operations['getPlaybooksById'];
-    /**
-     * Store a new version (YAML or JSON); it is used once it is activated
-     * @description If-Match: the newest version, when there is one.
-     */
-    put: operations['putPlaybooksById'];
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/playbooks/{id}/versions/{version}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** One version */
-    get: operations['getPlaybooksByIdVersionsByVersion'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/playbooks/{id}/versions/{version}/activate': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Read conversations with this version from now on; an older one rolls back */
-    post: operations['postPlaybooksByIdVersionsByVersionActivate'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/policies': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** The package's policy and every stored version */
-    get: operations['getPolicies'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/policies/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** The active version, else the newest */
-    get: operations['getPoliciesById'];
-    /**
-     * Store a new version (YAML or JSON); it is used once it is activated
-     * @description If-Match: the newest version, when there is one.
-     */
-    put: operations['putPoliciesById'];
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/policies/{id}/versions/{version}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** One version */
-    get: operations['getPoliciesByIdVersionsByVersion'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/policies/{id}/versions/{version}/activate': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Read conversations with this version from now on; an older one rolls back */
-    post: operations['postPoliciesByIdVersionsByVersionActivate'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/keys': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** API keys, without the keys themselves */
-    get: operations['getKeys'];
-    put?: never;
-    /** Make a key; it is shown once */
-    post: operations['postKeys'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/keys/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    post?: never;
-    /** Revoke a key, for ever */
-    delete: operations['deleteKeysById'];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/session': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              /** @enum {string} */
-              state: 'open' | 'signed-in' | 'signed-out' | 'setup';
-              user: {
-                id: string;
-                name: string;
-                email: string;
-                /** @enum {string} */
-                role: 'rep' | 'qa' | 'trainer' | 'manager' | 'delivery' | 'admin';
-                team: {
-                  id: string;
-                  name: string;
-                } | null;
-                locale: ('zh' | 'en') | null;
-              } | null;
-              role: ('rep' | 'qa' | 'trainer' | 'manager' | 'delivery' | 'admin') | null;
-              csrf: string | null;
-              methods: {
-                password: boolean;
-                oidc: {
-                  name: string;
-                } | null;
-              };
-              version: string;
-            };
-          };
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-      };
+        /** Is the process alive? */
+        get: operations["getHealthz"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    put?: never;
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          'application/json': {
-            email: string;
-            password: string;
-          };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-      };
-      responses: {
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              /** @enum {string} */
-              state: 'open' | 'signed-in' | 'signed-out' | 'setup';
-              user: {
-                id: string;
-                name: string;
-                email: string;
-                /** @enum {string} */
-                role: 'rep' | 'qa' | 'trainer' | 'manager' | 'delivery' | 'admin';
-                team: {
-                  id: string;
-                  name: string;
-                } | null;
-                locale: ('zh' | 'en') | null;
-              } | null;
-              role: ('rep' | 'qa' | 'trainer' | 'manager' | 'delivery' | 'admin') | null;
-              csrf: string | null;
-              methods: {
-                password: boolean;
-                oidc: {
-                  name: string;
-                } | null;
-              };
-              version: string;
-            };
-          };
-        };
-      };
+        /** Can it work? Asks the database, the object store and the queue */
+        get: operations["getReadyz"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    delete: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        204: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content?: never;
+    "/v1/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-      };
+        /** What waits, what runs, what failed */
+        get: operations["getStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    options?: never;
-    head?: never;
-    patch: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          'application/json': {
-            locale?: ('zh' | 'en') | null;
-            name?: string;
-            password?: {
-              current: string;
-              next: string;
-            };
-          };
+    "/docs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-      };
-      responses: {
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              /** @enum {string} */
-              state: 'open' | 'signed-in' | 'signed-out' | 'setup';
-              user: {
-                id: string;
-                name: string;
-                email: string;
-                /** @enum {string} */
-                role: 'rep' | 'qa' | 'trainer' | 'manager' | 'delivery' | 'admin';
-                team: {
-                  id: string;
-                  name: string;
-                } | null;
-                locale: ('zh' | 'en') | null;
-              } | null;
-              role: ('rep' | 'qa' | 'trainer' | 'manager' | 'delivery' | 'admin') | null;
-              csrf: string | null;
-              methods: {
-                password: boolean;
-                oidc: {
-                  name: string;
-                } | null;
-              };
-              version: string;
-            };
-          };
-        };
-      };
+        /** This API, to browse and try */
+        get: operations["getDocs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    trace?: never;
-  };
-  '/v1/sessions': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/docs/assets/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Files of the page */
+        get: operations["getDocsAssetsByName"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              items: {
-                id: string;
-                current: boolean;
-                createdAt: string;
-                lastSeenAt: string;
-                expiresAt: string;
-                address: string | null;
-                userAgent: string | null;
-              }[];
-            };
-          };
+    "/v1/session/oidc/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-      };
+        /** Sign in through the configured OpenID Connect provider: open it in the browser */
+        get: operations["getSessionOidcStart"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    put?: never;
-    post?: never;
-    delete: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        204: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content?: never;
+    "/v1/session/oidc/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-      };
+        /** Where the provider sends the browser back to */
+        get: operations["getSessionOidcCallback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/sessions/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who I am here, and how to sign in */
+        get: operations["getSession"];
+        put?: never;
+        /** Sign in with e-mail address and password */
+        post: operations["postSession"];
+        /** Sign out */
+        delete: operations["deleteSession"];
+        options?: never;
+        head?: never;
+        /** Change my language, name or password; a new password ends my other sessions */
+        patch: operations["patchSession"];
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    post?: never;
-    delete: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          id: string;
+    "/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        204: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content?: never;
-        };
-      };
+        /** Where I am signed in */
+        get: operations["getSessions"];
+        put?: never;
+        post?: never;
+        /** Sign out everywhere */
+        delete: operations["deleteSessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/links/{token}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Sign out elsewhere */
+        delete: operations["deleteSessionsById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          token: string;
+    "/v1/links/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              /** @enum {string} */
-              kind: 'setup' | 'invite' | 'reset';
-              email: string | null;
-              name: string | null;
-              /** @enum {string} */
-              role: 'rep' | 'qa' | 'trainer' | 'manager' | 'delivery' | 'admin';
-              expiresAt: string;
-            };
-          };
-        };
-      };
+        /** What a one-time link is for */
+        get: operations["getLinksByToken"];
+        put?: never;
+        /** Choose a password, and be signed in; the link is worthless afterwards */
+        post: operations["postLinksByToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    put?: never;
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          token: string;
+    "/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          'application/json': {
-            email?: string;
-            name?: string;
-            password: string;
-          };
-        };
-      };
-      responses: {
-        201: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              /** @enum {string} */
-              state: 'open' | 'signed-in' | 'signed-out' | 'setup';
-              user: {
-                id: string;
-                name: string;
-                email: string;
-                /** @enum {string} */
-                role: 'rep' | 'qa' | 'trainer' | 'manager' | 'delivery' | 'admin';
-                team: {
-                  id: string;
-                  name: string;
-                } | null;
-                locale: ('zh' | 'en') | null;
-              } | null;
-              role: ('rep' | 'qa' | 'trainer' | 'manager' | 'delivery' | 'admin') | null;
-              csrf: string | null;
-              methods: {
-                password: boolean;
-                oidc: {
-                  name: string;
-                } | null;
-              };
-              version: string;
-            };
-          };
-        };
-      };
+        /** People who sign in; administrators see their accounts too */
+        get: operations["getUsers"];
+        put?: never;
+        /** Make an account; send the link on yourself */
+        post: operations["postUsers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/users': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One account */
+        get: operations["getUsersById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change name, role, team or identities; let somebody in no more */
+        patch: operations["patchUsersById"];
+        trace?: never;
     };
-    get: {
-      parameters: {
-        query?: {
-          cursor?: string;
-          limit?: number;
-          teamId?: string;
-          role?: 'rep' | 'qa' | 'trainer' | 'manager' | 'delivery' | 'admin';
-          q?: string;
+    "/v1/users/{id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              items: {
-                id: string;
-                email: string;
-                name: string;
-                /** @enum {string} */
-                role: 'rep' | 'qa' | 'trainer' | 'manager' | 'delivery' | 'admin';
-                team: {
-                  id: string;
-                  name: string;
-                } | null;
-                identities: string[];
-                /** @enum {string} */
-                state: 'invited' | 'active' | 'disabled';
-                oidc: boolean;
-                createdAt: string;
-                lastSignInAt: string | null;
-                version: number;
-              }[];
-              nextCursor: string | null;
-            };
-          };
-        };
-      };
+        get?: never;
+        put?: never;
+        /** Make a link to choose a (new) password; earlier ones are worthless */
+        post: operations["postUsersByIdLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    put?: never;
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          'application/json': {
-            email: string;
-            name: string;
-            /** @enum {string} */
-            role: 'rep' | 'qa' | 'trainer' | 'manager' | 'delivery' | 'admin';
-            teamId?: string | null;
-            identities?: string[];
-          };
+    "/v1/users/{id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-      };
-      responses: {
-        201: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              user: {
-                id: string;
-                email: string;
-                name: string;
-                /** @enum {string} */
-                role: 'rep' | 'qa' | 'trainer' | 'manager' | 'delivery' | 'admin';
-                team: {
-                  id: string;
-                  name: string;
-                } | null;
-                identities: string[];
-                /** @enum {string} */
-                state: 'invited' | 'active' | 'disabled';
-                oidc: boolean;
-                createdAt: string;
-                lastSignInAt: string | null;
-                version: number;
-              };
-              link: string;
-              expiresAt: string;
-            };
-          };
-        };
-      };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Sign somebody out everywhere */
+        delete: operations["deleteUsersByIdSessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/users/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Teams by name: a manager sees the conversations of the people in theirs */
+        get: operations["getTeams"];
+        put?: never;
+        /** Make a team */
+        post: operations["postTeams"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          id: string;
+    "/v1/teams/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          'application/json': {
-            name?: string;
-            /** @enum {string} */
-            role?: 'rep' | 'qa' | 'trainer' | 'manager' | 'delivery' | 'admin';
-            teamId?: string | null;
-            identities?: string[];
-            disabled?: boolean;
-          };
-        };
-      };
-      responses: {
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              id: string;
-              email: string;
-              name: string;
-              /** @enum {string} */
-              role: 'rep' | 'qa' | 'trainer' | 'manager' | 'delivery' | 'admin';
-              team: {
-                id: string;
-                name: string;
-              } | null;
-              identities: string[];
-              /** @enum {string} */
-              state: 'invited' | 'active' | 'disabled';
-              oidc: boolean;
-              createdAt: string;
-              lastSignInAt: string | null;
-              version: number;
-            };
-          };
-        };
-      };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Dissolve a team; its people are in none then */
+        delete: operations["deleteTeamsById"];
+        options?: never;
+        head?: never;
+        /** Rename a team */
+        patch: operations["patchTeamsById"];
+        trace?: never;
     };
-    trace?: never;
-  };
-  '/v1/users/{id}/link': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who did what, newest first; append-only, and without what people said */
+        get: operations["getAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          id: string;
+    "/v1/recordings/presign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        201: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              link: string;
-              expiresAt: string;
-            };
-          };
-        };
-      };
+        get?: never;
+        put?: never;
+        /** Ask for an address to PUT a file to (straight to the S3 store where there is one) */
+        post: operations["postRecordingsPresign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/users/{id}/sessions': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/uploads/{uploadId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Where a presigned upload goes when the store is a folder */
+        put: operations["putUploadsByUploadId"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    post?: never;
-    delete: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          id: string;
+    "/v1/recordings/from-upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        204: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content?: never;
-        };
-      };
+        get?: never;
+        put?: never;
+        /** Take in what was uploaded by a presigned PUT */
+        post: operations["postRecordingsFromUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/teams': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/recordings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a recording, a chat export or a transcript; or a recording with its transcript
+         * @description The same bytes, or the same externalId, give the same conversation again and say so (`created: false`, `reason`): Idempotency-Key is not needed and not looked at.
+         */
+        post: operations["postRecordings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              items: {
-                id: string;
-                name: string;
-                members: number;
-              }[];
-            };
-          };
+    "/v1/recordings/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-      };
+        /** What is known of a recording */
+        get: operations["getRecordingsBySha256"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    put?: never;
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          'application/json': {
-            name: string;
-          };
+    "/v1/recordings/{sha256}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-      };
-      responses: {
-        201: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              id: string;
-              name: string;
-              members: number;
-            };
-          };
-        };
-      };
+        /** Play or save it; HTTP Range and HEAD work */
+        get: operations["getRecordingsBySha256Content"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/teams/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/recordings/{sha256}/waveform": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How loud it is over time, channel by channel: for drawing it */
+        get: operations["getRecordingsBySha256Waveform"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    post?: never;
-    delete: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          id: string;
+    "/v1/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        204: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content?: never;
-        };
-      };
+        /** Conversations, newest first */
+        get: operations["getConversations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    options?: never;
-    head?: never;
-    patch: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          id: string;
+    "/v1/conversations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          'application/json': {
-            name: string;
-          };
-        };
-      };
-      responses: {
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              id: string;
-              name: string;
-              members: number;
-            };
-          };
-        };
-      };
+        /** One conversation: what it is made of, how complete it is, how far its run is and why it failed */
+        get: operations["getConversationsById"];
+        put?: never;
+        post?: never;
+        /** Delete a conversation, all that was found in it, and recordings that nothing else is made of */
+        delete: operations["deleteConversationsById"];
+        options?: never;
+        head?: never;
+        /** Rename it, or assign it to another customer or deal (the customer record is then published again) */
+        patch: operations["patchConversationsById"];
+        trace?: never;
     };
-    trace?: never;
-  };
-  '/v1/reps': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: {
-      parameters: {
-        query?: {
-          q?: string;
+    "/v1/conversations/{id}/transcript": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              items: {
-                id: string | null;
-                name: string;
-              }[];
-            };
-          };
+        /** Who said what, when */
+        get: operations["getConversationsByIdTranscript"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations/{id}/analysis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-      };
+        /** What was found, with the exact words it rests on */
+        get: operations["getConversationsByIdAnalysis"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/search': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: {
-      parameters: {
-        query?: {
-          q?: string;
-          limit?: number;
-          cursor?: string;
-          rep?: string;
-          teamId?: string;
-          customerId?: string;
-          outcome?: 'open' | 'won' | 'lost';
-          from?: string;
-          to?: string;
-          kind?: 'call' | 'meeting' | 'chat';
-          language?: 'zh' | 'en' | 'mixed';
-          flag?: string;
-          speaker?: 'rep' | 'customer';
+    "/v1/conversations/{id}/swap-speakers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              items: {
-                conversationId: string;
-                title: string | null;
-                /** @enum {string} */
-                kind: 'call' | 'meeting' | 'chat';
-                startedAt: string | null;
-                customer: {
-                  id: string;
-                  name: string;
-                } | null;
-                rep: {
-                  id: string | null;
-                  name: string;
-                } | null;
-                turn: number;
-                /** @enum {string} */
-                side: 'rep' | 'customer' | 'unknown';
-                speaker: string | null;
-                text: string;
-                textStart: number;
-                highlights: [number, number][];
-                startMs: number | null;
-                endMs: number | null;
-                sentAt: string | null;
-              }[];
-              nextCursor: string | null;
-            };
-          };
+        get?: never;
+        put?: never;
+        /** Rep and customer were taken for each other: swap them and read the conversation again */
+        post: operations["postConversationsByIdSwapSpeakers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations/{id}/participants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-      };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Say which side each speaker stands on */
+        patch: operations["patchConversationsByIdParticipants"];
+        trace?: never;
     };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/saved-searches': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/conversations/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Continue a failed run from the step that failed */
+        post: operations["postConversationsByIdRetry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              items: {
-                id: string;
-                name: string;
-                query: {
-                  [key: string]: unknown;
+    "/v1/conversations/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Follow the run of a conversation (server-sent events) */
+        get: operations["getConversationsByIdEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Follow all runs (server-sent events) */
+        get: operations["getEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Customers by name; find one by a telephone number, an e-mail address or an external id in any writing */
+        get: operations["getCustomers"];
+        put?: never;
+        /** Make a customer */
+        post: operations["postCustomers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One customer */
+        get: operations["getCustomersById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Rename a customer, or replace the numbers, addresses or ids it is recognised by */
+        patch: operations["patchCustomersById"];
+        trace?: never;
+    };
+    "/v1/customers/{id}/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** People at a customer */
+        get: operations["getCustomersByIdContacts"];
+        put?: never;
+        /** Add a person; their numbers and addresses find the customer too */
+        post: operations["postCustomersByIdContacts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{id}/contacts/{contactId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a person out */
+        delete: operations["deleteCustomersByIdContactsByContactId"];
+        options?: never;
+        head?: never;
+        /** Change a person; lists that are given replace those there */
+        patch: operations["patchCustomersByIdContactsByContactId"];
+        trace?: never;
+    };
+    "/v1/customers/{id}/record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The customer record: every value with where it comes from, and what contradicts what */
+        get: operations["getCustomersByIdRecord"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{id}/record/{field}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Write a value by hand: no machine changes it afterwards, and contradictions are settled by it */
+        put: operations["putCustomersByIdRecordByField"];
+        post?: never;
+        /** Take a value out */
+        delete: operations["deleteCustomersByIdRecordByField"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{id}/contradictions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Values that cannot all be true, with the words of each, newest first */
+        get: operations["getCustomersByIdContradictions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every decision on the record, newest first */
+        get: operations["getCustomersByIdHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{id}/history/{entryId}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a decision back; a conflict when the field was changed since */
+        post: operations["postCustomersByIdHistoryByEntryIdUndo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Calls, meetings and chats, promises by the day they are due, changes of deals: newest first */
+        get: operations["getCustomersByIdTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Deals, newest first */
+        get: operations["getDeals"];
+        put?: never;
+        /** Make a deal */
+        post: operations["postDeals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One deal */
+        get: operations["getDealsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a deal; winning or losing closes it */
+        patch: operations["patchDealsById"];
+        trace?: never;
+    };
+    "/v1/conversations/{id}/deal-proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Deals that the conversation may belong to; choose one by editing the conversation */
+        get: operations["getConversationsByIdDealProposals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Changes that the pipeline suggests to customer records, newest first */
+        get: operations["getProposals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{id}/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Changes that the pipeline suggests to one customer's record, newest first */
+        get: operations["getCustomersByIdProposals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide about several proposals, all or none of them */
+        post: operations["postProposalsDecisions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One proposal, with its evidence and what the record holds now */
+        get: operations["getProposalsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the proposed value into the record */
+        post: operations["postProposalsByIdAccept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{id}/edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put another value into the record instead: no machine changes it afterwards */
+        post: operations["postProposalsByIdEdit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse the proposed value */
+        post: operations["postProposalsByIdReject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the last decision on it back; a conflict when the field was changed since */
+        post: operations["postProposalsByIdUndo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{id}/proposals/accept-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept what is pending, but for what a person set and what is contradicted: that is left */
+        post: operations["postCustomersByIdProposalsAcceptAll"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/promises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The promise ledger, by the day they are due */
+        get: operations["getPromises"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/promises/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One promise: who said what, until when, and how it stands */
+        get: operations["getPromisesById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/promises/{id}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say how a promise stands: kept, broken, withdrawn, or open again */
+        post: operations["postPromisesByIdState"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/promises/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back what was last said of it */
+        post: operations["postPromisesByIdUndo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/flags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Commitments to look at, the riskiest first */
+        get: operations["getFlags"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/flags/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One commitment with its words, the turns around them, and the wording that may be used instead */
+        get: operations["getFlagsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/flags/{id}/verdict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Confirm or dismiss it */
+        put: operations["putFlagsByIdVerdict"];
+        post?: never;
+        /** Take the verdict back: it is open again */
+        delete: operations["deleteFlagsByIdVerdict"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Webhooks, newest first */
+        get: operations["getWebhooks"];
+        put?: never;
+        /** Be told what happens: ids and types, never what people said */
+        post: operations["postWebhooks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One webhook */
+        get: operations["getWebhooksById"];
+        put?: never;
+        post?: never;
+        /** Remove it with its delivery log */
+        delete: operations["deleteWebhooksById"];
+        options?: never;
+        head?: never;
+        /** Change where it goes and what it is told, switch it off and on */
+        patch: operations["patchWebhooksById"];
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The delivery log, newest first */
+        get: operations["getWebhooksByIdDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/deliveries/{deliveryId}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a delivery again under the id it had */
+        post: operations["postWebhooksByIdDeliveriesByDeliveryIdReplay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a `webhook.test` event */
+        post: operations["postWebhooksByIdTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/compliance/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check a draft message before it is sent: risky spans, why, and a wording that may be used
+         * @description Nothing of the draft is stored. Idempotency-Key is not needed and not looked at.
+         */
+        post: operations["postComplianceCheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/playbooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The package's playbook and every stored version */
+        get: operations["getPlaybooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/playbooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The active version, else the newest */
+        get: operations["getPlaybooksById"];
+        /**
+         * Store a new version (YAML or JSON); it is used once it is activated
+         * @description If-Match: the newest version, when there is one.
+         */
+        put: operations["putPlaybooksById"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/playbooks/{id}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One version */
+        get: operations["getPlaybooksByIdVersionsByVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/playbooks/{id}/versions/{version}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read conversations with this version from now on; an older one rolls back */
+        post: operations["postPlaybooksByIdVersionsByVersionActivate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The package's policy and every stored version */
+        get: operations["getPolicies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The active version, else the newest */
+        get: operations["getPoliciesById"];
+        /**
+         * Store a new version (YAML or JSON); it is used once it is activated
+         * @description If-Match: the newest version, when there is one.
+         */
+        put: operations["putPoliciesById"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policies/{id}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One version */
+        get: operations["getPoliciesByIdVersionsByVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policies/{id}/versions/{version}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read conversations with this version from now on; an older one rolls back */
+        post: operations["postPoliciesByIdVersionsByVersionActivate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** API keys, without the keys themselves */
+        get: operations["getKeys"];
+        put?: never;
+        /** Make a key; it is shown once */
+        post: operations["postKeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke a key, for ever */
+        delete: operations["deleteKeysById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    q?: string;
                 };
-                createdAt: string;
-              }[];
+                header?: never;
+                path?: never;
+                cookie?: never;
             };
-          };
-        };
-      };
-    };
-    put?: never;
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          'application/json': {
-            name: string;
-            query: {
-              [key: string]: unknown;
-            };
-          };
-        };
-      };
-      responses: {
-        201: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              id: string;
-              name: string;
-              query: {
-                [key: string]: unknown;
-              };
-              createdAt: string;
-            };
-          };
-        };
-      };
-    };
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/saved-searches/{id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    post?: never;
-    delete: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          id: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        204: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content?: never;
-        };
-      };
-    };
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/audit': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: {
-      parameters: {
-        query?: {
-          cursor?: string;
-          limit?: number;
-          actor?: string;
-          action?: string;
-          objectId?: string;
-          from?: string;
-          to?: string;
-        };
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              items: {
-                id: string;
-                at: string;
-                actor: {
-                  /** @enum {string} */
-                  kind: 'user' | 'key' | 'local' | 'nobody';
-                  id: string | null;
-                  name: string | null;
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: string | null;
+                                name: string;
+                            }[];
+                        };
+                    };
                 };
-                action: string;
-                object: {
-                  kind: string;
-                  id: string;
-                } | null;
-                address: string | null;
-                details: {
-                  [key: string]: unknown;
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    q?: string;
+                    limit?: number;
+                    cursor?: string;
+                    rep?: string;
+                    teamId?: string;
+                    customerId?: string;
+                    outcome?: "open" | "won" | "lost";
+                    from?: string;
+                    to?: string;
+                    kind?: "call" | "meeting" | "chat";
+                    language?: "zh" | "en" | "mixed";
+                    flag?: string;
+                    speaker?: "rep" | "customer";
                 };
-              }[];
-              nextCursor: string | null;
+                header?: never;
+                path?: never;
+                cookie?: never;
             };
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/admin/health': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              version: string;
-              queues: {
-                name: string;
-                waiting: number;
-                queued: number;
-                running: number;
-                failed: number;
-                oldestQueuedAt: string | null;
-              }[];
-              workers: {
-                id: string;
-                queues: string[];
-                lastSeenAt: string;
-                running: number;
-              }[];
-              database: {
-                kind: string;
-              };
-              store: {
-                kind: string;
-              };
-              queue: {
-                kind: string;
-              };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                conversationId: string;
+                                title: string | null;
+                                /** @enum {string} */
+                                kind: "call" | "meeting" | "chat";
+                                startedAt: string | null;
+                                customer: {
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                rep: {
+                                    id: string | null;
+                                    name: string;
+                                } | null;
+                                turn: number;
+                                /** @enum {string} */
+                                side: "rep" | "customer" | "unknown";
+                                speaker: string | null;
+                                text: string;
+                                textStart: number;
+                                highlights: [
+                                    number,
+                                    number
+                                ][];
+                                startMs: number | null;
+                                endMs: number | null;
+                                sentAt: string | null;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
             };
-          };
         };
-      };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/admin/models': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              items: {
-                id: string;
-                engine: string;
-                languages: string[];
-                bytes: number;
-                installedAt: string | null;
-                bundled: boolean;
-              }[];
+    "/v1/saved-searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
             };
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/settings/retention': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              conversationDays: number | null;
-              recordingDays: number | null;
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: string;
+                                name: string;
+                                query: {
+                                    [key: string]: unknown;
+                                };
+                                createdAt: string;
+                            }[];
+                        };
+                    };
+                };
             };
-          };
         };
-      };
-    };
-    put: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          'application/json': {
-            conversationDays: number | null;
-            recordingDays: number | null;
-          };
-        };
-      };
-      responses: {
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              conversationDays: number | null;
-              recordingDays: number | null;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
             };
-          };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        query: {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            name: string;
+                            query: {
+                                [key: string]: unknown;
+                            };
+                            createdAt: string;
+                        };
+                    };
+                };
+            };
         };
-      };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
+    "/v1/saved-searches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            version: string;
+                            queues: {
+                                name: string;
+                                waiting: number;
+                                queued: number;
+                                running: number;
+                                failed: number;
+                                oldestQueuedAt: string | null;
+                            }[];
+                            workers: {
+                                id: string;
+                                queues: string[];
+                                lastSeenAt: string;
+                                running: number;
+                            }[];
+                            database: {
+                                kind: string;
+                            };
+                            store: {
+                                kind: string;
+                            };
+                            queue: {
+                                kind: string;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: string;
+                                engine: string;
+                                languages: string[];
+                                bytes: number;
+                                installedAt: string | null;
+                                bundled: boolean;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/settings/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            conversationDays: number | null;
+                            recordingDays: number | null;
+                        };
+                    };
+                };
+            };
+        };
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        conversationDays: number | null;
+                        recordingDays: number | null;
+                    };
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            conversationDays: number | null;
+                            recordingDays: number | null;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
-  schemas: {
-    Problem: {
-      /** @example /problems/not_found */
-      type: string;
-      title: string;
-      status: number;
-      /** @description What is wrong and what to do. */
-      detail: string;
-      /** @description The request. */
-      instance: string;
-      /** @enum {string} */
-      code:
-        | 'invalid_input'
-        | 'unauthorized'
-        | 'forbidden'
-        | 'not_found'
-        | 'conflict'
-        | 'precondition_failed'
-        | 'precondition_required'
-        | 'too_large'
-        | 'range_not_satisfiable'
-        | 'unsupported_format'
-        | 'unreadable'
-        | 'no_transcript'
-        | 'rate_limited'
-        | 'cancelled'
-        | 'timeout'
-        | 'unavailable'
-        | 'storage_full'
-        | 'internal';
-      /** @description Names this request in the log. */
-      requestId: string;
-      details?: {
-        [key: string]: unknown;
-      };
-    };
-    Readiness: {
-      ready: boolean;
-      database: {
-        ok: boolean;
-        kind: string;
-        /** @description How long it took to answer, in milliseconds. */
-        ms: number;
-        /** @description Error code when it did not answer. */
-        code?: string;
-      };
-      store: {
-        ok: boolean;
-        kind: string;
-        /** @description How long it took to answer, in milliseconds. */
-        ms: number;
-        /** @description Error code when it did not answer. */
-        code?: string;
-      };
-      queue: {
-        ok: boolean;
-        kind: string;
-        /** @description How long it took to answer, in milliseconds. */
-        ms: number;
-        /** @description Error code when it did not answer. */
-        code?: string;
-      };
-    };
-    Status: {
-      version: string;
-      queues: {
-        analysis?: {
-          /** @description Jobs in the queue. */
-          waiting: number;
-          /** @description Steps that may run, as the database says. */
-          queued: number;
-          running: number;
-        };
-        transcription?: {
-          /** @description Jobs in the queue. */
-          waiting: number;
-          /** @description Steps that may run, as the database says. */
-          queued: number;
-          running: number;
-        };
-        publishing?: {
-          /** @description Jobs in the queue. */
-          waiting: number;
-          /** @description Steps that may run, as the database says. */
-          queued: number;
-          running: number;
-        };
-      };
-      runs: {
-        running?: number;
-        done?: number;
-        failed?: number;
-        superseded?: number;
-      };
-      failed: {
-        conversationId: string;
-        /** @enum {string} */
-        step: 'normalize' | 'transcribe' | 'attribute' | 'extract' | 'flag' | 'score' | 'summarize' | 'publish';
-        errorCode: string | null;
-        /** @description What went wrong and what to do. */
-        reason: string | null;
-        failedAt: string | null;
-      }[];
-    };
-    Upload: {
-      uploadId: string;
-      /** @enum {string} */
-      method: 'PUT';
-      /** @description Absolute, or a path on this server; no key is needed there. */
-      url: string;
-      expiresAt: string;
-      maxBytes: number;
-    };
-    Accepted: {
-      recording: {
-        sha256: string;
-        bytes: number;
-        format: string;
-      };
-      conversations: {
-        id: string;
-        created: boolean;
-        /** @description It was there, and this recording adds to it. */
-        extended: boolean;
-        /**
-         * @description Why nothing was created.
-         * @enum {string}
-         */
-        reason?: 'same_bytes' | 'same_external_id';
-      }[];
-    };
-    Recording: {
-      sha256: string;
-      bytes: number;
-      fileName: string;
-      format: string;
-      mediaType: string;
-      durationMs: number | null;
-      channels: number | null;
-      createdAt: string;
-      conversationIds: string[];
-    };
-    ConversationListed: {
-      id: string;
-      externalId: string | null;
-      /** @enum {string} */
-      kind: 'call' | 'meeting' | 'chat';
-      title: string | null;
-      /** @enum {string|null} */
-      language: 'zh' | 'en' | 'mixed' | null;
-      startedAt: string | null;
-      durationMs: number | null;
-      customerId: string | null;
-      dealId: string | null;
-      headline: string | null;
-      completeness: {
-        /** @enum {string} */
-        unit: 'messages' | 'cues' | 'segments' | 'rows';
-        total: number;
-        read: number;
-        notices: number;
-        unreadable: number;
-        reasons: {
-          recalled?: number;
-          encrypted?: number;
-          attachment_absent?: number;
-          unsupported_kind?: number;
-          malformed?: number;
-          empty?: number;
-          no_time?: number;
-          no_speech?: number;
-          unreliable?: number;
-        };
-      } | null;
-      publishedAt: string | null;
-      createdAt: string;
-      version: number;
-      /**
-       * @description Of its newest run.
-       * @enum {string|null}
-       */
-      state: 'running' | 'done' | 'failed' | 'superseded' | null;
-      /** @enum {string|null} */
-      failedStep:
-        'normalize' | 'transcribe' | 'attribute' | 'extract' | 'flag' | 'score' | 'summarize' | 'publish' | null;
-      errorCode: string | null;
-      rep: {
-        id: string | null;
-        name: string;
-      } | null;
-      risk: ('high' | 'medium' | 'low') | null;
-      score: number | null;
-      outcome: ('open' | 'won' | 'lost') | null;
-    };
-    Conversation: {
-      id: string;
-      externalId: string | null;
-      /** @enum {string} */
-      kind: 'call' | 'meeting' | 'chat';
-      title: string | null;
-      /** @enum {string|null} */
-      language: 'zh' | 'en' | 'mixed' | null;
-      startedAt: string | null;
-      durationMs: number | null;
-      customerId: string | null;
-      dealId: string | null;
-      headline: string | null;
-      completeness: {
-        /** @enum {string} */
-        unit: 'messages' | 'cues' | 'segments' | 'rows';
-        total: number;
-        read: number;
-        notices: number;
-        unreadable: number;
-        reasons: {
-          recalled?: number;
-          encrypted?: number;
-          attachment_absent?: number;
-          unsupported_kind?: number;
-          malformed?: number;
-          empty?: number;
-          no_time?: number;
-          no_speech?: number;
-          unreliable?: number;
-        };
-      } | null;
-      publishedAt: string | null;
-      createdAt: string;
-      version: number;
-      /** @description explicit, external_id, phone or email. */
-      matchedBy: string | null;
-      engine: {
-        name: string;
-        model: string | null;
-      } | null;
-      notes: string[];
-      recordings: {
-        sha256: string;
-        /** @enum {string} */
-        part: 'audio' | 'text';
-        fileName: string;
-        format: string;
-      }[];
-      run: components['schemas']['Run'];
-      /** @description Why the newest run failed. */
-      failure: {
-        /** @enum {string} */
-        step: 'normalize' | 'transcribe' | 'attribute' | 'extract' | 'flag' | 'score' | 'summarize' | 'publish';
-        code: string | null;
-        reason: string | null;
-        whatToDo: string;
-      } | null;
-    };
-    Run: {
-      id: string;
-      /** @enum {string} */
-      reason: 'ingest' | 'extended' | 'retry' | 'sides_changed' | 'reassigned' | 'rules_changed';
-      /** @enum {string} */
-      state: 'running' | 'done' | 'failed' | 'superseded';
-      createdAt: string;
-      finishedAt: string | null;
-      steps: components['schemas']['Step'][];
-    } | null;
-    Step: {
-      /** @enum {string} */
-      name: 'normalize' | 'transcribe' | 'attribute' | 'extract' | 'flag' | 'score' | 'summarize' | 'publish';
-      /** @enum {string} */
-      state: 'waiting' | 'queued' | 'running' | 'done' | 'skipped' | 'failed';
-      attempt: number;
-      startedAt: string | null;
-      finishedAt: string | null;
-      retryAt: string | null;
-      progress: number | null;
-      skipReason: string | null;
-      engine: string | null;
-      errorCode: string | null;
-      /** @description What went wrong and what to do. */
-      reason: string | null;
-    };
-    Transcript: {
-      id: string;
-      /** @enum {string} */
-      kind: 'call' | 'meeting' | 'chat';
-      /** @enum {string|null} */
-      language: 'zh' | 'en' | 'mixed' | null;
-      startedAt: string | null;
-      completeness: {
-        /** @enum {string} */
-        unit: 'messages' | 'cues' | 'segments' | 'rows';
-        total: number;
-        read: number;
-        notices: number;
-        unreadable: number;
-        reasons: {
-          recalled?: number;
-          encrypted?: number;
-          attachment_absent?: number;
-          unsupported_kind?: number;
-          malformed?: number;
-          empty?: number;
-          no_time?: number;
-          no_speech?: number;
-          unreliable?: number;
-        };
-      } | null;
-      engine: {
-        name: string;
-        model: string | null;
-      } | null;
-      participants: components['schemas']['Participant'][];
-      turns: {
-        speaker: string | null;
-        text: string;
-        startMs?: number | null;
-        endMs?: number | null;
-        /** Format: date-time */
-        sentAt?: string | null;
-        confidence?: number | null;
-        unreliable?: boolean;
-        externalId?: string | null;
-      }[];
-    };
-    Participant: {
-      id: string;
-      /** @enum {string} */
-      side: 'rep' | 'customer' | 'unknown';
-      sideConfidence: number;
-      /** @enum {string} */
-      sideSource: 'person' | 'export' | 'staff_list' | 'channel' | 'attribution' | 'none';
-      name: string | null;
-      title: string | null;
-      channel: number | null;
-      phone: string | null;
-      email: string | null;
-      externalId: string | null;
-    };
-    Analysis: {
-      id: string;
-      /** @enum {string} */
-      schema: 'vouch.analysis/1';
-      /** @enum {string} */
-      language: 'zh' | 'en' | 'mixed';
-      engine: {
-        /** @enum {string} */
-        name: 'vouch';
-        version: string;
-        rules: string;
-      };
-      budgets: {
-        min: number | null;
-        max: number | null;
-        currency: string | null;
-        /** @enum {string|null} */
-        period: 'once' | 'month' | 'quarter' | 'year' | 'seat_month' | 'seat_year' | null;
-        /** @enum {string} */
-        stance: 'stated' | 'ceiling' | 'pending' | 'frozen' | 'none';
-        confidence: number;
-        because: string;
-        rule: string;
-        alsoBy?: string[];
-        evidence: [
-          {
-            turn: number;
-            start: number;
-            end: number;
-            quote: string;
-            startMs?: number;
-            endMs?: number;
-            /** Format: date-time */
-            sentAt?: string;
-          },
-        ];
-      }[];
-      stakeholders: {
-        name: string | null;
-        title: string | null;
-        /** @enum {string} */
-        role: 'decision_maker' | 'approver' | 'influencer' | 'champion' | 'user' | 'blocker';
-        confidence: number;
-        because: string;
-        rule: string;
-        alsoBy?: string[];
-        evidence: [
-          {
-            turn: number;
-            start: number;
-            end: number;
-            quote: string;
-            startMs?: number;
-            endMs?: number;
-            /** Format: date-time */
-            sentAt?: string;
-          },
-        ];
-      }[];
-      objections: {
-        /** @enum {string} */
-        category:
-          | 'price'
-          | 'budget'
-          | 'timing'
-          | 'authority'
-          | 'need'
-          | 'competitor'
-          | 'trust'
-          | 'security'
-          | 'product'
-          | 'implementation'
-          | 'contract';
-        handled: boolean;
-        response: {
-          turn: number;
-          start: number;
-          end: number;
-          quote: string;
-          startMs?: number;
-          endMs?: number;
-          /** Format: date-time */
-          sentAt?: string;
-        }[];
-        confidence: number;
-        because: string;
-        rule: string;
-        alsoBy?: string[];
-        evidence: [
-          {
-            turn: number;
-            start: number;
-            end: number;
-            quote: string;
-            startMs?: number;
-            endMs?: number;
-            /** Format: date-time */
-            sentAt?: string;
-          },
-        ];
-      }[];
-      commitments: {
-        /** @enum {string} */
-        category: 'outcome' | 'deadline' | 'price' | 'scope' | 'refund' | 'reliability' | 'compliance' | 'exclusivity';
-        /** @enum {string} */
-        risk: 'high' | 'medium' | 'low';
-        /** Format: date */
-        due: string | null;
-        amount: {
-          value: number;
-          unit: string;
-        } | null;
-        condition: string | null;
-        allowed: boolean | null;
-        suggestion: string | null;
-        confidence: number;
-        because: string;
-        rule: string;
-        alsoBy?: string[];
-        evidence: [
-          {
-            turn: number;
-            start: number;
-            end: number;
-            quote: string;
-            startMs?: number;
-            endMs?: number;
-            /** Format: date-time */
-            sentAt?: string;
-          },
-        ];
-      }[];
-      nextSteps: {
-        /** @enum {string} */
-        owner: 'rep' | 'customer' | 'both';
-        action: string;
-        /** Format: date */
-        due: string | null;
-        confidence: number;
-        because: string;
-        rule: string;
-        alsoBy?: string[];
-        evidence: [
-          {
-            turn: number;
-            start: number;
-            end: number;
-            quote: string;
-            startMs?: number;
-            endMs?: number;
-            /** Format: date-time */
-            sentAt?: string;
-          },
-        ];
-      }[];
-      pains: {
-        text: string;
-        confidence: number;
-        because: string;
-        rule: string;
-        alsoBy?: string[];
-        evidence: [
-          {
-            turn: number;
-            start: number;
-            end: number;
-            quote: string;
-            startMs?: number;
-            endMs?: number;
-            /** Format: date-time */
-            sentAt?: string;
-          },
-        ];
-      }[];
-      competitors: {
-        name: string;
-        confidence: number;
-        because: string;
-        rule: string;
-        alsoBy?: string[];
-        evidence: [
-          {
-            turn: number;
-            start: number;
-            end: number;
-            quote: string;
-            startMs?: number;
-            endMs?: number;
-            /** Format: date-time */
-            sentAt?: string;
-          },
-        ];
-      }[];
-      scriptFit: {
-        playbook: string;
-        score: number;
-        steps: {
-          id: string;
-          covered: boolean;
-          because?: string;
-          evidence: {
-            turn: number;
-            start: number;
-            end: number;
-            quote: string;
-            startMs?: number;
-            endMs?: number;
-            /** Format: date-time */
-            sentAt?: string;
-          }[];
-        }[];
-      };
-      metrics: {
-        talkRatio: number | null;
-        longestMonologueMs: number | null;
-        questions: {
-          rep: number;
-          customer: number;
-        };
-        medianResponseMs: number | null;
-        turns: number;
-      };
-      summary: {
-        headline: string;
-        sentences: {
-          text: string;
-          evidence: [
-            {
-              turn: number;
-              start: number;
-              end: number;
-              quote: string;
-              startMs?: number;
-              endMs?: number;
-              /** Format: date-time */
-              sentAt?: string;
-            },
-          ];
-        }[];
-        by?: string;
-      };
-      dropped: {
-        withoutEvidence: number;
-      };
-      notes?: string[];
-      completeness: {
-        /** @enum {string} */
-        unit: 'messages' | 'cues' | 'segments' | 'rows';
-        total: number;
-        read: number;
-        notices: number;
-        unreadable: number;
-        reasons: {
-          recalled?: number;
-          encrypted?: number;
-          attachment_absent?: number;
-          unsupported_kind?: number;
-          malformed?: number;
-          empty?: number;
-          no_time?: number;
-          no_speech?: number;
-          unreliable?: number;
-        };
-      } | null;
-    };
-    Customer: {
-      id: string;
-      name: string;
-      externalIds: string[];
-      /** @description E.164 */
-      phones: string[];
-      /** @description Lower case. */
-      emails: string[];
-      version: number;
-      createdAt: string;
-    };
-    CustomerNamed: {
-      id: string;
-      name: string;
-    };
-    Contact: {
-      id: string;
-      customerId: string;
-      name: string;
-      title: string | null;
-      externalIds: string[];
-      /** @description E.164 */
-      phones: string[];
-      /** @description Lower case. */
-      emails: string[];
-    };
-    CustomerRecord: {
-      customerId: string;
-      fields: components['schemas']['RecordFieldValue'][];
-      contradictions: components['schemas']['Contradiction'][];
-      pendingProposals: number;
-    };
-    RecordFieldValue: {
-      /** @enum {string} */
-      field: 'budget' | 'decision_chain' | 'objections' | 'promises' | 'next_steps' | 'competitors' | 'pains';
-      /** @description Tells the items of a list field apart; '' for the budget. */
-      itemKey: string;
-      value: {
-        [key: string]: unknown;
-      };
-      provenance: {
-        /** @enum {string} */
-        by: 'person' | 'machine';
-        actor: string;
-        conversationId: string | null;
-        proposalId: string | null;
-        rule: string | null;
-        evidence: {
-          turn: number;
-          start: number;
-          end: number;
-          quote: string;
-          startMs?: number;
-          endMs?: number;
-          /** Format: date-time */
-          sentAt?: string;
-        }[];
-        /** Format: date-time */
-        at: string;
-      };
-      confidence: number;
-      /** @description A person set it: no machine changes it. */
-      locked: boolean;
-      version: number;
-      updatedAt: string;
-    };
-    Contradiction: {
-      /** @enum {string} */
-      field: 'budget' | 'decision_chain' | 'objections' | 'promises' | 'next_steps' | 'competitors' | 'pains';
-      itemKey: string;
-      /** @description The newest first. */
-      values: {
-        value: {
-          [key: string]: unknown;
-        };
-        quotes: string[];
-        evidence: {
-          turn: number;
-          start: number;
-          end: number;
-          quote: string;
-          startMs?: number;
-          endMs?: number;
-          /** Format: date-time */
-          sentAt?: string;
-        }[];
-        conversationId: string | null;
-        saidAt: string | null;
-        proposalId: string | null;
-        /** @description It is the record's value today. */
-        current: boolean;
-      }[];
-    };
-    DeliveryRecord: {
-      customerId: string;
-      decisionChain: {
-        name: string | null;
-        title: string | null;
-        /** @enum {string} */
-        role: 'decision_maker' | 'approver' | 'influencer' | 'champion' | 'user' | 'blocker';
-      }[];
-      promises: components['schemas']['DeliveryPromise'][];
-      quotes: {
-        /** @enum {string} */
-        field: 'budget' | 'decision_chain' | 'objections' | 'promises' | 'next_steps' | 'competitors' | 'pains';
-        quote: string;
-      }[];
-    };
-    DeliveryPromise: {
-      id: string;
-      customerId: string | null;
-      /** @enum {string} */
-      category: 'outcome' | 'deadline' | 'price' | 'scope' | 'refund' | 'reliability' | 'compliance' | 'exclusivity';
-      who: string | null;
-      /** @description Null until a person confirmed it. */
-      what: string | null;
-      /** Format: date */
-      due: string | null;
-      amount: {
-        value: number;
-        unit: string;
-      } | null;
-      condition: string | null;
-      /** @enum {string} */
-      state: 'open' | 'kept' | 'broken' | 'withdrawn';
-      overdue: boolean;
-      confirmed: boolean;
-      saidAt: string | null;
-    };
-    RecordHistoryEntry: {
-      id: string;
-      /** @enum {string} */
-      field: 'budget' | 'decision_chain' | 'objections' | 'promises' | 'next_steps' | 'competitors' | 'pains';
-      itemKey: string;
-      /** @enum {string} */
-      action: 'set' | 'removed' | 'rejected' | 'undone';
-      before: {
-        value: {
-          [key: string]: unknown;
-        };
-        provenance: {
-          /** @enum {string} */
-          by: 'person' | 'machine';
-          actor: string;
-          conversationId: string | null;
-          proposalId: string | null;
-          rule: string | null;
-          evidence: {
-            turn: number;
-            start: number;
-            end: number;
-            quote: string;
-            startMs?: number;
-            endMs?: number;
-            /** Format: date-time */
-            sentAt?: string;
-          }[];
-          /** Format: date-time */
-          at: string;
-        };
-        locked: boolean;
-        confidence: number;
-      } | null;
-      after: {
-        value: {
-          [key: string]: unknown;
-        };
-        provenance: {
-          /** @enum {string} */
-          by: 'person' | 'machine';
-          actor: string;
-          conversationId: string | null;
-          proposalId: string | null;
-          rule: string | null;
-          evidence: {
-            turn: number;
-            start: number;
-            end: number;
-            quote: string;
-            startMs?: number;
-            endMs?: number;
-            /** Format: date-time */
-            sentAt?: string;
-          }[];
-          /** Format: date-time */
-          at: string;
-        };
-        locked: boolean;
-        confidence: number;
-      } | null;
-      proposalId: string | null;
-      /** @description Proposals that this decision put aside. */
-      superseded: string[];
-      actor: string;
-      at: string;
-    };
-    TimelineEntry:
-      | {
-          /** @enum {string} */
-          type: 'conversation';
-          id: string;
-          at: string;
-          /** @enum {string} */
-          kind: 'call' | 'meeting' | 'chat';
-          title: string | null;
-          startedAt: string | null;
-          durationMs: number | null;
-          dealId: string | null;
-          headline: string | null;
-          completeness: {
+    schemas: {
+        Problem: {
+            /** @example /problems/not_found */
+            type: string;
+            title: string;
+            status: number;
+            /** @description What is wrong and what to do. */
+            detail: string;
+            /** @description The request. */
+            instance: string;
             /** @enum {string} */
-            unit: 'messages' | 'cues' | 'segments' | 'rows';
-            total: number;
-            read: number;
-            notices: number;
-            unreadable: number;
-            reasons: {
-              recalled?: number;
-              encrypted?: number;
-              attachment_absent?: number;
-              unsupported_kind?: number;
-              malformed?: number;
-              empty?: number;
-              no_time?: number;
-              no_speech?: number;
-              unreliable?: number;
+            code: "invalid_input" | "unauthorized" | "forbidden" | "not_found" | "conflict" | "precondition_failed" | "precondition_required" | "too_large" | "range_not_satisfiable" | "unsupported_format" | "unreadable" | "no_transcript" | "rate_limited" | "cancelled" | "timeout" | "unavailable" | "storage_full" | "internal";
+            /** @description Names this request in the log. */
+            requestId: string;
+            details?: {
+                [key: string]: unknown;
             };
-          } | null;
-          counts: {
-            turns: number;
-            objections: number;
-            promises: number;
-            highRisk: number;
-            breaches: number;
+        };
+        Readiness: {
+            ready: boolean;
+            database: {
+                ok: boolean;
+                kind: string;
+                /** @description How long it took to answer, in milliseconds. */
+                ms: number;
+                /** @description Error code when it did not answer. */
+                code?: string;
+            };
+            store: {
+                ok: boolean;
+                kind: string;
+                /** @description How long it took to answer, in milliseconds. */
+                ms: number;
+                /** @description Error code when it did not answer. */
+                code?: string;
+            };
+            queue: {
+                ok: boolean;
+                kind: string;
+                /** @description How long it took to answer, in milliseconds. */
+                ms: number;
+                /** @description Error code when it did not answer. */
+                code?: string;
+            };
+        };
+        Status: {
+            version: string;
+            queues: {
+                analysis?: {
+                    /** @description Jobs in the queue. */
+                    waiting: number;
+                    /** @description Steps that may run, as the database says. */
+                    queued: number;
+                    running: number;
+                };
+                transcription?: {
+                    /** @description Jobs in the queue. */
+                    waiting: number;
+                    /** @description Steps that may run, as the database says. */
+                    queued: number;
+                    running: number;
+                };
+                publishing?: {
+                    /** @description Jobs in the queue. */
+                    waiting: number;
+                    /** @description Steps that may run, as the database says. */
+                    queued: number;
+                    running: number;
+                };
+            };
+            runs: {
+                running?: number;
+                done?: number;
+                failed?: number;
+                superseded?: number;
+            };
+            failed: {
+                conversationId: string;
+                /** @enum {string} */
+                step: "normalize" | "transcribe" | "attribute" | "extract" | "flag" | "score" | "summarize" | "publish";
+                errorCode: string | null;
+                /** @description What went wrong and what to do. */
+                reason: string | null;
+                failedAt: string | null;
+            }[];
+        };
+        Session: {
+            /**
+             * @description `open`: nobody has an account or a key, and this machine asks. `setup`: nobody can sign in yet; the link that `vouch serve` prints makes the first administrator.
+             * @enum {string}
+             */
+            state: "open" | "signed-in" | "signed-out" | "setup";
+            user: {
+                id: string;
+                name: string;
+                email: string;
+                /** @enum {string} */
+                role: "rep" | "qa" | "trainer" | "manager" | "delivery" | "admin";
+                team: {
+                    id: string;
+                    name: string;
+                } | null;
+                /** @enum {string|null} */
+                locale: "zh" | "en" | null;
+                hasPassword: boolean;
+            } | null;
+            /** @enum {string|null} */
+            role: "rep" | "qa" | "trainer" | "manager" | "delivery" | "admin" | null;
+            /** @description Send it as `x-csrf-token` with everything that writes. */
+            csrf: string | null;
+            methods: {
+                password: boolean;
+                oidc: {
+                    name: string;
+                } | null;
+            };
+            version: string;
+        };
+        User: {
+            id: string;
+            name: string;
+            /** @enum {string} */
+            role: "rep" | "qa" | "trainer" | "manager" | "delivery" | "admin";
+            team: {
+                id: string;
+                name: string;
+            } | null;
+            email: string;
+            /** @description Names, telephone numbers and account ids under which the person appears in conversations. */
+            identities: string[];
+            /** @enum {string} */
+            state: "invited" | "active" | "disabled";
+            /** @description Signs in through OpenID Connect. */
+            oidc: boolean;
+            createdAt: string;
+            lastSignInAt: string | null;
+            version: number;
+        };
+        UserNamed: {
+            id: string;
+            name: string;
+            /** @enum {string} */
+            role: "rep" | "qa" | "trainer" | "manager" | "delivery" | "admin";
+            team: {
+                id: string;
+                name: string;
+            } | null;
+        };
+        Team: {
+            id: string;
+            name: string;
+            members: number;
+        };
+        AuditEntry: {
+            id: string;
+            at: string;
+            actor: {
+                /** @enum {string} */
+                kind: "user" | "key" | "local" | "nobody";
+                id: string | null;
+                /** @description As the actor was called then. */
+                name: string | null;
+            };
+            action: string;
+            object: {
+                kind: string;
+                id: string;
+            } | null;
+            address: string | null;
+            details: {
+                [key: string]: unknown;
+            };
+        };
+        Upload: {
+            uploadId: string;
+            /** @enum {string} */
+            method: "PUT";
+            /** @description Absolute, or a path on this server; no key is needed there. */
+            url: string;
+            expiresAt: string;
+            maxBytes: number;
+        };
+        Accepted: {
+            recording: {
+                sha256: string;
+                bytes: number;
+                format: string;
+            };
+            conversations: {
+                id: string;
+                created: boolean;
+                /** @description It was there, and this recording adds to it. */
+                extended: boolean;
+                /**
+                 * @description Why nothing was created.
+                 * @enum {string}
+                 */
+                reason?: "same_bytes" | "same_external_id";
+            }[];
+        };
+        Recording: {
+            sha256: string;
+            bytes: number;
+            fileName: string;
+            format: string;
+            mediaType: string;
+            durationMs: number | null;
+            channels: number | null;
+            createdAt: string;
+            conversationIds: string[];
+        };
+        Waveform: {
+            durationMs: number;
+            /** @description The largest sample of each stretch, 0 to 1. */
+            channels: number[][];
+        };
+        ConversationListed: {
+            id: string;
+            externalId: string | null;
+            /** @enum {string} */
+            kind: "call" | "meeting" | "chat";
+            title: string | null;
+            /** @enum {string|null} */
+            language: "zh" | "en" | "mixed" | null;
+            startedAt: string | null;
+            durationMs: number | null;
+            customerId: string | null;
+            dealId: string | null;
+            headline: string | null;
+            completeness: {
+                /** @enum {string} */
+                unit: "messages" | "cues" | "segments" | "rows";
+                total: number;
+                read: number;
+                notices: number;
+                unreadable: number;
+                reasons: {
+                    recalled?: number;
+                    encrypted?: number;
+                    attachment_absent?: number;
+                    unsupported_kind?: number;
+                    malformed?: number;
+                    empty?: number;
+                    no_time?: number;
+                    no_speech?: number;
+                    unreliable?: number;
+                };
+            } | null;
+            publishedAt: string | null;
+            createdAt: string;
+            version: number;
+            /**
+             * @description Of its newest run.
+             * @enum {string|null}
+             */
+            state: "running" | "done" | "failed" | "superseded" | null;
+            /** @enum {string|null} */
+            failedStep: "normalize" | "transcribe" | "attribute" | "extract" | "flag" | "score" | "summarize" | "publish" | null;
+            errorCode: string | null;
+            rep: {
+                id: string | null;
+                name: string;
+            } | null;
+            risk: ("high" | "medium" | "low") | null;
+            score: number | null;
+            outcome: ("open" | "won" | "lost") | null;
+        };
+        Conversation: {
+            id: string;
+            externalId: string | null;
+            /** @enum {string} */
+            kind: "call" | "meeting" | "chat";
+            title: string | null;
+            /** @enum {string|null} */
+            language: "zh" | "en" | "mixed" | null;
+            startedAt: string | null;
+            durationMs: number | null;
+            customerId: string | null;
+            dealId: string | null;
+            headline: string | null;
+            completeness: {
+                /** @enum {string} */
+                unit: "messages" | "cues" | "segments" | "rows";
+                total: number;
+                read: number;
+                notices: number;
+                unreadable: number;
+                reasons: {
+                    recalled?: number;
+                    encrypted?: number;
+                    attachment_absent?: number;
+                    unsupported_kind?: number;
+                    malformed?: number;
+                    empty?: number;
+                    no_time?: number;
+                    no_speech?: number;
+                    unreliable?: number;
+                };
+            } | null;
+            publishedAt: string | null;
+            createdAt: string;
+            version: number;
+            /** @description explicit, external_id, phone or email. */
+            matchedBy: string | null;
+            engine: {
+                name: string;
+                model: string | null;
+            } | null;
+            notes: string[];
+            recordings: {
+                sha256: string;
+                /** @enum {string} */
+                part: "audio" | "text";
+                fileName: string;
+                format: string;
+            }[];
+            run: components["schemas"]["Run"];
+            /** @description Why the newest run failed. */
+            failure: {
+                /** @enum {string} */
+                step: "normalize" | "transcribe" | "attribute" | "extract" | "flag" | "score" | "summarize" | "publish";
+                code: string | null;
+                reason: string | null;
+                whatToDo: string;
+            } | null;
+        };
+        Run: {
+            id: string;
+            /** @enum {string} */
+            reason: "ingest" | "extended" | "retry" | "sides_changed" | "reassigned" | "rules_changed";
+            /** @enum {string} */
+            state: "running" | "done" | "failed" | "superseded";
+            createdAt: string;
+            finishedAt: string | null;
+            steps: components["schemas"]["Step"][];
+        } | null;
+        Step: {
+            /** @enum {string} */
+            name: "normalize" | "transcribe" | "attribute" | "extract" | "flag" | "score" | "summarize" | "publish";
+            /** @enum {string} */
+            state: "waiting" | "queued" | "running" | "done" | "skipped" | "failed";
+            attempt: number;
+            startedAt: string | null;
+            finishedAt: string | null;
+            retryAt: string | null;
+            progress: number | null;
+            skipReason: string | null;
+            engine: string | null;
+            errorCode: string | null;
+            /** @description What went wrong and what to do. */
+            reason: string | null;
+        };
+        Transcript: {
+            id: string;
+            /** @enum {string} */
+            kind: "call" | "meeting" | "chat";
+            /** @enum {string|null} */
+            language: "zh" | "en" | "mixed" | null;
+            startedAt: string | null;
+            completeness: {
+                /** @enum {string} */
+                unit: "messages" | "cues" | "segments" | "rows";
+                total: number;
+                read: number;
+                notices: number;
+                unreadable: number;
+                reasons: {
+                    recalled?: number;
+                    encrypted?: number;
+                    attachment_absent?: number;
+                    unsupported_kind?: number;
+                    malformed?: number;
+                    empty?: number;
+                    no_time?: number;
+                    no_speech?: number;
+                    unreliable?: number;
+                };
+            } | null;
+            engine: {
+                name: string;
+                model: string | null;
+            } | null;
+            participants: components["schemas"]["Participant"][];
+            turns: {
+                speaker: string | null;
+                text: string;
+                startMs?: number | null;
+                endMs?: number | null;
+                /** Format: date-time */
+                sentAt?: string | null;
+                confidence?: number | null;
+                unreliable?: boolean;
+                externalId?: string | null;
+            }[];
+        };
+        Participant: {
+            id: string;
+            /** @enum {string} */
+            side: "rep" | "customer" | "unknown";
+            sideConfidence: number;
+            /** @enum {string} */
+            sideSource: "person" | "export" | "staff_list" | "channel" | "attribution" | "none";
+            name: string | null;
+            title: string | null;
+            channel: number | null;
+            phone: string | null;
+            email: string | null;
+            externalId: string | null;
+        };
+        Analysis: {
+            id: string;
+            /** @enum {string} */
+            schema: "vouch.analysis/1";
+            /** @enum {string} */
+            language: "zh" | "en" | "mixed";
+            engine: {
+                /** @enum {string} */
+                name: "vouch";
+                version: string;
+                rules: string;
+            };
+            budgets: {
+                min: number | null;
+                max: number | null;
+                currency: string | null;
+                /** @enum {string|null} */
+                period: "once" | "month" | "quarter" | "year" | "seat_month" | "seat_year" | null;
+                /** @enum {string} */
+                stance: "stated" | "ceiling" | "pending" | "frozen" | "none";
+                confidence: number;
+                because: string;
+                explanation?: {
+                    record: string;
+                    sequence: string;
+                    rule: string;
+                };
+                rule: string;
+                alsoBy?: string[];
+                evidence: {
+                    turn: number;
+                    start: number;
+                    end: number;
+                    quote: string;
+                    startMs?: number;
+                    endMs?: number;
+                    /** Format: date-time */
+                    sentAt?: string;
+                }[];
+            }[];
+            stakeholders: {
+                name: string | null;
+                title: string | null;
+                /** @enum {string} */
+                role: "decision_maker" | "approver" | "influencer" | "champion" | "user" | "blocker";
+                confidence: number;
+                because: string;
+                explanation?: {
+                    record: string;
+                    sequence: string;
+                    rule: string;
+                };
+                rule: string;
+                alsoBy?: string[];
+                evidence: {
+                    turn: number;
+                    start: number;
+                    end: number;
+                    quote: string;
+                    startMs?: number;
+                    endMs?: number;
+                    /** Format: date-time */
+                    sentAt?: string;
+                }[];
+            }[];
+            objections: {
+                /** @enum {string} */
+                category: "price" | "budget" | "timing" | "authority" | "need" | "competitor" | "trust" | "security" | "product" | "implementation" | "contract";
+                handled: boolean;
+                response: {
+                    turn: number;
+                    start: number;
+                    end: number;
+                    quote: string;
+                    startMs?: number;
+                    endMs?: number;
+                    /** Format: date-time */
+                    sentAt?: string;
+                }[];
+                confidence: number;
+                because: string;
+                explanation?: {
+                    record: string;
+                    sequence: string;
+                    rule: string;
+                };
+                rule: string;
+                alsoBy?: string[];
+                evidence: {
+                    turn: number;
+                    start: number;
+                    end: number;
+                    quote: string;
+                    startMs?: number;
+                    endMs?: number;
+                    /** Format: date-time */
+                    sentAt?: string;
+                }[];
+            }[];
+            commitments: {
+                /** @enum {string} */
+                category: "outcome" | "deadline" | "price" | "scope" | "refund" | "reliability" | "compliance" | "exclusivity";
+                /** @enum {string} */
+                risk: "high" | "medium" | "low";
+                /** Format: date */
+                due: string | null;
+                amount: {
+                    value: number;
+                    unit: string;
+                } | null;
+                condition: string | null;
+                allowed: boolean | null;
+                suggestion: string | null;
+                confidence: number;
+                because: string;
+                explanation?: {
+                    record: string;
+                    sequence: string;
+                    rule: string;
+                };
+                rule: string;
+                alsoBy?: string[];
+                evidence: {
+                    turn: number;
+                    start: number;
+                    end: number;
+                    quote: string;
+                    startMs?: number;
+                    endMs?: number;
+                    /** Format: date-time */
+                    sentAt?: string;
+                }[];
+            }[];
+            nextSteps: {
+                /** @enum {string} */
+                owner: "rep" | "customer" | "both";
+                action: string;
+                /** Format: date */
+                due: string | null;
+                confidence: number;
+                because: string;
+                explanation?: {
+                    record: string;
+                    sequence: string;
+                    rule: string;
+                };
+                rule: string;
+                alsoBy?: string[];
+                evidence: {
+                    turn: number;
+                    start: number;
+                    end: number;
+                    quote: string;
+                    startMs?: number;
+                    endMs?: number;
+                    /** Format: date-time */
+                    sentAt?: string;
+                }[];
+            }[];
+            pains: {
+                text: string;
+                confidence: number;
+                because: string;
+                explanation?: {
+                    record: string;
+                    sequence: string;
+                    rule: string;
+                };
+                rule: string;
+                alsoBy?: string[];
+                evidence: {
+                    turn: number;
+                    start: number;
+                    end: number;
+                    quote: string;
+                    startMs?: number;
+                    endMs?: number;
+                    /** Format: date-time */
+                    sentAt?: string;
+                }[];
+            }[];
+            competitors: {
+                name: string;
+                confidence: number;
+                because: string;
+                explanation?: {
+                    record: string;
+                    sequence: string;
+                    rule: string;
+                };
+                rule: string;
+                alsoBy?: string[];
+                evidence: {
+                    turn: number;
+                    start: number;
+                    end: number;
+                    quote: string;
+                    startMs?: number;
+                    endMs?: number;
+                    /** Format: date-time */
+                    sentAt?: string;
+                }[];
+            }[];
+            scriptFit: {
+                playbook: string;
+                score: number;
+                explanation?: {
+                    record: string;
+                    sequence: string;
+                    rule: string;
+                };
+                steps: {
+                    id: string;
+                    covered: boolean;
+                    /** @enum {boolean} */
+                    outOfOrder?: true;
+                    because?: string;
+                    explanation?: {
+                        record: string;
+                        sequence: string;
+                        rule: string;
+                    };
+                    evidence: {
+                        turn: number;
+                        start: number;
+                        end: number;
+                        quote: string;
+                        startMs?: number;
+                        endMs?: number;
+                        /** Format: date-time */
+                        sentAt?: string;
+                    }[];
+                }[];
+                missed?: {
+                    id: string;
+                    required: boolean;
+                    say: string | null;
+                    example: {
+                        conversationId: string;
+                        turn: number;
+                        start: number;
+                        end: number;
+                        quote: string;
+                    } | null;
+                }[];
+            };
+            metrics: {
+                talkRatio: number | null;
+                longestMonologueMs: number | null;
+                questions: {
+                    rep: number;
+                    customer: number;
+                };
+                medianResponseMs: number | null;
+                turns: number;
+            };
+            summary: {
+                headline: string;
+                sentences: {
+                    text: string;
+                    evidence: {
+                        turn: number;
+                        start: number;
+                        end: number;
+                        quote: string;
+                        startMs?: number;
+                        endMs?: number;
+                        /** Format: date-time */
+                        sentAt?: string;
+                    }[];
+                }[];
+                by?: string;
+            };
+            dropped: {
+                withoutEvidence: number;
+            };
+            notes?: string[];
+            completeness: {
+                /** @enum {string} */
+                unit: "messages" | "cues" | "segments" | "rows";
+                total: number;
+                read: number;
+                notices: number;
+                unreadable: number;
+                reasons: {
+                    recalled?: number;
+                    encrypted?: number;
+                    attachment_absent?: number;
+                    unsupported_kind?: number;
+                    malformed?: number;
+                    empty?: number;
+                    no_time?: number;
+                    no_speech?: number;
+                    unreliable?: number;
+                };
+            } | null;
+        };
+        Customer: {
+            id: string;
+            name: string;
+            externalIds: string[];
+            /** @description E.164 */
+            phones: string[];
+            /** @description Lower case. */
+            emails: string[];
+            version: number;
+            createdAt: string;
+        };
+        CustomerNamed: {
+            id: string;
+            name: string;
+        };
+        Contact: {
+            id: string;
+            customerId: string;
+            name: string;
+            title: string | null;
+            externalIds: string[];
+            /** @description E.164 */
+            phones: string[];
+            /** @description Lower case. */
+            emails: string[];
+        };
+        CustomerRecord: {
+            customerId: string;
+            fields: components["schemas"]["RecordFieldValue"][];
+            contradictions: components["schemas"]["Contradiction"][];
             pendingProposals: number;
-          };
-        }
-      | {
-          /** @enum {string} */
-          type: 'promise';
-          id: string;
-          at: string;
-          conversationId: string;
-          who: string | null;
-          what: string;
-          /** @enum {string} */
-          category:
-            'outcome' | 'deadline' | 'price' | 'scope' | 'refund' | 'reliability' | 'compliance' | 'exclusivity';
-          /** @enum {string} */
-          risk: 'high' | 'medium' | 'low';
-          /** Format: date */
-          due: string;
-          /** @enum {string} */
-          state: 'open' | 'kept' | 'broken' | 'withdrawn';
-          overdue: boolean;
-          allowed: boolean | null;
-        }
-      | {
-          /** @enum {string} */
-          type: 'deal';
-          id: string;
-          at: string;
-          dealId: string;
-          name: string;
-          before: {
-            stage: string;
-            /** @enum {string} */
-            outcome: 'open' | 'won' | 'lost';
-            amount: number | null;
-            currency: string | null;
-          } | null;
-          after: {
-            stage: string;
-            /** @enum {string} */
-            outcome: 'open' | 'won' | 'lost';
-            amount: number | null;
-            currency: string | null;
-          };
         };
-    Deal: {
-      id: string;
-      customerId: string;
-      name: string;
-      stage: string;
-      /** @enum {string} */
-      outcome: 'open' | 'won' | 'lost';
-      /** @description Whole units of the currency. */
-      amount: number | null;
-      /** @description ISO 4217 */
-      currency: string | null;
-      openedAt: string;
-      closedAt: string | null;
-      version: number;
-      createdAt: string;
-    };
-    DealProposal: {
-      conversationId: string;
-      dealId: string;
-      because: string;
-    };
-    Proposal: {
-      id: string;
-      customerId: string;
-      conversationId: string;
-      /** @enum {string} */
-      field: 'budget' | 'decision_chain' | 'objections' | 'promises' | 'next_steps' | 'competitors' | 'pains';
-      itemKey: string;
-      value: {
-        [key: string]: unknown;
-      };
-      /** @description What the record holds now. */
-      current: {
-        [key: string]: unknown;
-      } | null;
-      /** @description A person set the field: only a person can accept this. */
-      locked: boolean;
-      confidence: number;
-      because: string;
-      rule: string;
-      evidence: {
-        turn: number;
-        start: number;
-        end: number;
-        quote: string;
-        startMs?: number;
-        endMs?: number;
-        /** Format: date-time */
-        sentAt?: string;
-      }[];
-      /** @enum {string} */
-      state: 'pending' | 'accepted' | 'edited' | 'rejected' | 'superseded';
-      editedValue: {
-        [key: string]: unknown;
-      } | null;
-      saidAt: string | null;
-      decidedBy: string | null;
-      decidedAt: string | null;
-      createdAt: string;
-    };
-    Promise: {
-      id: string;
-      customerId: string | null;
-      conversationId: string;
-      who: string | null;
-      what: string;
-      /** @enum {string} */
-      category: 'outcome' | 'deadline' | 'price' | 'scope' | 'refund' | 'reliability' | 'compliance' | 'exclusivity';
-      /** @enum {string} */
-      risk: 'high' | 'medium' | 'low';
-      /** Format: date */
-      due: string | null;
-      amount: {
-        value: number;
-        unit: string;
-      } | null;
-      condition: string | null;
-      /** @description false: against the policy. */
-      allowed: boolean | null;
-      /** @description Wording that may be used instead. */
-      suggestion: string | null;
-      /** @enum {string} */
-      state: 'open' | 'kept' | 'broken' | 'withdrawn';
-      stateBy: string | null;
-      stateAt: string | null;
-      stateNote: string | null;
-      /** @description Open, and its day is over where the conversation took place. */
-      overdue: boolean;
-      /** @enum {string|null} */
-      verdict: 'confirmed' | 'dismissed' | null;
-      saidAt: string | null;
-      evidence: {
-        turn: number;
-        start: number;
-        end: number;
-        quote: string;
-        startMs?: number;
-        endMs?: number;
-        /** Format: date-time */
-        sentAt?: string;
-      }[];
-      version: number;
-    };
-    Flag: {
-      id: string;
-      customerId: string | null;
-      conversation: {
-        id: string;
-        title: string | null;
-        /** @enum {string} */
-        kind: 'call' | 'meeting' | 'chat';
-        startedAt: string | null;
-      };
-      /** @enum {string} */
-      category: 'outcome' | 'deadline' | 'price' | 'scope' | 'refund' | 'reliability' | 'compliance' | 'exclusivity';
-      /** @enum {string} */
-      risk: 'high' | 'medium' | 'low';
-      allowed: boolean | null;
-      /** @description Wording that may be used instead. */
-      suggestion: string | null;
-      /** Format: date */
-      due: string | null;
-      amount: {
-        value: number;
-        unit: string;
-      } | null;
-      condition: string | null;
-      confidence: number;
-      because: string;
-      rule: string;
-      evidence: {
-        turn: number;
-        start: number;
-        end: number;
-        quote: string;
-        startMs?: number;
-        endMs?: number;
-        /** Format: date-time */
-        sentAt?: string;
-      }[];
-      /** @enum {string} */
-      state: 'open' | 'confirmed' | 'dismissed';
-      review: {
-        /** @enum {string} */
-        verdict: 'confirmed' | 'dismissed';
-        note: string | null;
-        reviewer: string;
-        at: string;
-      } | null;
-      /** @enum {string|null} */
-      promiseState: 'open' | 'kept' | 'broken' | 'withdrawn' | null;
-    };
-    FlagWithTurns: {
-      id: string;
-      customerId: string | null;
-      conversation: {
-        id: string;
-        title: string | null;
-        /** @enum {string} */
-        kind: 'call' | 'meeting' | 'chat';
-        startedAt: string | null;
-      };
-      /** @enum {string} */
-      category: 'outcome' | 'deadline' | 'price' | 'scope' | 'refund' | 'reliability' | 'compliance' | 'exclusivity';
-      /** @enum {string} */
-      risk: 'high' | 'medium' | 'low';
-      allowed: boolean | null;
-      /** @description Wording that may be used instead. */
-      suggestion: string | null;
-      /** Format: date */
-      due: string | null;
-      amount: {
-        value: number;
-        unit: string;
-      } | null;
-      condition: string | null;
-      confidence: number;
-      because: string;
-      rule: string;
-      evidence: {
-        turn: number;
-        start: number;
-        end: number;
-        quote: string;
-        startMs?: number;
-        endMs?: number;
-        /** Format: date-time */
-        sentAt?: string;
-      }[];
-      /** @enum {string} */
-      state: 'open' | 'confirmed' | 'dismissed';
-      review: {
-        /** @enum {string} */
-        verdict: 'confirmed' | 'dismissed';
-        note: string | null;
-        reviewer: string;
-        at: string;
-      } | null;
-      /** @enum {string|null} */
-      promiseState: 'open' | 'kept' | 'broken' | 'withdrawn' | null;
-      /** @description The turns around it, for reading and for hearing the moment. */
-      turns: {
-        turn: number;
-        speaker: string | null;
-        name: string | null;
-        /** @enum {string} */
-        side: 'rep' | 'customer' | 'unknown';
-        text: string;
-        startMs: number | null;
-        endMs: number | null;
-        sentAt: string | null;
-      }[];
-    };
-    Webhook: {
-      id: string;
-      url: string;
-      events: string[];
-      active: boolean;
-      /** @description Why Vouch switched it off. */
-      disabledReason: string | null;
-      createdAt: string;
-    };
-    WebhookWithSecret: {
-      id: string;
-      url: string;
-      events: string[];
-      active: boolean;
-      /** @description Why Vouch switched it off. */
-      disabledReason: string | null;
-      createdAt: string;
-      /** @description Checks signatures (Standard Webhooks). Shown this once. */
-      secret: string;
-    };
-    WebhookDelivery: {
-      /** @description The `webhook-id` that the receiver sees. */
-      id: string;
-      webhookId: string;
-      event: string;
-      /** @enum {string} */
-      state: 'pending' | 'delivered' | 'failed';
-      attempts: number;
-      nextAttemptAt: string | null;
-      lastStatus: number | null;
-      lastError: string | null;
-      deliveredAt: string | null;
-      createdAt: string;
-    };
-    ComplianceCheck: components['schemas']['MessageCheck'] & {
-      policy: {
-        id: string;
-        version: number;
-      };
-    };
-    MessageCheck: {
-      /** @enum {string} */
-      language: 'zh' | 'en' | 'mixed';
-      allowed: boolean;
-      spans: {
-        start: number;
-        end: number;
-        quote: string;
-        /** @enum {string} */
-        category: 'outcome' | 'deadline' | 'price' | 'scope' | 'refund' | 'reliability' | 'compliance' | 'exclusivity';
-        /** @enum {string} */
-        risk: 'high' | 'medium' | 'low';
-        allowed: boolean;
-        why: string;
-        suggestion: string | null;
-      }[];
-    };
-    RuleDocumentListed: {
-      id: string;
-      version: number;
-      /** @description Conversations are read with this one. */
-      active: boolean;
-      /** @enum {string} */
-      origin: 'package' | 'stored';
-      name: {
-        zh: string;
-        en: string;
-      };
-      createdBy: string | null;
-      createdAt: string | null;
-    };
-    RuleDocument: {
-      id: string;
-      version: number;
-      /** @description Conversations are read with this one. */
-      active: boolean;
-      /** @enum {string} */
-      origin: 'package' | 'stored';
-      name: {
-        zh: string;
-        en: string;
-      };
-      createdBy: string | null;
-      createdAt: string | null;
-      /** @description YAML. */
-      source: string;
-      document:
-        | {
-            id: string;
-            /** @default 1 */
-            version: number;
-            name: {
-              zh: string;
-              en: string;
+        RecordFieldValue: {
+            /** @enum {string} */
+            field: "budget" | "decision_chain" | "objections" | "promises" | "next_steps" | "competitors" | "pains";
+            /** @description Tells the items of a list field apart; '' for the budget. */
+            itemKey: string;
+            value: {
+                [key: string]: unknown;
             };
-            steps: {
-              id: string;
-              weight: number;
-              does: {
-                zh: string;
-                en: string;
-              };
+            provenance: {
+                /** @enum {string} */
+                by: "person" | "machine";
+                actor: string;
+                conversationId: string | null;
+                proposalId: string | null;
+                rule: string | null;
+                evidence: {
+                    turn: number;
+                    start: number;
+                    end: number;
+                    quote: string;
+                    startMs?: number;
+                    endMs?: number;
+                    /** Format: date-time */
+                    sentAt?: string;
+                }[];
+                /** Format: date-time */
+                at: string;
+            };
+            confidence: number;
+            /** @description A person set it: no machine changes it. */
+            locked: boolean;
+            version: number;
+            updatedAt: string;
+        };
+        Contradiction: {
+            /** @enum {string} */
+            field: "budget" | "decision_chain" | "objections" | "promises" | "next_steps" | "competitors" | "pains";
+            itemKey: string;
+            /** @description The newest first. */
+            values: {
+                value: {
+                    [key: string]: unknown;
+                };
+                quotes: string[];
+                evidence: {
+                    turn: number;
+                    start: number;
+                    end: number;
+                    quote: string;
+                    startMs?: number;
+                    endMs?: number;
+                    /** Format: date-time */
+                    sentAt?: string;
+                }[];
+                conversationId: string | null;
+                saidAt: string | null;
+                proposalId: string | null;
+                /** @description It is the record's value today. */
+                current: boolean;
             }[];
-          }
-        | {
+        };
+        DeliveryRecord: {
+            customerId: string;
+            decisionChain: {
+                name: string | null;
+                title: string | null;
+                /** @enum {string} */
+                role: "decision_maker" | "approver" | "influencer" | "champion" | "user" | "blocker";
+            }[];
+            promises: components["schemas"]["DeliveryPromise"][];
+            quotes: {
+                /** @enum {string} */
+                field: "budget" | "decision_chain" | "objections" | "promises" | "next_steps" | "competitors" | "pains";
+                quote: string;
+            }[];
+        };
+        DeliveryPromise: {
+            id: string;
+            customerId: string | null;
+            /** @enum {string} */
+            category: "outcome" | "deadline" | "price" | "scope" | "refund" | "reliability" | "compliance" | "exclusivity";
+            who: string | null;
+            /** @description Null until a person confirmed it. */
+            what: string | null;
+            /** Format: date */
+            due: string | null;
+            amount: {
+                value: number;
+                unit: string;
+            } | null;
+            condition: string | null;
+            /** @enum {string} */
+            state: "open" | "kept" | "broken" | "withdrawn";
+            overdue: boolean;
+            confirmed: boolean;
+            saidAt: string | null;
+        };
+        RecordHistoryEntry: {
+            id: string;
+            /** @enum {string} */
+            field: "budget" | "decision_chain" | "objections" | "promises" | "next_steps" | "competitors" | "pains";
+            itemKey: string;
+            /** @enum {string} */
+            action: "set" | "removed" | "rejected" | "undone";
+            before: {
+                value: {
+                    [key: string]: unknown;
+                };
+                provenance: {
+                    /** @enum {string} */
+                    by: "person" | "machine";
+                    actor: string;
+                    conversationId: string | null;
+                    proposalId: string | null;
+                    rule: string | null;
+                    evidence: {
+                        turn: number;
+                        start: number;
+                        end: number;
+                        quote: string;
+                        startMs?: number;
+                        endMs?: number;
+                        /** Format: date-time */
+                        sentAt?: string;
+                    }[];
+                    /** Format: date-time */
+                    at: string;
+                };
+                locked: boolean;
+                confidence: number;
+            } | null;
+            after: {
+                value: {
+                    [key: string]: unknown;
+                };
+                provenance: {
+                    /** @enum {string} */
+                    by: "person" | "machine";
+                    actor: string;
+                    conversationId: string | null;
+                    proposalId: string | null;
+                    rule: string | null;
+                    evidence: {
+                        turn: number;
+                        start: number;
+                        end: number;
+                        quote: string;
+                        startMs?: number;
+                        endMs?: number;
+                        /** Format: date-time */
+                        sentAt?: string;
+                    }[];
+                    /** Format: date-time */
+                    at: string;
+                };
+                locked: boolean;
+                confidence: number;
+            } | null;
+            proposalId: string | null;
+            /** @description Proposals that this decision put aside. */
+            superseded: string[];
+            actor: string;
+            at: string;
+        };
+        TimelineEntry: {
+            /** @enum {string} */
+            type: "conversation";
+            id: string;
+            at: string;
+            /** @enum {string} */
+            kind: "call" | "meeting" | "chat";
+            title: string | null;
+            startedAt: string | null;
+            durationMs: number | null;
+            dealId: string | null;
+            headline: string | null;
+            completeness: {
+                /** @enum {string} */
+                unit: "messages" | "cues" | "segments" | "rows";
+                total: number;
+                read: number;
+                notices: number;
+                unreadable: number;
+                reasons: {
+                    recalled?: number;
+                    encrypted?: number;
+                    attachment_absent?: number;
+                    unsupported_kind?: number;
+                    malformed?: number;
+                    empty?: number;
+                    no_time?: number;
+                    no_speech?: number;
+                    unreliable?: number;
+                };
+            } | null;
+            counts: {
+                turns: number;
+                objections: number;
+                promises: number;
+                highRisk: number;
+                breaches: number;
+                pendingProposals: number;
+            };
+        } | {
+            /** @enum {string} */
+            type: "promise";
+            id: string;
+            at: string;
+            conversationId: string;
+            who: string | null;
+            what: string;
+            /** @enum {string} */
+            category: "outcome" | "deadline" | "price" | "scope" | "refund" | "reliability" | "compliance" | "exclusivity";
+            /** @enum {string} */
+            risk: "high" | "medium" | "low";
+            /** Format: date */
+            due: string;
+            /** @enum {string} */
+            state: "open" | "kept" | "broken" | "withdrawn";
+            overdue: boolean;
+            allowed: boolean | null;
+        } | {
+            /** @enum {string} */
+            type: "deal";
+            id: string;
+            at: string;
+            dealId: string;
+            name: string;
+            before: {
+                stage: string;
+                /** @enum {string} */
+                outcome: "open" | "won" | "lost";
+                amount: number | null;
+                currency: string | null;
+            } | null;
+            after: {
+                stage: string;
+                /** @enum {string} */
+                outcome: "open" | "won" | "lost";
+                amount: number | null;
+                currency: string | null;
+            };
+        };
+        Deal: {
+            id: string;
+            customerId: string;
+            name: string;
+            stage: string;
+            /** @enum {string} */
+            outcome: "open" | "won" | "lost";
+            /** @description Whole units of the currency. */
+            amount: number | null;
+            /** @description ISO 4217 */
+            currency: string | null;
+            openedAt: string;
+            closedAt: string | null;
+            version: number;
+            createdAt: string;
+        };
+        DealProposal: {
+            conversationId: string;
+            dealId: string;
+            because: string;
+        };
+        Proposal: {
+            id: string;
+            customerId: string;
+            conversationId: string;
+            /** @enum {string} */
+            field: "budget" | "decision_chain" | "objections" | "promises" | "next_steps" | "competitors" | "pains";
+            itemKey: string;
+            value: {
+                [key: string]: unknown;
+            };
+            /** @description What the record holds now. */
+            current: {
+                [key: string]: unknown;
+            } | null;
+            /** @description A person set the field: only a person can accept this. */
+            locked: boolean;
+            confidence: number;
+            because: string;
+            rule: string;
+            evidence: {
+                turn: number;
+                start: number;
+                end: number;
+                quote: string;
+                startMs?: number;
+                endMs?: number;
+                /** Format: date-time */
+                sentAt?: string;
+            }[];
+            /** @enum {string} */
+            state: "pending" | "accepted" | "edited" | "rejected" | "superseded";
+            editedValue: {
+                [key: string]: unknown;
+            } | null;
+            saidAt: string | null;
+            decidedBy: string | null;
+            decidedAt: string | null;
+            createdAt: string;
+        };
+        Promise: {
+            id: string;
+            customerId: string | null;
+            conversationId: string;
+            who: string | null;
+            what: string;
+            /** @enum {string} */
+            category: "outcome" | "deadline" | "price" | "scope" | "refund" | "reliability" | "compliance" | "exclusivity";
+            /** @enum {string} */
+            risk: "high" | "medium" | "low";
+            /** Format: date */
+            due: string | null;
+            amount: {
+                value: number;
+                unit: string;
+            } | null;
+            condition: string | null;
+            /** @description false: against the policy. */
+            allowed: boolean | null;
+            /** @description Wording that may be used instead. */
+            suggestion: string | null;
+            /** @enum {string} */
+            state: "open" | "kept" | "broken" | "withdrawn";
+            stateBy: string | null;
+            stateAt: string | null;
+            stateNote: string | null;
+            /** @description Open, and its day is over where the conversation took place. */
+            overdue: boolean;
+            /** @enum {string|null} */
+            verdict: "confirmed" | "dismissed" | null;
+            saidAt: string | null;
+            evidence: {
+                turn: number;
+                start: number;
+                end: number;
+                quote: string;
+                startMs?: number;
+                endMs?: number;
+                /** Format: date-time */
+                sentAt?: string;
+            }[];
+            version: number;
+        };
+        Flag: {
+            id: string;
+            customerId: string | null;
+            conversation: {
+                id: string;
+                title: string | null;
+                /** @enum {string} */
+                kind: "call" | "meeting" | "chat";
+                startedAt: string | null;
+            };
+            /** @enum {string} */
+            category: "outcome" | "deadline" | "price" | "scope" | "refund" | "reliability" | "compliance" | "exclusivity";
+            /** @enum {string} */
+            risk: "high" | "medium" | "low";
+            allowed: boolean | null;
+            /** @description Wording that may be used instead. */
+            suggestion: string | null;
+            /** Format: date */
+            due: string | null;
+            amount: {
+                value: number;
+                unit: string;
+            } | null;
+            condition: string | null;
+            confidence: number;
+            because: string;
+            rule: string;
+            evidence: {
+                turn: number;
+                start: number;
+                end: number;
+                quote: string;
+                startMs?: number;
+                endMs?: number;
+                /** Format: date-time */
+                sentAt?: string;
+            }[];
+            /** @enum {string} */
+            state: "open" | "confirmed" | "dismissed";
+            review: {
+                /** @enum {string} */
+                verdict: "confirmed" | "dismissed";
+                note: string | null;
+                reviewer: string;
+                at: string;
+            } | null;
+            /** @enum {string|null} */
+            promiseState: "open" | "kept" | "broken" | "withdrawn" | null;
+        };
+        FlagWithTurns: {
+            id: string;
+            customerId: string | null;
+            conversation: {
+                id: string;
+                title: string | null;
+                /** @enum {string} */
+                kind: "call" | "meeting" | "chat";
+                startedAt: string | null;
+            };
+            /** @enum {string} */
+            category: "outcome" | "deadline" | "price" | "scope" | "refund" | "reliability" | "compliance" | "exclusivity";
+            /** @enum {string} */
+            risk: "high" | "medium" | "low";
+            allowed: boolean | null;
+            /** @description Wording that may be used instead. */
+            suggestion: string | null;
+            /** Format: date */
+            due: string | null;
+            amount: {
+                value: number;
+                unit: string;
+            } | null;
+            condition: string | null;
+            confidence: number;
+            because: string;
+            rule: string;
+            evidence: {
+                turn: number;
+                start: number;
+                end: number;
+                quote: string;
+                startMs?: number;
+                endMs?: number;
+                /** Format: date-time */
+                sentAt?: string;
+            }[];
+            /** @enum {string} */
+            state: "open" | "confirmed" | "dismissed";
+            review: {
+                /** @enum {string} */
+                verdict: "confirmed" | "dismissed";
+                note: string | null;
+                reviewer: string;
+                at: string;
+            } | null;
+            /** @enum {string|null} */
+            promiseState: "open" | "kept" | "broken" | "withdrawn" | null;
+            /** @description The turns around it, for reading and for hearing the moment. */
+            turns: {
+                turn: number;
+                speaker: string | null;
+                name: string | null;
+                /** @enum {string} */
+                side: "rep" | "customer" | "unknown";
+                text: string;
+                startMs: number | null;
+                endMs: number | null;
+                sentAt: string | null;
+            }[];
+        };
+        Webhook: {
+            id: string;
+            url: string;
+            events: string[];
+            active: boolean;
+            /** @description Why Vouch switched it off. */
+            disabledReason: string | null;
+            createdAt: string;
+        };
+        WebhookWithSecret: {
+            id: string;
+            url: string;
+            events: string[];
+            active: boolean;
+            /** @description Why Vouch switched it off. */
+            disabledReason: string | null;
+            createdAt: string;
+            /** @description Checks signatures (Standard Webhooks). Shown this once. */
+            secret: string;
+        };
+        WebhookDelivery: {
+            /** @description The `webhook-id` that the receiver sees. */
+            id: string;
+            webhookId: string;
+            event: string;
+            /** @enum {string} */
+            state: "pending" | "delivered" | "failed";
+            attempts: number;
+            nextAttemptAt: string | null;
+            lastStatus: number | null;
+            lastError: string | null;
+            deliveredAt: string | null;
+            createdAt: string;
+        };
+        ComplianceCheck: components["schemas"]["MessageCheck"] & {
+            policy: {
+                id: string;
+                version: number;
+            };
+        };
+        MessageCheck: {
+            /** @enum {string} */
+            language: "zh" | "en" | "mixed";
+            allowed: boolean;
+            spans: {
+                start: number;
+                end: number;
+                quote: string;
+                /** @enum {string} */
+                category: "outcome" | "deadline" | "price" | "scope" | "refund" | "reliability" | "compliance" | "exclusivity";
+                /** @enum {string} */
+                risk: "high" | "medium" | "low";
+                allowed: boolean;
+                why: string;
+                suggestion: string | null;
+            }[];
+        };
+        RuleDocumentListed: {
             id: string;
             version: number;
+            /** @description Conversations are read with this one. */
+            active: boolean;
+            /** @enum {string} */
+            origin: "package" | "stored";
             name: {
-              zh: string;
-              en: string;
+                zh: string;
+                en: string;
             };
-            rules: {
-              id: string;
-              when: {
-                category?: (
-                  'outcome' | 'deadline' | 'price' | 'scope' | 'refund' | 'reliability' | 'compliance' | 'exclusivity'
-                )[];
-                risk?: ('high' | 'medium' | 'low')[];
-                discountAbovePercent?: number;
-                dueWithinDays?: number;
-                conditional?: boolean;
-              };
-              allowed: boolean;
-              why: {
+            createdBy: string | null;
+            createdAt: string | null;
+        };
+        RuleDocument: {
+            id: string;
+            version: number;
+            /** @description Conversations are read with this one. */
+            active: boolean;
+            /** @enum {string} */
+            origin: "package" | "stored";
+            name: {
                 zh: string;
                 en: string;
-              };
-              suggestion?: {
-                zh: string;
-                en: string;
-              };
-            }[];
-          };
-    };
-    Key: {
-      id: string;
-      name: string;
-      /** @enum {string} */
-      role: 'rep' | 'qa' | 'trainer' | 'manager' | 'delivery' | 'admin';
-      createdAt: string;
-      /** @description To the minute. */
-      lastUsedAt: string | null;
-      revokedAt: string | null;
-    };
-    KeyCreated: {
-      id: string;
-      name: string;
-      /** @enum {string} */
-      role: 'rep' | 'qa' | 'trainer' | 'manager' | 'delivery' | 'admin';
-      createdAt: string;
-      /** @description To the minute. */
-      lastUsedAt: string | null;
-      revokedAt: string | null;
-      /** @description Shown here once; only its hash is kept. */
-      key: string;
-    };
-    /** @enum {string} */
-    Role: 'rep' | 'qa' | 'trainer' | 'manager' | 'delivery' | 'admin';
-    Session: {
-      /** @enum {string} */
-      state: 'open' | 'signed-in' | 'signed-out' | 'setup';
-      user: {
-        id: string;
-        name: string;
-        email: string;
+            };
+            createdBy: string | null;
+            createdAt: string | null;
+            /** @description YAML. */
+            source: string;
+            document: {
+                id: string;
+                /** @default 1 */
+                version: number;
+                name: {
+                    zh: string;
+                    en: string;
+                };
+                /** @default [] */
+                stages: string[];
+                steps: {
+                    id: string;
+                    weight: number;
+                    does: {
+                        zh: string;
+                        en: string;
+                    };
+                    /** @enum {string} */
+                    act?: "opening" | "permission" | "need" | "impact" | "budget" | "authority" | "timeline" | "value" | "next_step" | "results" | "satisfaction" | "changes" | "terms" | "expiry" | "concerns" | "price_reason" | "trade" | "limits" | "confirms" | "recap" | "checks" | "proof";
+                    /** @default true */
+                    required: boolean;
+                    /** @default [] */
+                    after: string[];
+                    say?: {
+                        zh: string;
+                        en: string;
+                    };
+                }[];
+            } | {
+                id: string;
+                version: number;
+                name: {
+                    zh: string;
+                    en: string;
+                };
+                /** @default {} */
+                absolutes: {
+                    /** @default [] */
+                    zh: string[];
+                    /** @default [] */
+                    en: string[];
+                    /** @default [] */
+                    except: string[];
+                };
+                rules: {
+                    id: string;
+                    when: {
+                        category?: ("outcome" | "deadline" | "price" | "scope" | "refund" | "reliability" | "compliance" | "exclusivity")[];
+                        risk?: ("high" | "medium" | "low")[];
+                        by?: ("rep" | "manager")[];
+                        discountAbovePercent?: number | {
+                            rep: number;
+                            manager: number;
+                        };
+                        dueWithinDays?: number | {
+                            rep: number;
+                            manager: number;
+                        };
+                        conditional?: boolean;
+                        absolute?: boolean;
+                    };
+                    allowed: boolean;
+                    why: {
+                        zh: string;
+                        en: string;
+                    };
+                    suggestion?: {
+                        zh: string;
+                        en: string;
+                    };
+                }[];
+            };
+        };
+        Key: {
+            id: string;
+            name: string;
+            /** @enum {string} */
+            role: "rep" | "qa" | "trainer" | "manager" | "delivery" | "admin";
+            /** @description Whose key it is: it sees what they see. */
+            userId: string | null;
+            createdAt: string;
+            /** @description To the minute. */
+            lastUsedAt: string | null;
+            revokedAt: string | null;
+        };
+        KeyCreated: {
+            id: string;
+            name: string;
+            /** @enum {string} */
+            role: "rep" | "qa" | "trainer" | "manager" | "delivery" | "admin";
+            /** @description Whose key it is: it sees what they see. */
+            userId: string | null;
+            createdAt: string;
+            /** @description To the minute. */
+            lastUsedAt: string | null;
+            revokedAt: string | null;
+            /** @description Shown here once; only its hash is kept. */
+            key: string;
+        };
         /** @enum {string} */
-        role: 'rep' | 'qa' | 'trainer' | 'manager' | 'delivery' | 'admin';
-        team: {
-          id: string;
-          name: string;
-        } | null;
-        locale: ('zh' | 'en') | null;
-      } | null;
-      role: ('rep' | 'qa' | 'trainer' | 'manager' | 'delivery' | 'admin') | null;
-      csrf: string | null;
-      methods: {
-        password: boolean;
-        oidc: {
-          name: string;
-        } | null;
-      };
-      version: string;
+        Role: "rep" | "qa" | "trainer" | "manager" | "delivery" | "admin";
     };
-    User: {
-      id: string;
-      email: string;
-      name: string;
-      /** @enum {string} */
-      role: 'rep' | 'qa' | 'trainer' | 'manager' | 'delivery' | 'admin';
-      team: {
-        id: string;
-        name: string;
-      } | null;
-      identities: string[];
-      /** @enum {string} */
-      state: 'invited' | 'active' | 'disabled';
-      oidc: boolean;
-      createdAt: string;
-      lastSignInAt: string | null;
-      version: number;
-    };
-  };
-  responses: never;
-  parameters: never;
-  requestBodies: never;
-  headers: never;
-  pathItems: never;
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
 }
 export type $defs = Record<string, never>;
 export interface operations {
-  getHealthz: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description It is. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            /** @enum {boolean} */
-            ok: true;
-            version: string;
-          };
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  getReadyz: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description All three answer. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Readiness'];
-        };
-      };
-      /** @description At least one does not. */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Readiness'];
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  getStatus: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Runs by state, queues, and the newest failures. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Status'];
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  getDocs: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description A page. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'text/html': string;
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  getDocsAssetsByName: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        name: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The file. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/octet-stream': string;
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  postRecordingsPresign: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          bytes?: number;
-        };
-      };
-    };
-    responses: {
-      /** @description PUT the bytes there, then call from-upload. */
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Upload'];
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  putUploadsByUploadId: {
-    parameters: {
-      query: {
-        expires: number;
-        token: string;
-      };
-      header?: never;
-      path: {
-        uploadId: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: {
-      content: {
-        'application/octet-stream': string;
-      };
-    };
-    responses: {
-      /** @description It is stored. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            uploadId: string;
-            bytes: number;
-          };
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  postRecordingsFromUpload: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description Makes a repeat of this very request harmless: it gets the first answer again, for 24 hours. */
-        'idempotency-key'?: string;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          /** @description The sender's name for it; the same again gives the same conversation. */
-          externalId?: string;
-          /** @description Vouch's id of the customer, or one of its external ids. */
-          customerId?: string;
-          /** @enum {string} */
-          kind?: 'call' | 'meeting' | 'chat';
-          /** Format: date-time */
-          startedAt?: string;
-          title?: string;
-          /** @description For sources whose times carry none. */
-          timeZone?: string;
-          /**
-           * @description For files whose own dates leave it open.
-           * @enum {string}
-           */
-          dateOrder?: 'dmy' | 'mdy' | 'ymd';
-          /** @description Ids, names, phones or e-mails of the rep's side. */
-          staff?: string[];
-          /**
-           * @description Who speaks on which audio channel.
-           * @example {
-           *       "0": "customer",
-           *       "1": "rep"
-           *     }
-           */
-          channelSides?: {
-            [key: string]: 'rep' | 'customer' | 'unknown';
-          };
-          /** Format: uuid */
-          uploadId: string;
-          fileName: string;
-          transcript?: {
-            /** Format: uuid */
-            uploadId: string;
-            fileName: string;
-          };
-        };
-      };
-    };
-    responses: {
-      /** @description It was there already. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Accepted'];
-        };
-      };
-      /** @description It is in; its run is started. */
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Accepted'];
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  postRecordings: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'multipart/form-data': {
-          /**
-           * Format: binary
-           * @description The file.
-           */
-          recording: string;
-          /**
-           * Format: binary
-           * @description Its transcript (VTT, SRT or JSON), when there is one.
-           */
-          transcript?: string;
-          externalId?: string;
-          customerId?: string;
-          kind?: string;
-          startedAt?: string;
-          title?: string;
-          timeZone?: string;
-          dateOrder?: string;
-          /** @description Ids, names, phones or e-mails of the rep's side, by commas. */
-          staff?: string;
-          /** @example 0:customer,1:rep */
-          channelSides?: string;
-        };
-      };
-    };
-    responses: {
-      /** @description It was there already. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Accepted'];
-        };
-      };
-      /** @description It is in; its run is started. */
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Accepted'];
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  getRecordingsBySha256: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        sha256: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The recording. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Recording'];
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  getRecordingsBySha256Content: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        sha256: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description All of it. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/octet-stream': string;
-        };
-      };
-      /** @description The range asked for. */
-      206: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/octet-stream': string;
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  getConversations: {
-    parameters: {
-      query?: {
-        /** @description Items a page, 200 at most. */
-        limit?: number;
-        /** @description `nextCursor` of the page before; opaque. */
-        cursor?: string;
-        customerId?: string;
-        dealId?: string;
-        kind?: 'call' | 'meeting' | 'chat';
-        language?: 'zh' | 'en' | 'mixed';
-        /** @description Of the newest run. */
-        state?: 'running' | 'done' | 'failed' | 'superseded';
-        /** @description true: those that wait for a customer. */
-        unmatched?: 'true' | 'false';
-        from?: string;
-        to?: string;
-        rep?: string;
-        teamId?: string;
-        outcome?: 'open' | 'won' | 'lost';
-        risk?: 'none' | 'low' | 'medium' | 'high';
-        scoreMin?: number;
-        scoreMax?: number;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description A page. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            items: components['schemas']['ConversationListed'][];
-            nextCursor: string | null;
-          };
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  getConversationsById: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The conversation; its ETag is needed to edit it. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Conversation'];
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  deleteConversationsById: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description It is gone. */
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  patchConversationsById: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The `ETag` that was read; needed to edit. */
-        'if-match'?: string;
-      };
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          title?: string | null;
-          customerId?: string | null;
-          dealId?: string | null;
-        };
-      };
-    };
-    responses: {
-      /** @description It is changed. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            id: string;
-            version: number;
-            /** @description The run that brings the results up to date; null when none is needed. */
-            runId: string | null;
-          };
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  getConversationsByIdTranscript: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The transcript. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Transcript'];
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  getConversationsByIdAnalysis: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The analysis (`vouch.analysis/1`). */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Analysis'];
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  postConversationsByIdSwapSpeakers: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The `ETag` that was read; needed to edit. */
-        'if-match'?: string;
-        /** @description Makes a repeat of this very request harmless: it gets the first answer again, for 24 hours. */
-        'idempotency-key'?: string;
-      };
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description It is swapped; the run recomputes. */
-      202: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            id: string;
-            version: number;
-            /** @description The run that brings the results up to date; null when none is needed. */
-            runId: string | null;
-          };
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  patchConversationsByIdParticipants: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The `ETag` that was read; needed to edit. */
-        'if-match'?: string;
-      };
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          participants: {
-            id: string;
-            /** @enum {string} */
-            side: 'rep' | 'customer' | 'unknown';
-          }[];
-        };
-      };
-    };
-    responses: {
-      /** @description It is set; the run recomputes. */
-      202: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            id: string;
-            version: number;
-            /** @description The run that brings the results up to date; null when none is needed. */
-            runId: string | null;
-          };
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  postConversationsByIdRetry: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description Makes a repeat of this very request harmless: it gets the first answer again, for 24 hours. */
-        'idempotency-key'?: string;
-      };
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description It goes on. */
-      202: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            id: string;
-            runId: string;
-          };
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  getConversationsByIdEvents: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description `run`: a snapshot; `step`: each change; `end`: the last snapshot. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'text/event-stream': string;
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  getEvents: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description `step`: each change of a step, ids and states only. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'text/event-stream': string;
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  getCustomers: {
-    parameters: {
-      query?: {
-        /** @description Items a page, 200 at most. */
-        limit?: number;
-        /** @description `nextCursor` of the page before; opaque. */
-        cursor?: string;
-        /** @description Part of the name. */
-        name?: string;
-        phone?: string;
-        email?: string;
-        externalId?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description A page. A delivery key gets ids and names. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            items: (components['schemas']['Customer'] | components['schemas']['CustomerNamed'])[];
-            nextCursor: string | null;
-          };
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  postCustomers: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description Makes a repeat of this very request harmless: it gets the first answer again, for 24 hours. */
-        'idempotency-key'?: string;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          /** @description Yours to choose; made up when left out. */
-          id?: string;
-          name: string;
-          externalIds?: string[];
-          phones?: string[];
-          emails?: string[];
-        };
-      };
-    };
-    responses: {
-      /** @description The customer. */
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Customer'];
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  getCustomersById: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The customer; its ETag is needed to edit it. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Customer'] | components['schemas']['CustomerNamed'];
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  patchCustomersById: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The `ETag` that was read; needed to edit. */
-        'if-match'?: string;
-      };
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          name?: string;
-          externalIds?: string[];
-          phones?: string[];
-          emails?: string[];
-        };
-      };
-    };
-    responses: {
-      /** @description The customer. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Customer'];
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  getCustomersByIdContacts: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description All of them. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            items: components['schemas']['Contact'][];
-          };
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  postCustomersByIdContacts: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description Makes a repeat of this very request harmless: it gets the first answer again, for 24 hours. */
-        'idempotency-key'?: string;
-      };
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          name: string;
-          title?: string | null;
-          externalIds?: string[];
-          phones?: string[];
-          emails?: string[];
-        };
-      };
-    };
-    responses: {
-      /** @description The contact. */
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Contact'];
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  deleteCustomersByIdContactsByContactId: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-        contactId: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Gone. */
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  patchCustomersByIdContactsByContactId: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-        contactId: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          name?: string;
-          title?: string | null;
-          externalIds?: string[];
-          phones?: string[];
-          emails?: string[];
-        };
-      };
-    };
-    responses: {
-      /** @description The contact. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Contact'];
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  getCustomersByIdRecord: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The record. A delivery key gets the decision chain, promises and confirmed quotes only. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['CustomerRecord'] | components['schemas']['DeliveryRecord'];
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  putCustomersByIdRecordByField: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The `version` of the value that was read, in quotes; "0" where it was empty. */
-        'if-match'?: string;
-      };
-      path: {
-        id: string;
-        field: 'budget' | 'decision_chain' | 'objections' | 'promises' | 'next_steps' | 'competitors' | 'pains';
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          value: {
-            [key: string]: unknown;
-          };
-          /** @description The item that this replaces. */
-          itemKey?: string;
-        };
-      };
-    };
-    responses: {
-      /** @description The record. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['CustomerRecord'];
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  deleteCustomersByIdRecordByField: {
-    parameters: {
-      query?: {
-        itemKey?: string;
-      };
-      header?: never;
-      path: {
-        id: string;
-        field: 'budget' | 'decision_chain' | 'objections' | 'promises' | 'next_steps' | 'competitors' | 'pains';
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Gone; the history has it. */
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  getCustomersByIdContradictions: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description All of them. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            items: components['schemas']['Contradiction'][];
-          };
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  getCustomersByIdHistory: {
-    parameters: {
-      query?: {
-        /** @description Items a page, 200 at most. */
-        limit?: number;
-        /** @description `nextCursor` of the page before; opaque. */
-        cursor?: string;
-        field?: 'budget' | 'decision_chain' | 'objections' | 'promises' | 'next_steps' | 'competitors' | 'pains';
-      };
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description A page. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            items: components['schemas']['RecordHistoryEntry'][];
-            nextCursor: string | null;
-          };
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  postCustomersByIdHistoryByEntryIdUndo: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description Makes a repeat of this very request harmless: it gets the first answer again, for 24 hours. */
-        'idempotency-key'?: string;
-      };
-      path: {
-        id: string;
-        entryId: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The entry that the undoing itself made. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['RecordHistoryEntry'];
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  getCustomersByIdTimeline: {
-    parameters: {
-      query?: {
-        /** @description Items a page, 200 at most. */
-        limit?: number;
-        /** @description `nextCursor` of the page before; opaque. */
-        cursor?: string;
-      };
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description A page. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            items: components['schemas']['TimelineEntry'][];
-            nextCursor: string | null;
-          };
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  getDeals: {
-    parameters: {
-      query?: {
-        /** @description Items a page, 200 at most. */
-        limit?: number;
-        /** @description `nextCursor` of the page before; opaque. */
-        cursor?: string;
-        customerId?: string;
-        outcome?: 'open' | 'won' | 'lost';
-        stage?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description A page. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            items: components['schemas']['Deal'][];
-            nextCursor: string | null;
-          };
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  postDeals: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description Makes a repeat of this very request harmless: it gets the first answer again, for 24 hours. */
-        'idempotency-key'?: string;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          customerId: string;
-          name: string;
-          stage?: string;
-          /** @enum {string} */
-          outcome?: 'open' | 'won' | 'lost';
-          amount?: number | null;
-          currency?: string | null;
-          /** Format: date-time */
-          openedAt?: string;
-          /** Format: date-time */
-          closedAt?: string | null;
-        };
-      };
-    };
-    responses: {
-      /** @description The deal. */
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Deal'];
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  getDealsById: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The deal; its ETag is needed to edit it. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Deal'];
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  patchDealsById: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The `ETag` that was read; needed to edit. */
-        'if-match'?: string;
-      };
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          name?: string;
-          stage?: string;
-          /** @enum {string} */
-          outcome?: 'open' | 'won' | 'lost';
-          amount?: number | null;
-          currency?: string | null;
-          /** Format: date-time */
-          openedAt?: string;
-          /** Format: date-time */
-          closedAt?: string | null;
-        };
-      };
-    };
-    responses: {
-      /** @description The deal. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Deal'];
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  getConversationsByIdDealProposals: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description All of them. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            items: components['schemas']['DealProposal'][];
-          };
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  getProposals: {
-    parameters: {
-      query?: {
-        /** @description Items a page, 200 at most. */
-        limit?: number;
-        /** @description `nextCursor` of the page before; opaque. */
-        cursor?: string;
-        conversationId?: string;
-        field?: 'budget' | 'decision_chain' | 'objections' | 'promises' | 'next_steps' | 'competitors' | 'pains';
-        minConfidence?: number | null;
-        state?: 'pending' | 'accepted' | 'edited' | 'rejected' | 'superseded';
-        customerId?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description A page. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            items: components['schemas']['Proposal'][];
-            nextCursor: string | null;
-          };
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  getCustomersByIdProposals: {
-    parameters: {
-      query?: {
-        /** @description Items a page, 200 at most. */
-        limit?: number;
-        /** @description `nextCursor` of the page before; opaque. */
-        cursor?: string;
-        conversationId?: string;
-        field?: 'budget' | 'decision_chain' | 'objections' | 'promises' | 'next_steps' | 'competitors' | 'pains';
-        minConfidence?: number | null;
-        state?: 'pending' | 'accepted' | 'edited' | 'rejected' | 'superseded';
-      };
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description A page. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            items: components['schemas']['Proposal'][];
-            nextCursor: string | null;
-          };
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  postProposalsDecisions: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description Makes a repeat of this very request harmless: it gets the first answer again, for 24 hours. */
-        'idempotency-key'?: string;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          decisions: (
-            | {
-                id: string;
-                /** @enum {string} */
-                action: 'accept';
-                resolves?: boolean;
-              }
-            | {
-                id: string;
-                /** @enum {string} */
-                action: 'edit';
-                value: {
-                  [key: string]: unknown;
+    getHealthz: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
                 };
-              }
-            | {
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        ok: true;
+                        version: string;
+                    };
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReadyz: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All three answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readiness"];
+                };
+            };
+            /** @description At least one does not. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readiness"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Runs by state, queues, and the newest failures. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Status"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDocs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDocsAssetsByName: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSessionOidcStart: {
+        parameters: {
+            query?: {
+                return?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Go there. */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSessionOidcCallback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Go there. */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The state, whoever asks. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    email: string;
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Signed in; the cookie is set. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Signed out. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string|null} */
+                    locale?: "zh" | "en" | null;
+                    name?: string;
+                    password?: {
+                        current: string;
+                        next: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them, the one used last first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            current: boolean;
+                            createdAt: string;
+                            lastSeenAt: string;
+                            expiresAt: string;
+                            address: string | null;
+                            userAgent: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No session is left. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteSessionsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
                 id: string;
-                /** @enum {string} */
-                action: 'reject';
-              }
-          )[];
-        };
-      };
-    };
-    responses: {
-      /** @description The proposals as they are now. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            items: components['schemas']['Proposal'][];
-          };
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  getProposalsById: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The proposal as it is now. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Proposal'];
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  postProposalsByIdAccept: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description Makes a repeat of this very request harmless: it gets the first answer again, for 24 hours. */
-        'idempotency-key'?: string;
-      };
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: {
-      content: {
-        'application/json': {
-          /**
-           * @description It settles the matter: what contradicts it is put aside.
-           * @default false
-           */
-          resolves?: boolean;
-        };
-      };
-    };
-    responses: {
-      /** @description The proposal as it is now. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Proposal'];
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  postProposalsByIdEdit: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description Makes a repeat of this very request harmless: it gets the first answer again, for 24 hours. */
-        'idempotency-key'?: string;
-      };
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          value: {
-            [key: string]: unknown;
-          };
-        };
-      };
-    };
-    responses: {
-      /** @description The proposal as it is now. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Proposal'];
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  postProposalsByIdReject: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description Makes a repeat of this very request harmless: it gets the first answer again, for 24 hours. */
-        'idempotency-key'?: string;
-      };
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The proposal as it is now. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Proposal'];
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  postProposalsByIdUndo: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description Makes a repeat of this very request harmless: it gets the first answer again, for 24 hours. */
-        'idempotency-key'?: string;
-      };
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The proposal as it is now. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Proposal'];
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  postCustomersByIdProposalsAcceptAll: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description Makes a repeat of this very request harmless: it gets the first answer again, for 24 hours. */
-        'idempotency-key'?: string;
-      };
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          conversationId?: string;
-          /** @enum {string} */
-          field?: 'budget' | 'decision_chain' | 'objections' | 'promises' | 'next_steps' | 'competitors' | 'pains';
-          minConfidence?: number;
-        };
-      };
-    };
-    responses: {
-      /** @description What was accepted, and what was left and why. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            accepted: string[];
-            left: {
-              id: string;
-              /** @enum {string} */
-              reason: 'locked' | 'contradiction';
-            }[];
-          };
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  getPromises: {
-    parameters: {
-      query?: {
-        /** @description Items a page, 200 at most. */
-        limit?: number;
-        /** @description `nextCursor` of the page before; opaque. */
-        cursor?: string;
-        customerId?: string;
-        conversationId?: string;
-        state?: 'open' | 'kept' | 'broken' | 'withdrawn';
-        category?: 'outcome' | 'deadline' | 'price' | 'scope' | 'refund' | 'reliability' | 'compliance' | 'exclusivity';
-        risk?: 'high' | 'medium' | 'low';
-        /** @description false: breaches of the policy. */
-        allowed?: 'true' | 'false';
-        overdue?: 'true' | 'false';
-        dueFrom?: string;
-        dueBefore?: string;
-        /** @description true: also those that a person dismissed. */
-        withDismissed?: 'true' | 'false';
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description A page. A delivery key gets what concerns delivery; words only once a person confirmed them. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            items: (components['schemas']['Promise'] | components['schemas']['DeliveryPromise'])[];
-            nextCursor: string | null;
-          };
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  getPromisesById: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The promise; its ETag is needed to change it. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Promise'] | components['schemas']['DeliveryPromise'];
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  postPromisesByIdState: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The `ETag` that was read; needed to edit. */
-        'if-match'?: string;
-        /** @description Makes a repeat of this very request harmless: it gets the first answer again, for 24 hours. */
-        'idempotency-key'?: string;
-      };
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          /** @enum {string} */
-          state: 'open' | 'kept' | 'broken' | 'withdrawn';
-          /** @default null */
-          note?: string | null;
-        };
-      };
-    };
-    responses: {
-      /** @description The promise. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Promise'];
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  postPromisesByIdUndo: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description Makes a repeat of this very request harmless: it gets the first answer again, for 24 hours. */
-        'idempotency-key'?: string;
-      };
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The promise. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Promise'];
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  getFlags: {
-    parameters: {
-      query?: {
-        /** @description Items a page, 200 at most. */
-        limit?: number;
-        /** @description `nextCursor` of the page before; opaque. */
-        cursor?: string;
-        state?: 'open' | 'confirmed' | 'dismissed';
-        risk?: 'high' | 'medium' | 'low';
-        category?: 'outcome' | 'deadline' | 'price' | 'scope' | 'refund' | 'reliability' | 'compliance' | 'exclusivity';
-        customerId?: string;
-        conversationId?: string;
-        /** @description false: against the policy. */
-        allowed?: 'true' | 'false';
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description A page. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            items: components['schemas']['Flag'][];
-            nextCursor: string | null;
-          };
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  getFlagsById: {
-    parameters: {
-      query?: {
-        around?: number | null;
-      };
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The flag. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['FlagWithTurns'];
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  putFlagsByIdVerdict: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          /** @enum {string} */
-          verdict: 'confirmed' | 'dismissed';
-          /** @default null */
-          note?: string | null;
-        };
-      };
-    };
-    responses: {
-      /** @description The flag. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['FlagWithTurns'];
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  deleteFlagsByIdVerdict: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Open again. */
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  getWebhooks: {
-    parameters: {
-      query?: {
-        /** @description Items a page, 200 at most. */
-        limit?: number;
-        /** @description `nextCursor` of the page before; opaque. */
-        cursor?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description A page. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            items: components['schemas']['Webhook'][];
-            nextCursor: string | null;
-          };
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  postWebhooks: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          url: string;
-          events: ('conversation.published' | 'promise.flagged' | 'proposal.created')[];
-        };
-      };
-    };
-    responses: {
-      /** @description The webhook with its secret, which is shown this once. */
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['WebhookWithSecret'];
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  getWebhooksById: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The webhook. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Webhook'];
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  deleteWebhooksById: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Gone. */
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  patchWebhooksById: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          url?: string;
-          events?: ('conversation.published' | 'promise.flagged' | 'proposal.created')[];
-          active?: boolean;
-        };
-      };
-    };
-    responses: {
-      /** @description The webhook. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Webhook'];
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  getWebhooksByIdDeliveries: {
-    parameters: {
-      query?: {
-        /** @description Items a page, 200 at most. */
-        limit?: number;
-        /** @description `nextCursor` of the page before; opaque. */
-        cursor?: string;
-        state?: 'pending' | 'delivered' | 'failed';
-      };
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description A page. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            items: components['schemas']['WebhookDelivery'][];
-            nextCursor: string | null;
-          };
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  postWebhooksByIdDeliveriesByDeliveryIdReplay: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description Makes a repeat of this very request harmless: it gets the first answer again, for 24 hours. */
-        'idempotency-key'?: string;
-      };
-      path: {
-        id: string;
-        deliveryId: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description It is due now. */
-      202: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['WebhookDelivery'];
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  postWebhooksByIdTest: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description Makes a repeat of this very request harmless: it gets the first answer again, for 24 hours. */
-        'idempotency-key'?: string;
-      };
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description It is due now; the delivery log tells how it went. */
-      202: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['WebhookDelivery'];
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  postComplianceCheck: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          text: string;
-          /** @enum {string} */
-          language?: 'zh' | 'en' | 'mixed';
-          /**
-           * Format: date-time
-           * @description When it is to be sent; limits on delivery dates count from there. Now, if absent.
-           */
-          at?: string;
-          /** @description Id of a policy; the active one if absent. */
-          policy?: string;
-        };
-      };
-    };
-    responses: {
-      /** @description What the policy says. `quote` is `text.slice(start, end)`, UTF-16 offsets. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['ComplianceCheck'];
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  getPlaybooks: {
-    parameters: {
-      query?: {
-        /** @description Items a page, 200 at most. */
-        limit?: number;
-        /** @description `nextCursor` of the page before; opaque. */
-        cursor?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description A page. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            items: components['schemas']['RuleDocumentListed'][];
-            nextCursor: string | null;
-          };
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  getPlaybooksById: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The document; as YAML for `Accept: application/yaml`. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['RuleDocument'];
-          'application/yaml': string;
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  putPlaybooksById: {
-    parameters: {
-      query?: {
-        activate?: 'true' | 'false';
-      };
-      header?: {
-        /** @description The `ETag` that was read; needed to edit. */
-        'if-match'?: string;
-      };
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/yaml': string;
-        'application/json': Record<string, unknown>;
-      };
-    };
-    responses: {
-      /** @description It is stored. */
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['RuleDocument'];
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  getPlaybooksByIdVersionsByVersion: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-        version: number;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The document; as YAML for `Accept: application/yaml`. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['RuleDocument'];
-          'application/yaml': string;
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  postPlaybooksByIdVersionsByVersionActivate: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description Makes a repeat of this very request harmless: it gets the first answer again, for 24 hours. */
-        'idempotency-key'?: string;
-      };
-      path: {
-        id: string;
-        version: number;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description It is active. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['RuleDocument'];
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  getPolicies: {
-    parameters: {
-      query?: {
-        /** @description Items a page, 200 at most. */
-        limit?: number;
-        /** @description `nextCursor` of the page before; opaque. */
-        cursor?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description A page. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            items: components['schemas']['RuleDocumentListed'][];
-            nextCursor: string | null;
-          };
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  getPoliciesById: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The document; as YAML for `Accept: application/yaml`. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['RuleDocument'];
-          'application/yaml': string;
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  putPoliciesById: {
-    parameters: {
-      query?: {
-        activate?: 'true' | 'false';
-      };
-      header?: {
-        /** @description The `ETag` that was read; needed to edit. */
-        'if-match'?: string;
-      };
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/yaml': string;
-        'application/json': Record<string, unknown>;
-      };
-    };
-    responses: {
-      /** @description It is stored. */
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['RuleDocument'];
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  getPoliciesByIdVersionsByVersion: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-        version: number;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The document; as YAML for `Accept: application/yaml`. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['RuleDocument'];
-          'application/yaml': string;
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  postPoliciesByIdVersionsByVersionActivate: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description Makes a repeat of this very request harmless: it gets the first answer again, for 24 hours. */
-        'idempotency-key'?: string;
-      };
-      path: {
-        id: string;
-        version: number;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description It is active. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['RuleDocument'];
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  getKeys: {
-    parameters: {
-      query?: {
-        /** @description Items a page, 200 at most. */
-        limit?: number;
-        /** @description `nextCursor` of the page before; opaque. */
-        cursor?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description A page. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            items: components['schemas']['Key'][];
-            nextCursor: string | null;
-          };
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  postKeys: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        'application/json': {
-          name: string;
-          /** @enum {string} */
-          role: 'rep' | 'qa' | 'trainer' | 'manager' | 'delivery' | 'admin';
-        };
-      };
-    };
-    responses: {
-      /** @description The key. */
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['KeyCreated'];
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  deleteKeysById: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description It is revoked. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Key'];
-        };
-      };
-      /** @description What went wrong, as a problem (RFC 9457). */
-      default: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description That session is over. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLinksByToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It works still. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        kind: "setup" | "invite" | "reset";
+                        email: string | null;
+                        name: string | null;
+                        /** @enum {string} */
+                        role: "rep" | "qa" | "trainer" | "manager" | "delivery" | "admin";
+                        expiresAt: string;
+                    };
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postLinksByToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    password: string;
+                    name?: string;
+                    /** @description Needed by the first administrator only. */
+                    email?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Signed in; the cookie is set. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getUsers: {
+        parameters: {
+            query?: {
+                /** @description Items a page, 200 at most. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; opaque. */
+                cursor?: string;
+                teamId?: string;
+                role?: "rep" | "qa" | "trainer" | "manager" | "delivery" | "admin";
+                /** @description Part of the name or e-mail address. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: (components["schemas"]["User"] | components["schemas"]["UserNamed"])[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postUsers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @enum {string} */
+                    role: "rep" | "qa" | "trainer" | "manager" | "delivery" | "admin";
+                    teamId?: string | null;
+                    identities?: string[];
+                    email: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The person. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        user: components["schemas"]["User"];
+                        /** @description A path of the web app; it works once. Shown here only. */
+                        link: string;
+                        expiresAt: string;
+                    };
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getUsersById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The person; the ETag is needed to change it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchUsersById: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` that was read; needed to edit. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    /** @enum {string} */
+                    role?: "rep" | "qa" | "trainer" | "manager" | "delivery" | "admin";
+                    teamId?: string | null;
+                    identities?: string[];
+                    disabled?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postUsersByIdLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The link. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description A path of the web app; it works once. Shown here only. */
+                        link: string;
+                        expiresAt: string;
+                    };
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteUsersByIdSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No session of theirs is left. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTeams: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Team"][];
+                    };
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postTeams: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat of this very request harmless: it gets the first answer again, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The team. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteTeamsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchTeamsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The team. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                    };
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAudit: {
+        parameters: {
+            query?: {
+                /** @description Items a page, 200 at most. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; opaque. */
+                cursor?: string;
+                /** @description Id of a person or a key. */
+                actor?: string;
+                /** @description Whole, or the part before the dot. */
+                action?: string;
+                objectId?: string;
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AuditEntry"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postRecordingsPresign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    bytes?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description PUT the bytes there, then call from-upload. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putUploadsByUploadId: {
+        parameters: {
+            query: {
+                expires: number;
+                token: string;
+            };
+            header?: never;
+            path: {
+                uploadId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description It is stored. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        uploadId: string;
+                        bytes: number;
+                    };
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postRecordingsFromUpload: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat of this very request harmless: it gets the first answer again, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The sender's name for it; the same again gives the same conversation. */
+                    externalId?: string;
+                    /** @description Vouch's id of the customer, or one of its external ids. */
+                    customerId?: string;
+                    /** @enum {string} */
+                    kind?: "call" | "meeting" | "chat";
+                    /** Format: date-time */
+                    startedAt?: string;
+                    title?: string;
+                    /** @description For sources whose times carry none. */
+                    timeZone?: string;
+                    /**
+                     * @description For files whose own dates leave it open.
+                     * @enum {string}
+                     */
+                    dateOrder?: "dmy" | "mdy" | "ymd";
+                    /** @description Ids, names, phones or e-mails of the rep's side. */
+                    staff?: string[];
+                    /**
+                     * @description Who speaks on which audio channel.
+                     * @example {
+                     *       "0": "customer",
+                     *       "1": "rep"
+                     *     }
+                     */
+                    channelSides?: {
+                        [key: string]: "rep" | "customer" | "unknown";
+                    };
+                    /** Format: uuid */
+                    uploadId: string;
+                    fileName: string;
+                    transcript?: {
+                        /** Format: uuid */
+                        uploadId: string;
+                        fileName: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description It was there already. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description It is in; its run is started. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postRecordings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description The file.
+                     */
+                    recording: string;
+                    /**
+                     * Format: binary
+                     * @description Its transcript (VTT, SRT or JSON), when there is one.
+                     */
+                    transcript?: string;
+                    externalId?: string;
+                    customerId?: string;
+                    kind?: string;
+                    startedAt?: string;
+                    title?: string;
+                    timeZone?: string;
+                    dateOrder?: string;
+                    /** @description Ids, names, phones or e-mails of the rep's side, by commas. */
+                    staff?: string;
+                    /** @example 0:customer,1:rep */
+                    channelSides?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It was there already. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description It is in; its run is started. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRecordingsBySha256: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The recording. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recording"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRecordingsBySha256Content: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description The range asked for. */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRecordingsBySha256Waveform: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Up to 2,000 equally long stretches from the start to the end. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Waveform"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getConversations: {
+        parameters: {
+            query?: {
+                /** @description Items a page, 200 at most. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; opaque. */
+                cursor?: string;
+                customerId?: string;
+                dealId?: string;
+                kind?: "call" | "meeting" | "chat";
+                language?: "zh" | "en" | "mixed";
+                /** @description Of the newest run. */
+                state?: "running" | "done" | "failed" | "superseded";
+                /** @description true: those that wait for a customer. */
+                unmatched?: "true" | "false";
+                from?: string;
+                to?: string;
+                rep?: string;
+                teamId?: string;
+                outcome?: "open" | "won" | "lost";
+                risk?: "none" | "low" | "medium" | "high";
+                scoreMin?: number;
+                scoreMax?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ConversationListed"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getConversationsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The conversation; its ETag is needed to edit it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteConversationsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchConversationsById: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` that was read; needed to edit. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title?: string | null;
+                    customerId?: string | null;
+                    dealId?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description It is changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        version: number;
+                        /** @description The run that brings the results up to date; null when none is needed. */
+                        runId: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getConversationsByIdTranscript: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The transcript. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transcript"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getConversationsByIdAnalysis: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The analysis (`vouch.analysis/1`). */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Analysis"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postConversationsByIdSwapSpeakers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` that was read; needed to edit. */
+                "if-match"?: string;
+                /** @description Makes a repeat of this very request harmless: it gets the first answer again, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is swapped; the run recomputes. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        version: number;
+                        /** @description The run that brings the results up to date; null when none is needed. */
+                        runId: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchConversationsByIdParticipants: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` that was read; needed to edit. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    participants: {
+                        id: string;
+                        /** @enum {string} */
+                        side: "rep" | "customer" | "unknown";
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description It is set; the run recomputes. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        version: number;
+                        /** @description The run that brings the results up to date; null when none is needed. */
+                        runId: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postConversationsByIdRetry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat of this very request harmless: it gets the first answer again, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It goes on. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        runId: string;
+                    };
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getConversationsByIdEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `run`: a snapshot; `step`: each change; `end`: the last snapshot. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `step`: each change of a step, ids and states only. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCustomers: {
+        parameters: {
+            query?: {
+                /** @description Items a page, 200 at most. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; opaque. */
+                cursor?: string;
+                /** @description Part of the name. */
+                name?: string;
+                phone?: string;
+                email?: string;
+                externalId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. A delivery key gets ids and names. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: (components["schemas"]["Customer"] | components["schemas"]["CustomerNamed"])[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCustomers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat of this very request harmless: it gets the first answer again, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Yours to choose; made up when left out. */
+                    id?: string;
+                    name: string;
+                    externalIds?: string[];
+                    phones?: string[];
+                    emails?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description The customer. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCustomersById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The customer; its ETag is needed to edit it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"] | components["schemas"]["CustomerNamed"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchCustomersById: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` that was read; needed to edit. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    externalIds?: string[];
+                    phones?: string[];
+                    emails?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description The customer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCustomersByIdContacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Contact"][];
+                    };
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCustomersByIdContacts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat of this very request harmless: it gets the first answer again, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    title?: string | null;
+                    externalIds?: string[];
+                    phones?: string[];
+                    emails?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description The contact. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteCustomersByIdContactsByContactId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                contactId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchCustomersByIdContactsByContactId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                contactId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    title?: string | null;
+                    externalIds?: string[];
+                    phones?: string[];
+                    emails?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description The contact. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCustomersByIdRecord: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The record. A delivery key gets the decision chain, promises and confirmed quotes only. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerRecord"] | components["schemas"]["DeliveryRecord"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putCustomersByIdRecordByField: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `version` of the value that was read, in quotes; "0" where it was empty. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+                field: "budget" | "decision_chain" | "objections" | "promises" | "next_steps" | "competitors" | "pains";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    value: {
+                        [key: string]: unknown;
+                    };
+                    /** @description The item that this replaces. */
+                    itemKey?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The record. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerRecord"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteCustomersByIdRecordByField: {
+        parameters: {
+            query?: {
+                itemKey?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+                field: "budget" | "decision_chain" | "objections" | "promises" | "next_steps" | "competitors" | "pains";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gone; the history has it. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCustomersByIdContradictions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Contradiction"][];
+                    };
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCustomersByIdHistory: {
+        parameters: {
+            query?: {
+                /** @description Items a page, 200 at most. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; opaque. */
+                cursor?: string;
+                field?: "budget" | "decision_chain" | "objections" | "promises" | "next_steps" | "competitors" | "pains";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RecordHistoryEntry"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCustomersByIdHistoryByEntryIdUndo: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat of this very request harmless: it gets the first answer again, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+                entryId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entry that the undoing itself made. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordHistoryEntry"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCustomersByIdTimeline: {
+        parameters: {
+            query?: {
+                /** @description Items a page, 200 at most. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; opaque. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["TimelineEntry"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDeals: {
+        parameters: {
+            query?: {
+                /** @description Items a page, 200 at most. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; opaque. */
+                cursor?: string;
+                customerId?: string;
+                outcome?: "open" | "won" | "lost";
+                stage?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Deal"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postDeals: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat of this very request harmless: it gets the first answer again, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    customerId: string;
+                    name: string;
+                    stage?: string;
+                    /** @enum {string} */
+                    outcome?: "open" | "won" | "lost";
+                    amount?: number | null;
+                    currency?: string | null;
+                    /** Format: date-time */
+                    openedAt?: string;
+                    /** Format: date-time */
+                    closedAt?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The deal. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deal"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDealsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The deal; its ETag is needed to edit it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deal"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchDealsById: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` that was read; needed to edit. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    stage?: string;
+                    /** @enum {string} */
+                    outcome?: "open" | "won" | "lost";
+                    amount?: number | null;
+                    currency?: string | null;
+                    /** Format: date-time */
+                    openedAt?: string;
+                    /** Format: date-time */
+                    closedAt?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The deal. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deal"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getConversationsByIdDealProposals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DealProposal"][];
+                    };
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProposals: {
+        parameters: {
+            query?: {
+                /** @description Items a page, 200 at most. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; opaque. */
+                cursor?: string;
+                conversationId?: string;
+                field?: "budget" | "decision_chain" | "objections" | "promises" | "next_steps" | "competitors" | "pains";
+                minConfidence?: number | null;
+                state?: "pending" | "accepted" | "edited" | "rejected" | "superseded";
+                customerId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Proposal"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCustomersByIdProposals: {
+        parameters: {
+            query?: {
+                /** @description Items a page, 200 at most. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; opaque. */
+                cursor?: string;
+                conversationId?: string;
+                field?: "budget" | "decision_chain" | "objections" | "promises" | "next_steps" | "competitors" | "pains";
+                minConfidence?: number | null;
+                state?: "pending" | "accepted" | "edited" | "rejected" | "superseded";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Proposal"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postProposalsDecisions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat of this very request harmless: it gets the first answer again, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    decisions: ({
+                        id: string;
+                        /** @enum {string} */
+                        action: "accept";
+                        resolves?: boolean;
+                    } | {
+                        id: string;
+                        /** @enum {string} */
+                        action: "edit";
+                        value: {
+                            [key: string]: unknown;
+                        };
+                    } | {
+                        id: string;
+                        /** @enum {string} */
+                        action: "reject";
+                    })[];
+                };
+            };
+        };
+        responses: {
+            /** @description The proposals as they are now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Proposal"][];
+                    };
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProposalsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The proposal as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postProposalsByIdAccept: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat of this very request harmless: it gets the first answer again, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description It settles the matter: what contradicts it is put aside.
+                     * @default false
+                     */
+                    resolves?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description The proposal as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postProposalsByIdEdit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat of this very request harmless: it gets the first answer again, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    value: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description The proposal as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postProposalsByIdReject: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat of this very request harmless: it gets the first answer again, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The proposal as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postProposalsByIdUndo: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat of this very request harmless: it gets the first answer again, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The proposal as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postCustomersByIdProposalsAcceptAll: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat of this very request harmless: it gets the first answer again, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    conversationId?: string;
+                    /** @enum {string} */
+                    field?: "budget" | "decision_chain" | "objections" | "promises" | "next_steps" | "competitors" | "pains";
+                    minConfidence?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description What was accepted, and what was left and why. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        accepted: string[];
+                        left: {
+                            id: string;
+                            /** @enum {string} */
+                            reason: "locked" | "contradiction";
+                        }[];
+                    };
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPromises: {
+        parameters: {
+            query?: {
+                /** @description Items a page, 200 at most. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; opaque. */
+                cursor?: string;
+                customerId?: string;
+                conversationId?: string;
+                state?: "open" | "kept" | "broken" | "withdrawn";
+                category?: "outcome" | "deadline" | "price" | "scope" | "refund" | "reliability" | "compliance" | "exclusivity";
+                risk?: "high" | "medium" | "low";
+                /** @description false: breaches of the policy. */
+                allowed?: "true" | "false";
+                overdue?: "true" | "false";
+                dueFrom?: string;
+                dueBefore?: string;
+                /** @description true: also those that a person dismissed. */
+                withDismissed?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. A delivery key gets what concerns delivery; words only once a person confirmed them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: (components["schemas"]["Promise"] | components["schemas"]["DeliveryPromise"])[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPromisesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The promise; its ETag is needed to change it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Promise"] | components["schemas"]["DeliveryPromise"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPromisesByIdState: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` that was read; needed to edit. */
+                "if-match"?: string;
+                /** @description Makes a repeat of this very request harmless: it gets the first answer again, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    state: "open" | "kept" | "broken" | "withdrawn";
+                    /** @default null */
+                    note?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The promise. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Promise"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPromisesByIdUndo: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat of this very request harmless: it gets the first answer again, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The promise. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Promise"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFlags: {
+        parameters: {
+            query?: {
+                /** @description Items a page, 200 at most. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; opaque. */
+                cursor?: string;
+                state?: "open" | "confirmed" | "dismissed";
+                risk?: "high" | "medium" | "low";
+                category?: "outcome" | "deadline" | "price" | "scope" | "refund" | "reliability" | "compliance" | "exclusivity";
+                customerId?: string;
+                conversationId?: string;
+                /** @description false: against the policy. */
+                allowed?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Flag"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFlagsById: {
+        parameters: {
+            query?: {
+                around?: number | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The flag. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlagWithTurns"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putFlagsByIdVerdict: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    verdict: "confirmed" | "dismissed";
+                    /** @default null */
+                    note?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The flag. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlagWithTurns"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteFlagsByIdVerdict: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Open again. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWebhooks: {
+        parameters: {
+            query?: {
+                /** @description Items a page, 200 at most. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; opaque. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Webhook"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postWebhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    url: string;
+                    events: ("conversation.published" | "promise.flagged" | "proposal.created")[];
+                };
+            };
+        };
+        responses: {
+            /** @description The webhook with its secret, which is shown this once. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookWithSecret"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWebhooksById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The webhook. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteWebhooksById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patchWebhooksById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    url?: string;
+                    events?: ("conversation.published" | "promise.flagged" | "proposal.created")[];
+                    active?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description The webhook. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWebhooksByIdDeliveries: {
+        parameters: {
+            query?: {
+                /** @description Items a page, 200 at most. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; opaque. */
+                cursor?: string;
+                state?: "pending" | "delivered" | "failed";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["WebhookDelivery"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postWebhooksByIdDeliveriesByDeliveryIdReplay: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat of this very request harmless: it gets the first answer again, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+                deliveryId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is due now. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postWebhooksByIdTest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat of this very request harmless: it gets the first answer again, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is due now; the delivery log tells how it went. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postComplianceCheck: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                    /** @enum {string} */
+                    language?: "zh" | "en" | "mixed";
+                    /**
+                     * Format: date-time
+                     * @description When it is to be sent; limits on delivery dates count from there. Now, if absent.
+                     */
+                    at?: string;
+                    /** @description Id of a policy; the active one if absent. */
+                    policy?: string;
+                    /**
+                     * @description Whose limits hold. Absent: a manager's for a manager's key, else a rep's; a rep's key has a rep's.
+                     * @enum {string}
+                     */
+                    role?: "rep" | "manager";
+                };
+            };
+        };
+        responses: {
+            /** @description What the policy says. `quote` is `text.slice(start, end)`, UTF-16 offsets. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplianceCheck"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPlaybooks: {
+        parameters: {
+            query?: {
+                /** @description Items a page, 200 at most. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; opaque. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RuleDocumentListed"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPlaybooksById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document; as YAML for `Accept: application/yaml`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleDocument"];
+                    "application/yaml": string;
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putPlaybooksById: {
+        parameters: {
+            query?: {
+                activate?: "true" | "false";
+            };
+            header?: {
+                /** @description The `ETag` that was read; needed to edit. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/yaml": string;
+                "application/json": Record<string, unknown>;
+            };
+        };
+        responses: {
+            /** @description It is stored. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleDocument"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPlaybooksByIdVersionsByVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document; as YAML for `Accept: application/yaml`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleDocument"];
+                    "application/yaml": string;
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPlaybooksByIdVersionsByVersionActivate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat of this very request harmless: it gets the first answer again, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is active. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleDocument"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPolicies: {
+        parameters: {
+            query?: {
+                /** @description Items a page, 200 at most. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; opaque. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RuleDocumentListed"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPoliciesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document; as YAML for `Accept: application/yaml`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleDocument"];
+                    "application/yaml": string;
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putPoliciesById: {
+        parameters: {
+            query?: {
+                activate?: "true" | "false";
+            };
+            header?: {
+                /** @description The `ETag` that was read; needed to edit. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/yaml": string;
+                "application/json": Record<string, unknown>;
+            };
+        };
+        responses: {
+            /** @description It is stored. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleDocument"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPoliciesByIdVersionsByVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document; as YAML for `Accept: application/yaml`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleDocument"];
+                    "application/yaml": string;
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPoliciesByIdVersionsByVersionActivate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat of this very request harmless: it gets the first answer again, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is active. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleDocument"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getKeys: {
+        parameters: {
+            query?: {
+                /** @description Items a page, 200 at most. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; opaque. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Key"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @enum {string} */
+                    role: "rep" | "qa" | "trainer" | "manager" | "delivery" | "admin";
+                    /** @default null */
+                    userId?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The key. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyCreated"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteKeysById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is revoked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Key"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
 }

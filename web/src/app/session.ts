@@ -4,7 +4,7 @@ import { answer, api, setCsrf } from '../api/client.js';
 import type { components } from '../api/schema.js';
 
 export type Session = components['schemas']['Session'];
-export type Role = components['schemas']['Role'];
+export type Role = NonNullable<Session['role']>;
 
 /** Who sits here, and what they may do. */
 export const sessionQuery = queryOptions({

@@ -12,7 +12,10 @@ const variantColorResolver: VariantColorsResolver = (input) => {
   const color = input.color ?? input.theme.primaryColor;
   if (!(color in input.theme.colors) || !['light', 'subtle', 'outline', 'transparent'].includes(input.variant))
     return colors;
-  return { ...colors, color: `light-dark(var(--mantine-color-${color}-9), var(--mantine-color-${color}-2))` };
+  return {
+    ...colors,
+    color: `light-dark(color-mix(in srgb, var(--mantine-color-${color}-9) 72%, black), var(--mantine-color-${color}-2))`,
+  };
 };
 
 export const theme = createTheme({

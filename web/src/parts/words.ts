@@ -86,3 +86,12 @@ export const RECORD_FIELDS = [
   'competitors',
   'pains',
 ] as const satisfies readonly RecordField[];
+export const INSIGHT_KINDS = [
+  'budgets',
+  'stakeholders',
+  'commitments',
+  'objections',
+  'nextSteps',
+  'pains',
+  'competitors',
+] as const satisfies readonly (keyof Analysis)[];

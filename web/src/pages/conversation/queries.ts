@@ -1,0 +1,42 @@
+import { queryOptions } from '@tanstack/react-query';
+
+import { answer, api } from '../../api/client.js';
+import type { components } from '../../api/schema.js';
+
+export type Conversation = components['schemas']['Conversation'];
+export type Transcript = components['schemas']['Transcript'];
+export type Turn = Transcript['turns'][number];
+export type Participant = components['schemas']['Participant'];
+
+const path = (id: string) => ({ params: { path: { id } } });
+
+export const transcriptQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['conversation', id, 'transcript'],
+    queryFn: () => answer(api.GET('/v1/conversations/{id}/transcript', path(id))),
+    staleTime: 60_000,
+  });
+
+export const analysisQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['conversation', id, 'analysis'],
+    queryFn: () => answer(api.GET('/v1/conversations/{id}/analysis', path(id))),
+  });
+
+export const waveformQuery = (sha256: string) =>
+  queryOptions({
+    queryKey: ['waveform', sha256],
+    queryFn: () => answer(api.GET('/v1/recordings/{sha256}/waveform', { params: { path: { sha256 } } })),
+    staleTime: Infinity,
+  });
+
+export const playbookQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['playbook', id],
+    queryFn: async () => {
+      const found = await answer(api.GET('/v1/playbooks/{id}', path(id)));
+      // YAML is for those who ask for it; we do not.
+      return typeof found === 'string' ? null : found;
+    },
+    staleTime: Infinity,
+  });
