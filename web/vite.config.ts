@@ -9,6 +9,8 @@ export default defineConfig({
     outDir: '../dist/web',
     emptyOutDir: true,
     target: 'es2022',
+    // light-dark() as it stands: written out for older browsers it would follow the system and not the switch.
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     modulePreload: { polyfill: false },
     // The server's Content-Security-Policy allows files of its own only, no data: addresses.
     assetsInlineLimit: 0,

@@ -11,6 +11,7 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
     <Button
       size="compact-sm"
       variant="default"
+      style={{ flexShrink: 0 }}
       leftSection={copied ? <CheckIcon aria-hidden /> : <CopyIcon aria-hidden />}
       onClick={() => copy(text)}
     >

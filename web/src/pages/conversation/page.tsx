@@ -116,7 +116,6 @@ function Workplace({ conversation, transcript, analysis }: WorkplaceProps) {
     const stretch = open && stretchOf(turns, open);
     if (stretch && playback?.media.paused) seekTo?.(stretch.fromMs);
     // Only when the page is opened with it; a click on a quote plays by itself.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [turns]);
   const step = (by: number): void => {
     const next = turns[Math.max(0, turnAt(turns, playback?.at ?? 0) + by)];

@@ -13,12 +13,12 @@ export interface Playback {
   readonly skipsSilence: boolean;
   /** The browser cannot play this format. */
   readonly unplayable: boolean;
-  toggle(): void;
-  seek(ms: number): void;
+  readonly toggle: () => void;
+  readonly seek: (ms: number) => void;
   /** Plays from there; until `toMs` where it is given. */
-  play(stretch: { fromMs: number; toMs?: number }): void;
-  setRate(rate: number): void;
-  setSkipsSilence(skips: boolean): void;
+  readonly play: (stretch: { fromMs: number; toMs?: number }) => void;
+  readonly setRate: (rate: number) => void;
+  readonly setSkipsSilence: (skips: boolean) => void;
 }
 
 export function usePlayback(sha256: string | null, turns: readonly Turn[]): Playback | null {

@@ -1,3 +1,41 @@
+import { Tabs } from '@mantine/core';
+import { getRouteApi } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { PageLoading } from '../../parts/page-loading.js';
+import { PageTitle } from '../../parts/page-title.js';
+import { Queue } from './queue.js';
+
+const PolicyPage = lazy(() => import('./policy-page.js').then((m) => ({ default: m.PolicyPage })));
+const here = getRouteApi('/frame/review');
+
+/** The queue of risky promises, and the policy that makes them so. */
 export function ReviewPage() {
-  return null;
+  const { t } = useTranslation();
+  const { tab = 'queue' } = here.useSearch();
+  const navigate = here.useNavigate();
+  return (
+    <>
+      <PageTitle title={t('place.review')} />
+      <Tabs
+        value={tab}
+        keepMounted={false}
+        onChange={(next) => void navigate({ search: (before) => ({ ...before, tab: next ?? 'queue' }), replace: true })}
+      >
+        <Tabs.List mb="md">
+          <Tabs.Tab value="queue">{t('review.queue')}</Tabs.Tab>
+          <Tabs.Tab value="policy">{t('review.policy')}</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="queue">
+          <Queue />
+        </Tabs.Panel>
+        <Tabs.Panel value="policy">
+          <Suspense fallback={<PageLoading />}>
+            <PolicyPage />
+          </Suspense>
+        </Tabs.Panel>
+      </Tabs>
+    </>
+  );
 }
