@@ -70,8 +70,8 @@ export interface ApiContext {
   readonly waveform: (recording: Pick<RecordingRow, 'sha256' | 'fileName'>) => Promise<Waveform>;
   /** Models stay outside the API's imports: the composition root hands in what it needs of them. */
   readonly checkMessage: (text: string, options: MessageCheckOptions) => CheckedMessage;
-  /** Used while nobody activated another. */
-  readonly playbook: BuiltinDocument<Playbook>;
+  /** Used while nobody activated others: one for every conversation first, then those for stages of a deal. */
+  readonly playbooks: readonly [BuiltinDocument<Playbook>, ...BuiltinDocument<Playbook>[]];
   readonly policy: BuiltinDocument<Policy>;
   readonly config: ApiConfig;
   /** Where the built web app lies; null: it is not served. */

@@ -1,25 +1,35 @@
-import { AppError } from '../models/domain/index.js';
+import { AppError, serveTheSame } from '../models/domain/index.js';
 import {
   activateRuleDocument,
-  activeRuleDocument,
+  activeRuleDocuments,
   findRuleDocument,
   insertRuleDocument,
   listRuleDocuments,
   type RuleDocumentKind,
+  type RuleDocumentRow,
 } from '../storage/repositories/rule-documents.js';
 import type { ApiContext } from './context.js';
 import { fromRow, type FoundDocument } from './presenters/rule-document.js';
+import { parseRuleDocument } from './rule-document.js';
 
-/** What people put in, and before it what the package brings. */
+/** Where a document stands in the list: the package's own come first, under no id, in their order. */
+export type ListPlace = readonly [string, number];
+
+/** What people put in, and before it what the package brings; each with its place. */
 export async function listDocuments(
   api: ApiContext,
   kind: RuleDocumentKind,
   limit: number,
-  after: readonly [string, number] | undefined,
-): Promise<FoundDocument[]> {
-  const first = after === undefined ? [await packaged(api, kind)] : [];
-  const stored = await listRuleDocuments(api.database.db, kind, limit - first.length, after);
-  return [...first, ...stored.map(fromRow)];
+  after: ListPlace | undefined,
+): Promise<{ found: FoundDocument; place: ListPlace }[]> {
+  const isStored = after !== undefined && after[0] !== '';
+  const own = isStored ? [] : await packaged(api, kind);
+  const first = own
+    .map((found, at) => ({ found, place: ['', at + 1] as const }))
+    .slice(after?.[1] ?? 0)
+    .slice(0, limit);
+  const stored = await listRuleDocuments(api.database.db, kind, limit - first.length, isStored ? after : undefined);
+  return [...first, ...stored.map((row) => ({ found: fromRow(row), place: [row.id, row.version] as const }))];
 }
 
 /** The version asked for; else the active one if it has this id; else the newest. @throws AppError `not_found` */
@@ -36,11 +46,10 @@ export async function findDocument(
 }
 
 async function current(api: ApiContext, kind: RuleDocumentKind, id: string): Promise<FoundDocument | undefined> {
-  const active = await activeRuleDocument(api.database.db, kind);
-  if (active?.id === id) return fromRow(active);
-  const own = await packaged(api, kind);
-  if (active === undefined && own.id === id) return own;
-  return newestDocument(api, kind, id);
+  const active = (await activeRuleDocuments(api.database.db, kind)).find((row) => row.id === id);
+  if (active) return fromRow(active);
+  const own = await packagedAs(api, kind, id);
+  return own?.active === true ? own : newestDocument(api, kind, id);
 }
 
 /** By version number: the next one continues from it. */
@@ -50,8 +59,8 @@ export async function newestDocument(
   id: string,
 ): Promise<FoundDocument | undefined> {
   const row = await findRuleDocument(api.database.db, kind, id);
-  const own = await packaged(api, kind);
-  if (own.id === id && own.version > (row?.version ?? 0)) return own;
+  const own = await packagedAs(api, kind, id);
+  if (own && own.version > (row?.version ?? 0)) return own;
   return row && fromRow(row);
 }
 
@@ -63,8 +72,8 @@ async function findVersion(
 ): Promise<FoundDocument | undefined> {
   const row = await findRuleDocument(api.database.db, kind, id, version);
   if (row !== undefined) return fromRow(row);
-  const own = await packaged(api, kind);
-  return own.id === id && own.version === version ? own : undefined;
+  const own = await packagedAs(api, kind, id);
+  return own?.version === version ? own : undefined;
 }
 
 /** Stores a version. @throws AppError `precondition_failed` when somebody stored the same version first */
@@ -78,7 +87,7 @@ export async function addDocument(
   await api.database.db.transaction(async (tx) => {
     if (!(await insertRuleDocument(tx, { kind, id, version, source, createdBy }, at)))
       throw new AppError('precondition_failed', 'Somebody stored a version meanwhile: read it and repeat the change.');
-    if (activate) await activateRuleDocument(tx, kind, { id, version });
+    if (activate) await activateRuleDocument(tx, kind, { id, version }, inTheWayOf(kind, id, source));
   });
   return { id, version, source, active: activate, created: { by: createdBy, at } };
 }
@@ -92,12 +101,26 @@ export async function activateDocument(
 ): Promise<FoundDocument> {
   const found = await findDocument(api, kind, id, version);
   const chosen = found.created === null ? null : { id, version };
-  await api.database.db.transaction((tx) => activateRuleDocument(tx, kind, chosen));
+  await api.database.db.transaction((tx) => activateRuleDocument(tx, kind, chosen, inTheWayOf(kind, id, found.source)));
   return { ...found, active: true };
 }
 
-async function packaged(api: ApiContext, kind: RuleDocumentKind): Promise<FoundDocument> {
-  const { source, value } = kind === 'playbook' ? api.playbook : api.policy;
-  const active = (await activeRuleDocument(api.database.db, kind)) === undefined;
-  return { id: value.id, version: value.version, source, active, created: null };
+/** There is one policy; of the playbooks those of the same id, or for the same stages of a deal. */
+function inTheWayOf(kind: RuleDocumentKind, id: string, source: string): (row: RuleDocumentRow) => boolean {
+  if (kind === 'policy') return () => true;
+  const playbook = parseRuleDocument('playbook', source);
+  return (row) => row.id === id || serveTheSame(parseRuleDocument('playbook', row.source), playbook);
 }
+
+/** The package's own: in force until a stored one takes their place. */
+async function packaged(api: ApiContext, kind: RuleDocumentKind): Promise<FoundDocument[]> {
+  const stored = await activeRuleDocuments(api.database.db, kind);
+  const own = kind === 'playbook' ? api.playbooks : [api.policy];
+  return own.map(({ source, value: { id, version } }) => ({
+    ...{ id, version, source, created: null },
+    active: !stored.some(inTheWayOf(kind, id, source)),
+  }));
+}
+
+const packagedAs = async (api: ApiContext, kind: RuleDocumentKind, id: string): Promise<FoundDocument | undefined> =>
+  (await packaged(api, kind)).find((own) => own.id === id);

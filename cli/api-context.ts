@@ -4,8 +4,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { ApiContext } from '../api/context.js';
-import { checkMessage, loadPlaybook, loadPolicy } from '../models/insight/index.js';
+import { checkMessage, loadPolicy } from '../models/insight/index.js';
 import { packageRoot } from '../storage/package-root.js';
+import { playbooksFrom } from './rule-files.js';
 import type { Runtime } from './runtime.js';
 import { waveforms } from './waveforms.js';
 
@@ -16,10 +17,6 @@ const MAX_JSON_BYTES = 1024 * 1024;
 export async function apiContext(runtime: Runtime, version: string): Promise<ApiContext> {
   const { config, database, store, queue, log } = runtime;
   const { rules } = runtime.stepDeps();
-  const playbookSource = readFileSync(
-    config.playbookFile ?? join(packageRoot, 'models/playbooks/discovery-v1.yaml'),
-    'utf8',
-  );
   const policySource = readFileSync(config.policyFile ?? join(packageRoot, 'models/policies/default.yaml'), 'utf8');
   return {
     database,
@@ -28,7 +25,7 @@ export async function apiContext(runtime: Runtime, version: string): Promise<Api
     accept: runtime.accept,
     waveform: waveforms({ ffmpeg: runtime.ffmpeg, store, spoolDir: join(config.dataDir, 'spool') }),
     checkMessage: (text, options) => checkMessage(text, { rules, ...options }),
-    playbook: { source: playbookSource, value: loadPlaybook(playbookSource) },
+    playbooks: playbooksFrom(config.playbookFile),
     policy: { source: policySource, value: loadPolicy(policySource) },
     config: {
       maxUploadBytes: config.maxUploadBytes,

@@ -6,7 +6,7 @@ import { pino, destination, type Logger } from 'pino';
 
 import { acceptRecording, type Accepted, type AcceptInput } from '../ingest/accept.js';
 import { locateFfmpeg, type Ffmpeg } from '../ingest/audio/ffmpeg.js';
-import { AppError, type Playbook, type Policy, type QueueName } from '../models/domain/index.js';
+import { AppError, type Playbook, playbookFor, type Policy, type QueueName } from '../models/domain/index.js';
 import { loadPlaybook, loadPolicy, loadRules } from '../models/insight/index.js';
 import { errorFacts } from '../pipeline/log.js';
 import { checkpointIn } from '../pipeline/transcription-checkpoint.js';
@@ -20,11 +20,11 @@ import { startWorker } from '../pipeline/worker.js';
 import { openDatabase, type Database } from '../storage/database.js';
 import { filesystemObjectStore } from '../storage/object-store-filesystem.js';
 import type { ObjectStore } from '../storage/object-store.js';
-import { activeRuleDocument } from '../storage/repositories/rule-documents.js';
+import { activeRuleDocument, activeRuleDocuments } from '../storage/repositories/rule-documents.js';
 import { endLeases } from '../storage/repositories/stuck-steps.js';
 import type { Config } from './config.js';
 import { llmFrom } from './llm.js';
-import { playbookFrom, policyFrom } from './rule-files.js';
+import { playbooksFrom, policyFrom } from './rule-files.js';
 import type { Speech } from './speech.js';
 import { say } from './terminal.js';
 
@@ -169,15 +169,19 @@ async function makeDataFolder(dataDir: string): Promise<void> {
 
 /** What the steps need: the rules once, playbook and policy as they are in force. */
 function openStepDeps(config: Config, { db }: Database): StepDeps {
-  const playbook = playbookFrom(config.playbookFile);
+  const own = playbooksFrom(config.playbookFile).map(({ value }) => value);
   const policy = policyFrom(config.policyFile);
   const llm = llmFrom(config);
+  const playbooks = cached<readonly Playbook[]>(async () => {
+    const stored = await activeRuleDocuments(db, 'playbook');
+    return [...stored.map(({ source }) => loadPlaybook(source)), ...own];
+  });
   return {
     rules: loadRules(),
-    playbook: cached<Playbook>(async () => {
-      const stored = await activeRuleDocument(db, 'playbook');
-      return stored ? loadPlaybook(stored.source) : playbook;
-    }),
+    async playbook(stage) {
+      const inForce = await playbooks();
+      return playbookFor(inForce, inForce.some(({ stages }) => stages.length > 0) ? await stage() : null);
+    },
     policy: cached<Policy>(async () => {
       const stored = await activeRuleDocument(db, 'policy');
       return stored ? loadPolicy(stored.source) : policy;

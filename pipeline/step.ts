@@ -19,8 +19,11 @@ import type { Findings } from '../storage/repositories/insights.js';
 /** What steps need besides database and object store; the composition root gives it. */
 export interface StepDeps {
   readonly rules: Rules;
-  /** The playbook and the policy in force. Asked for once per job, so cache what is costly. */
-  readonly playbook: () => Promise<Playbook>;
+  /**
+   * The playbook in force for a deal's stage, and the policy in force. Asked for once per job, so cache what is costly.
+   * `stage` is asked for where there are playbooks for stages only; null: no deal.
+   */
+  readonly playbook: (stage: () => Promise<string | null>) => Promise<Playbook>;
   readonly policy: () => Promise<Policy>;
   /** None: recordings without a transcript beside them fail with `no_transcript`. */
   readonly transcriber?: Transcriber;

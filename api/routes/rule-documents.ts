@@ -54,10 +54,13 @@ function ruleDocumentRoutes<const P extends 'playbooks' | 'policies'>(
     async (c) => {
       const { limit, cursor } = c.req.valid('query');
       const found = await listDocuments(c.get('api'), kind, limit + 1, decodeCursor(cursor, Cursor));
-      // The package's own is not in the order of the stored: a page that ends with it starts the next at the beginning.
-      const sortKey = (one: FoundDocument) => (one.created === null ? ['', 0] : [one.id, one.version]);
       return c.json(
-        toPage(found, limit, sortKey, (one) => presentListedDocument(kind, one)),
+        toPage(
+          found,
+          limit,
+          ({ place }) => place,
+          (one) => presentListedDocument(kind, one.found),
+        ),
         200,
       );
     },
@@ -145,6 +148,9 @@ function ruleDocumentRoutes<const P extends 'playbooks' | 'policies'>(
       path: `/v1/${plural}/{id}/versions/{version}/activate`,
       tags,
       summary: 'Read conversations with this version from now on; an older one rolls back',
+      ...(kind === 'playbook' && {
+        description: 'It takes the place of the playbooks that are in force for the same stages of a deal.',
+      }),
       roles: editors,
       request: { params: versionParam },
       responses: { 200: jsonAnswer('It is active.', RuleDocumentPresented) },

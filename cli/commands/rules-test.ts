@@ -1,37 +1,75 @@
-import type { BackTestReport } from '../../models/domain/index.js';
+import { staffRoles } from '../../models/attribution/index.js';
+import { AppError, type BackTestReport, playbookFor } from '../../models/domain/index.js';
 import { BackTest, loadRules, type RuleSet } from '../../models/insight/index.js';
+import { backTestStored } from '../../pipeline/back-test.js';
+import { countPastConversations } from '../../storage/repositories/past-conversations.js';
 import { printBackTest } from '../back-test-report.js';
-import { readConfig } from '../config.js';
+import { type Config, readConfig } from '../config.js';
 import { forEachConversation, type ReadingOptions } from '../read-files.js';
-import { type DraftFiles, readDrafts } from '../rule-drafts.js';
-import { playbookFrom, policyFrom } from '../rule-files.js';
-import { print } from '../terminal.js';
+import { type DraftFiles, type Drafts, readDrafts } from '../rule-drafts.js';
+import { playbooksFrom, policyFrom } from '../rule-files.js';
+import { withRuntime } from '../runtime.js';
+import { print, startProgress } from '../terminal.js';
 
-/** `vouch rules test --on PATH...`: what drafts would flag in files, compared with what is in force. */
+const STORED = 'stored';
+
+/** `vouch rules test --on PATH...|stored`: what drafts would flag in past conversations, compared with what is in force. */
 export async function testRules(
   options: ReadingOptions & DraftFiles & { on: string[]; json?: boolean },
 ): Promise<void> {
   const config = readConfig();
   const drafts = readDrafts(options);
-  const inForce: RuleSet = {
-    rules: loadRules(),
-    policy: policyFrom(config.policyFile),
-    playbook: playbookFrom(config.playbookFile),
-  };
-  const report = await testOnFiles(options.on, options, inForce, { ...inForce, ...drafts });
+  if (options.on.includes(STORED) && options.on.length > 1)
+    throw new AppError('invalid_input', '--on takes files and folders, or "stored", not both at a time.');
+  const report = options.on.includes(STORED)
+    ? await testOnStored(config, drafts)
+    : await testOnFiles(config, drafts, options.on, options);
   if (options.json) print(JSON.stringify(report));
   else printBackTest(report);
 }
 
+/** Files belong to no deal and no team, and nobody reviewed them. */
 async function testOnFiles(
+  config: Config,
+  drafts: Drafts,
   paths: readonly string[],
   options: ReadingOptions,
-  inForce: RuleSet,
-  draft: RuleSet,
 ): Promise<BackTestReport> {
-  const backTest = new BackTest(inForce, draft);
+  const inForce: RuleSet = {
+    rules: loadRules(),
+    policy: policyFrom(config.policyFile),
+    playbook: playbookFor(
+      playbooksFrom(config.playbookFile).map(({ value }) => value),
+      stageOf(drafts),
+    ),
+  };
+  const backTest = new BackTest(inForce, { ...inForce, ...drafts });
   await forEachConversation(paths, options, ({ transcript, imported }) =>
-    backTest.add({ transcript, title: imported.title ?? null, team: null, commitments: null, reviewed: [] }),
+    backTest.add({
+      ...{ transcript, title: imported.title ?? null, team: null, commitments: null, reviewed: [] },
+      roleOf: staffRoles(transcript, config.managers),
+    }),
   );
   return backTest.report();
 }
+
+const testOnStored = (config: Config, drafts: Drafts): Promise<BackTestReport> =>
+  withRuntime(config, async ({ database: { db }, stepDeps }) => {
+    const { rules, policy, playbook } = stepDeps();
+    const inForce = {
+      ...{ rules, policy: await policy() },
+      playbook: await playbook(() => Promise.resolve(stageOf(drafts))),
+    };
+    const progress = startProgress('testing', await countPastConversations(db));
+    try {
+      return await backTestStored(db, {
+        ...{ inForce, draft: { ...inForce, ...drafts }, managers: config.managers },
+        onProgress: () => progress.advance(),
+      });
+    } finally {
+      progress.done();
+    }
+  });
+
+/** A playbook is compared with the one that is in force for the same stage. */
+const stageOf = ({ playbook }: Drafts): string | null => playbook?.stages[0] ?? null;

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { Playbook, Policy, readRuleSource } from '../domain/index.js';
@@ -14,8 +14,27 @@ export function loadPolicy(yamlText: string): Policy {
   return readRuleSource('policy', Policy, yamlText);
 }
 
+/** A document and the YAML it was read from. */
+export interface Sourced<T> {
+  readonly source: string;
+  readonly value: T;
+}
+
+const GENERAL = 'discovery-v1.yaml';
+
+/** The playbooks that Vouch comes with: the one for every conversation first, then those for stages of a deal. */
+export function shippedPlaybooks(): [Sourced<Playbook>, ...Sourced<Playbook>[]] {
+  const folder = join(modelsFolder, 'playbooks');
+  const read = (name: string): Sourced<Playbook> => {
+    const source = readFileSync(join(folder, name), 'utf8');
+    return { source, value: loadPlaybook(source) };
+  };
+  const others = readdirSync(folder).filter((name) => name.endsWith('.yaml') && name !== GENERAL);
+  return [read(GENERAL), ...others.sort().map(read)];
+}
+
 export function defaultPlaybook(): Playbook {
-  return loadPlaybook(readFileSync(join(modelsFolder, 'playbooks', 'discovery-v1.yaml'), 'utf8'));
+  return shippedPlaybooks()[0].value;
 }
 
 export function defaultPolicy(): Policy {

@@ -2,7 +2,7 @@
 export { analyze, analyzeWithLlm, type AnalysisOptions } from './analyze.js';
 export { BackTest, type PastConversation, type RuleSet } from './back-test/index.js';
 export { checkMessage, type MessageCheck, type MessageOptions, type RiskySpan } from './check-message.js';
-export { defaultPlaybook, defaultPolicy, loadPlaybook, loadPolicy } from './documents.js';
+export { defaultPlaybook, defaultPolicy, loadPlaybook, loadPolicy, shippedPlaybooks } from './documents.js';
 export { explainCommitments, explainInsights } from './explain/index.js';
 export { extract } from './extract.js';
 export { flag } from './flag.js';

@@ -1,11 +1,12 @@
 import { measure, scoreScript } from '../../models/insight/index.js';
+import { readDealStage } from '../../storage/repositories/conversations.js';
 import type { Step } from '../step.js';
 
 /** Holds the conversation against the playbook, and measures it. */
 export const score: Step<'score'> = {
   name: 'score',
-  async run({ deps, draft }) {
-    const playbook = await deps.playbook();
+  async run({ conversationId, db, deps, draft }) {
+    const playbook = await deps.playbook(() => readDealStage(db, conversationId));
     const transcript = await draft.transcript();
     const scriptFit = scoreScript(transcript, playbook, deps.rules);
     const metrics = measure(transcript);

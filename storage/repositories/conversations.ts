@@ -10,7 +10,7 @@ import {
 } from '../../models/domain/index.js';
 import type { DbOrTx } from '../database.js';
 import { offsetMinutesOf, toIso } from '../instants.js';
-import { conversationRecordings, conversations, participants, recordings, turns } from '../schema.js';
+import { conversationRecordings, conversations, deals, participants, recordings, turns } from '../schema.js';
 import { storableText } from '../storable-text.js';
 
 export type ConversationRow = typeof conversations.$inferSelect;
@@ -80,6 +80,16 @@ export async function findConversationIds(db: DbOrTx, externalIds: readonly stri
     .from(conversations)
     .where(inArray(conversations.externalId, [...externalIds]));
   return new Map(found.flatMap(({ id, externalId }) => (externalId === null ? [] : [[externalId, id] as const])));
+}
+
+/** The stage of the Conversation's deal; null: it has none. */
+export async function readDealStage(db: DbOrTx, id: string): Promise<string | null> {
+  const [row] = await db
+    .select({ stage: deals.stage })
+    .from(conversations)
+    .innerJoin(deals, eq(deals.id, conversations.dealId))
+    .where(eq(conversations.id, id));
+  return row?.stage ?? null;
 }
 
 /** Keeps others from extending the Conversation until the transaction ends. */
@@ -260,17 +270,33 @@ export async function readTranscript(db: DbOrTx, conversationId: string): Promis
     .from(turns)
     .where(eq(turns.conversationId, conversationId))
     .orderBy(asc(turns.turn));
-  const offset = conversation.utcOffsetMinutes;
+  return transcriptOf(
+    conversation,
+    people.flatMap(({ person }) => (person ? [person] : [])),
+    said,
+  );
+}
+
+type StoredTurn = Omit<typeof turns.$inferSelect, 'words' | 'conversationId' | 'turn'>;
+
+/** The Transcript that rows of a Conversation make, Participants and Turns in their order. */
+export function transcriptOf(
+  {
+    id,
+    kind,
+    language,
+    startedAt,
+    utcOffsetMinutes: offset,
+  }: Pick<ConversationRow, 'id' | 'kind' | 'language' | 'startedAt' | 'utcOffsetMinutes'>,
+  people: readonly (typeof participants.$inferSelect)[],
+  said: readonly StoredTurn[],
+): Transcript {
   return {
-    id: conversation.id,
-    kind: conversation.kind,
-    language: conversation.language,
-    startedAt: conversation.startedAt && toIso(conversation.startedAt, offset),
-    participants: people.flatMap(({ person }) => {
-      if (!person) return [];
-      const { conversationId: _of, ordinal: _ordinal, ...rest } = person;
-      return [rest];
-    }),
+    id,
+    kind,
+    language,
+    startedAt: startedAt && toIso(startedAt, offset),
+    participants: people.map(({ conversationId: _of, ordinal: _ordinal, ...person }) => person),
     turns: said.map((row) => ({
       speaker: row.speaker,
       text: row.text,

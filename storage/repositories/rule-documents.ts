@@ -42,13 +42,18 @@ export async function findRuleDocument(
   return row;
 }
 
-/** The one that conversations are read with; undefined while the package's own is. */
-export async function activeRuleDocument(db: DbOrTx, kind: RuleDocumentKind): Promise<RuleDocumentRow | undefined> {
-  const [row] = await db
+/** Those that conversations are read with: one policy at most, and a playbook for each stage that has one. */
+export async function activeRuleDocuments(db: DbOrTx, kind: RuleDocumentKind): Promise<RuleDocumentRow[]> {
+  return db
     .select()
     .from(ruleDocuments)
     .where(and(eq(ruleDocuments.kind, kind), eq(ruleDocuments.active, true)))
-    .limit(1);
+    .orderBy(ruleDocuments.id);
+}
+
+/** The first of them; undefined while the package's own is. */
+export async function activeRuleDocument(db: DbOrTx, kind: RuleDocumentKind): Promise<RuleDocumentRow | undefined> {
+  const [row] = await activeRuleDocuments(db, kind);
   return row;
 }
 
@@ -71,20 +76,23 @@ export async function insertRuleDocument(tx: DbOrTx, document: NewRuleDocument, 
   return inserted.length > 0;
 }
 
-/** At most one document of a kind is active. `null` goes back to the package's own. */
+/**
+ * Puts a document in force, in the place of those that it replaces. `null` goes back to the package's own.
+ * @param replaces whether an active document is in its way
+ */
 export async function activateRuleDocument(
   tx: DbOrTx,
   kind: RuleDocumentKind,
   chosen: { readonly id: string; readonly version: number } | null,
+  replaces: (row: RuleDocumentRow) => boolean,
 ): Promise<void> {
   // Two activations at once take turns: each would otherwise not see the other's.
   await tx.execute(sql`select pg_advisory_xact_lock(hashtext(${`vouch:rule-documents:${kind}`}))`);
-  const isChosen =
-    chosen === null
-      ? sql`false`
-      : sql`(${ruleDocuments.id} = ${chosen.id} and ${ruleDocuments.version} = ${chosen.version})`;
-  await tx
-    .update(ruleDocuments)
-    .set({ active: sql`${isChosen}` })
-    .where(and(eq(ruleDocuments.kind, kind), sql`${ruleDocuments.active} <> ${isChosen}`));
+  const setActive = (id: string, version: number, active: boolean) =>
+    tx
+      .update(ruleDocuments)
+      .set({ active })
+      .where(and(eq(ruleDocuments.kind, kind), eq(ruleDocuments.id, id), eq(ruleDocuments.version, version)));
+  for (const row of await activeRuleDocuments(tx, kind)) if (replaces(row)) await setActive(row.id, row.version, false);
+  if (chosen !== null) await setActive(chosen.id, chosen.version, true);
 }

@@ -33,6 +33,10 @@ export interface PastConversation {
   readonly team: string | null;
   /** What was found at the time; null for a file. */
   readonly commitments: readonly Commitment[] | null;
+  /** What whoever promised may decide; absent: everybody is a rep. */
+  readonly roleOf?: RoleOf;
+  /** False: the playbook under test is for other stages than its deal's. */
+  readonly isScored?: boolean;
   /** What people said of its flags. */
   readonly reviewed: readonly Reviewed[];
 }
@@ -69,8 +73,8 @@ export interface Comparison {
  * Reads one past conversation with both sets of rules. What is the same on both sides is done once: a changed
  * policy costs no second reading, and of stored conversations none at all.
  */
-export function compare(past: PastConversation, inForce: RuleSet, draft: RuleSet, roleOf?: RoleOf): Comparison {
-  const { transcript } = past;
+export function compare(past: PastConversation, inForce: RuleSet, draft: RuleSet): Comparison {
+  const { transcript, roleOf } = past;
   const rereads = inForce.rules !== draft.rules;
   const found = (rules: Rules): Insights => extractFrom(readTranscript(transcript, rules)).insights;
   const now = rereads || past.commitments === null ? found(inForce.rules) : null;
@@ -90,7 +94,7 @@ export function compare(past: PastConversation, inForce: RuleSet, draft: RuleSet
     gone: without(flags.inForce, flags.draft, ({ commitment }) => commitment),
     insights: rereads && now && then ? differences(now, then) : null,
     scripts:
-      inForce.playbook === draft.playbook
+      inForce.playbook === draft.playbook || past.isScored === false
         ? null
         : {
             inForce: scoreReading(readTranscript(transcript, inForce.rules), inForce.playbook),

@@ -1,6 +1,5 @@
 import type { BackTestReport, FlagChange, FlagFigures } from '../../domain/index.js';
 import { compare, type Comparison, type Forbidden, type PastConversation, type RuleSet } from './compare.js';
-import type { RoleOf } from '../flag.js';
 import { InsightTally } from './insights.js';
 import { ScoreTally } from './scores.js';
 import { CHANGES_KEPT, type Counts, entry, noCounts } from './counts.js';
@@ -33,7 +32,6 @@ export class BackTest {
   constructor(
     private readonly inForce: RuleSet,
     private readonly draft: RuleSet,
-    private readonly roleOf?: RoleOf,
   ) {
     this.insights = inForce.rules === draft.rules ? null : new InsightTally();
     this.scores =
@@ -41,7 +39,7 @@ export class BackTest {
   }
 
   add(past: PastConversation): void {
-    const comparison = compare(past, this.inForce, this.draft, this.roleOf);
+    const comparison = compare(past, this.inForce, this.draft);
     const startedAt = past.transcript.startedAt ?? past.transcript.turns.find(({ sentAt }) => sentAt)?.sentAt ?? null;
     this.conversations += 1;
     if (startedAt !== null) {

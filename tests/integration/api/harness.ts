@@ -13,7 +13,7 @@ import { waveforms } from '../../../cli/waveforms.js';
 import { acceptRecording } from '../../../ingest/accept.js';
 import { locateFfmpeg } from '../../../ingest/audio/ffmpeg.js';
 import type { Role } from '../../../models/domain/index.js';
-import { checkMessage, loadPlaybook, loadPolicy, loadRules } from '../../../models/insight/index.js';
+import { checkMessage, loadPolicy, loadRules, shippedPlaybooks } from '../../../models/insight/index.js';
 import { createEmbeddedQueue } from '../../../pipeline/queue-embedded.js';
 import { openDatabase, type Database } from '../../../storage/database.js';
 import { filesystemObjectStore } from '../../../storage/object-store-filesystem.js';
@@ -98,7 +98,7 @@ export async function openHarness(
       ),
     waveform: waveforms({ ffmpeg: () => locateFfmpeg({}), store, spoolDir: join(tmpdir(), 'vouch-waveforms') }),
     checkMessage: (text, given) => checkMessage(text, { rules, ...given }),
-    playbook: document('models/playbooks/discovery-v1.yaml', loadPlaybook),
+    playbooks: shippedPlaybooks(),
     policy: document('models/policies/default.yaml', loadPolicy),
     config: {
       maxUploadBytes,
