@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 
 import { AppError, type Role } from '../models/domain/index.js';
 import { findConversation, type ConversationRow } from '../storage/repositories/conversations.js';
+import type { Sight } from '../storage/repositories/sight.js';
 import type { ApiEnv, Caller } from './context.js';
 
 /** Who reads conversations. `delivery` does not: it gets confirmed words through the customer's routes. */
@@ -9,21 +10,17 @@ export const READERS = ['rep', 'qa', 'trainer', 'manager', 'admin'] as const sat
 /** Who sends and corrects them. */
 export const EDITORS = ['rep', 'qa', 'manager', 'admin'] as const satisfies readonly Role[];
 
-/** A rep sees what they sent and what nobody owns; undefined means everything. */
-export const visibleTo = (caller: Caller): string | undefined => (caller.role === 'rep' ? caller.keyId : undefined);
+/** Whose conversations the caller sees; undefined means everybody's. Lists filter by it; see `withinSight` for single things. */
+export const visibleTo = (caller: Caller): Sight | undefined => caller.sight;
 
-/** Whose a new Conversation is: a rep's own, else nobody's (telephone systems send with a key of their own). */
-export const ownerOf = (caller: Caller): string | undefined => visibleTo(caller);
+/** Whose a new Conversation is: a rep's or a manager's own, else nobody's (telephone systems send with a key of their own). */
+export const ownerOf = (caller: Caller): string | undefined =>
+  caller.sight === undefined ? undefined : (caller.userId ?? caller.keyId);
 
-/** @throws AppError `not_found`, also for what the caller may not see: its existence is nobody's business */
+/** For routes below `/v1/conversations/{id}`, where `withinSight` looked already. @throws AppError `not_found` */
 export async function readableConversation(c: Context<ApiEnv>, id: string): Promise<ConversationRow> {
   const conversation = await findConversation(c.get('api').database.db, id);
-  const only = visibleTo(c.get('caller'));
-  if (
-    conversation === undefined ||
-    (only !== undefined && conversation.ownerKeyId !== null && conversation.ownerKeyId !== only)
-  )
-    throw noConversation(id);
+  if (conversation === undefined) throw noConversation(id);
   return conversation;
 }
 

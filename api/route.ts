@@ -8,6 +8,7 @@ import { idempotency } from './idempotency.js';
 import { checkJsonBody, limitBody } from './json-body.js';
 import { Problem } from './problem.js';
 import { refuseRepeats } from './refuse-repeats.js';
+import { withinSight } from './within-sight.js';
 
 export interface RouteDefinition extends Omit<RouteConfig, 'middleware' | 'hide'> {
   /** Who may use it; `public` needs no key. */
@@ -28,13 +29,15 @@ export interface ApiRoute<R extends RouteDefinition = RouteDefinition> {
 }
 
 /**
- * Declares a route. Authorization comes before anything is read, then size and shape of the body, then
+ * Declares a route. Authorization comes before anything is read, then whether the caller may see what the path names, then size and shape of the body, then
  * Idempotency-Key, then the definition's own schemas, then the handler.
  */
 export function route<const R extends RouteDefinition>(definition: R, handler: RouteHandler<R, ApiEnv>): ApiRoute<R> {
   const { roles, replay = true, ...config } = definition;
   const middleware: MiddlewareHandler<ApiEnv>[] = [];
   if (roles !== 'public') middleware.push(authorize(roles));
+  const guard = roles === 'public' ? undefined : withinSight(definition.path);
+  if (guard !== undefined) middleware.push(guard);
   const repeatable = definition.method === 'post' && roles !== 'public' && replay === true;
   if (takesJson(definition) || repeatable) middleware.push(limitBody);
   if (takesJson(definition)) middleware.push(checkJsonBody);

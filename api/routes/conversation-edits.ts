@@ -8,13 +8,16 @@ import {
   setSides,
   swapSides,
 } from '../../storage/repositories/conversation-edits.js';
+import { leaveLedger } from '../../storage/repositories/promise-ledger.js';
 import { findRecording } from '../../storage/repositories/recordings.js';
 import { retryRun, startRun, type StartedRun } from '../../storage/repositories/runs.js';
 import { EDITORS, noConversation, readableConversation } from '../access.js';
+import { audit } from '../audit.js';
 import type { ApiContext } from '../context.js';
 import { deliver } from '../deliver.js';
 import { ifMatchHeader, requireMatch, setEtag, stale } from '../etag.js';
 import { idParam, jsonAnswer, jsonBody, route } from '../route.js';
+import { requireCustomerInSight } from '../within-sight.js';
 
 const tags = ['Conversations'];
 const Changed = z.object({
@@ -50,6 +53,7 @@ const edit = route(
     const { id, version } = await readableConversation(c, c.req.valid('param').id);
     requireMatch(c, version);
     const change = c.req.valid('json');
+    await requireCustomerInSight(c, change.customerId);
     const edited = await changeAndRun(c.get('api'), id, 'reassigned', 'publish', (tx) =>
       editConversation(tx, id, version, change),
     );
@@ -144,8 +148,12 @@ const remove = route(
   },
   async (c) => {
     const { id } = c.req.valid('param');
-    const { database, store, log } = c.get('api');
-    const orphans = await database.db.transaction((tx) => deleteConversation(tx, id));
+    const { database, foldLedger, store, log } = c.get('api');
+    const orphans = await database.db.transaction(async (tx) => {
+      await audit(c, 'conversation.deleted', { kind: 'conversation', id }, {}, tx);
+      await leaveLedger(tx, id, foldLedger);
+      return deleteConversation(tx, id);
+    });
     if (orphans === null) throw noConversation(id);
     for (const sha256 of orphans) {
       // The same bytes may have been sent again since the commit.

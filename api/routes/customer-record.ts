@@ -54,7 +54,9 @@ const record = route(
       const promises = await listPromises(database.db, { customerId: id }, { now: now(), limit: MAX_PAGE });
       return c.json(presentDeliveryRecord(id, await readConfirmedRecord(database.db, id), promises), 200);
     }
-    return c.json(presentRecord(id, await readRecord(database.db, id), await countPending(database.db, id)), 200);
+    const { db } = database;
+    const pending = await countPending(db, id, visibleTo(c.get('caller')));
+    return c.json(presentRecord(id, await readRecord(db, id), pending), 200);
   },
 );
 
@@ -93,7 +95,8 @@ const set = route(
       expectedVersion: seen === undefined ? undefined : Number(seen.slice(1, -1)),
     });
     const { db } = database;
-    return c.json(presentRecord(customerId, await readRecord(db, customerId), await countPending(db, customerId)), 200);
+    const pending = await countPending(db, customerId, visibleTo(c.get('caller')));
+    return c.json(presentRecord(customerId, await readRecord(db, customerId), pending), 200);
   },
 );
 

@@ -55,7 +55,7 @@ const list = route(
     const { database, config } = c.get('api');
     const rows = await listCustomers(
       database.db,
-      { name, key: keyOf(keys) },
+      { name, key: keyOf(keys), visibleTo: c.get('caller').sight },
       { limit: limit + 1, after: decodeCursor(cursor, z.tuple([z.string(), z.string()])), region: config.phoneRegion },
     );
     return c.json(

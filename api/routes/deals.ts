@@ -13,6 +13,7 @@ import {
   presentDealProposal,
 } from '../presenters/deal.js';
 import { idParam, jsonAnswer, jsonBody, route } from '../route.js';
+import { requireCustomerInSight } from '../within-sight.js';
 import { NameText } from './customers.js';
 
 const tags = ['Deals'];
@@ -49,7 +50,8 @@ const list = route(
   async (c) => {
     const { limit, cursor, ...filter } = c.req.valid('query');
     const [after] = decodeCursor(cursor, z.tuple([z.string()])) ?? [];
-    const rows = await listDeals(c.get('api').database.db, filter, { limit: limit + 1, after });
+    const { sight: visibleTo } = c.get('caller');
+    const rows = await listDeals(c.get('api').database.db, { ...filter, visibleTo }, { limit: limit + 1, after });
     return c.json(
       toPage(rows, limit, (row) => [row.id], presentDeal),
       200,
@@ -70,6 +72,7 @@ const create = route(
   async (c) => {
     const { database, now } = c.get('api');
     const { openedAt, closedAt, ...rest } = c.req.valid('json');
+    await requireCustomerInSight(c, rest.customerId);
     const deal = await createDeal(
       database.db,
       { ...rest, ...times({ openedAt, closedAt }) },

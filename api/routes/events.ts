@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { LRUCache } from 'lru-cache';
 
-import { findConversation } from '../../storage/repositories/conversations.js';
+import { isInSight } from '../../storage/repositories/sight.js';
 import { READERS, readableConversation, visibleTo } from '../access.js';
 import { allEvents, conversationEvents } from '../events.js';
 import { idParam, route } from '../route.js';
@@ -45,8 +45,7 @@ const all = route(
       if (only === undefined) return true;
       const known = seen.get(id);
       if (known !== undefined) return known;
-      const owner = (await findConversation(db, id))?.ownerKeyId;
-      const visible = owner === null || owner === only;
+      const visible = await isInSight(db, only, id);
       seen.set(id, visible);
       return visible;
     });

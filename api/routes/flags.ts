@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 
 import { CommitmentCategory, ReviewVerdict, Risk, type Role } from '../../models/domain/index.js';
+import { settleMention } from '../../storage/repositories/promise-ledger.js';
 import { clearVerdict, findFlag, listFlags, setVerdict } from '../../storage/repositories/reviews.js';
 import { decodeCursor, pageOf, pageQuery, toPage } from '../page.js';
 import { FlagPresented, FlagWithTurns, presentFlag, presentFlagWithTurns } from '../presenters/flag.js';
@@ -38,7 +39,8 @@ const list = route(
   async (c) => {
     const { limit, cursor, ...filter } = c.req.valid('query');
     const after = decodeCursor(cursor, z.tuple([z.number().int(), z.number(), z.string()]));
-    const rows = await listFlags(c.get('api').database.db, filter, { limit: limit + 1, after });
+    const { sight: visibleTo } = c.get('caller');
+    const rows = await listFlags(c.get('api').database.db, { ...filter, visibleTo }, { limit: limit + 1, after });
     return c.json(
       toPage(rows, limit, (row) => row.sortKey, presentFlag),
       200,
@@ -81,10 +83,11 @@ const judge = route(
     responses: { 200: jsonAnswer('The flag.', FlagWithTurns) },
   },
   async (c) => {
-    const { database, now } = c.get('api');
+    const { database, foldLedger, now } = c.get('api');
     const { id } = c.req.valid('param');
     const review = { ...c.req.valid('json'), reviewer: c.get('caller').keyId, at: now() };
     await setVerdict(database.db, id, review);
+    await database.db.transaction((tx) => settleMention(tx, id, foldLedger));
     return c.json(presentFlagWithTurns(await findFlag(database.db, id)), 200);
   },
 );
@@ -100,7 +103,10 @@ const reopen = route(
     responses: { 204: { description: 'Open again.' } },
   },
   async (c) => {
-    await clearVerdict(c.get('api').database.db, c.req.valid('param').id);
+    const { database, foldLedger } = c.get('api');
+    const { id } = c.req.valid('param');
+    await clearVerdict(database.db, id);
+    await database.db.transaction((tx) => settleMention(tx, id, foldLedger));
     return c.body(null, 204);
   },
 );

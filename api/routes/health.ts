@@ -96,7 +96,7 @@ const status = route(
     const [waiting, counts, failed] = await Promise.all([
       queue.depth(),
       statusCounts(database.db),
-      failedConversations(database.db, FAILED_SHOWN),
+      failedConversations(database.db, FAILED_SHOWN, c.get('caller').sight),
     ]);
     const of = (name: QueueName) => ({ waiting: waiting[name], ...counts.queues[name] });
     return c.json(

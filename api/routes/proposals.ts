@@ -3,8 +3,14 @@ import { z } from '@hono/zod-openapi';
 import { ProposalState, RecordField } from '../../models/domain/index.js';
 import { findCustomer } from '../../storage/repositories/customers.js';
 import { acceptAll, decideProposals, type Decision } from '../../storage/repositories/proposal-decisions.js';
-import { listProposals, readProposal, type ListedProposal } from '../../storage/repositories/proposals.js';
+import {
+  listProposals,
+  readProposal,
+  requireProposalsInSight,
+  type ListedProposal,
+} from '../../storage/repositories/proposals.js';
 import { undoProposal } from '../../storage/repositories/records.js';
+import type { Sight } from '../../storage/repositories/sight.js';
 import { EDITORS, READERS } from '../access.js';
 import type { ApiContext, Caller } from '../context.js';
 import { decodeCursor, MAX_PAGE, pageOf, pageQuery, toPage } from '../page.js';
@@ -36,7 +42,8 @@ const list = route(
     request: { query: z.object({ ...listQuery, customerId: z.string().optional() }) },
     responses: { 200: jsonAnswer('A page.', pageOf(ProposalPresented)) },
   },
-  async (c) => c.json(await pageOfProposals(c.get('api'), c.req.valid('query')), 200),
+  async (c) =>
+    c.json(await pageOfProposals(c.get('api'), { ...c.req.valid('query'), visibleTo: c.get('caller').sight }), 200),
 );
 
 const listOfCustomer = route(
@@ -51,7 +58,8 @@ const listOfCustomer = route(
   },
   async (c) => {
     const { id: customerId } = await findCustomer(c.get('api').database.db, c.req.valid('param').id);
-    return c.json(await pageOfProposals(c.get('api'), { ...c.req.valid('query'), customerId }), 200);
+    const filter = { ...c.req.valid('query'), customerId, visibleTo: c.get('caller').sight };
+    return c.json(await pageOfProposals(c.get('api'), filter), 200);
   },
 );
 
@@ -157,7 +165,13 @@ const bulk = route(
   },
   async (c) => {
     const { database, now } = c.get('api');
-    const rows = await decideProposals(database.db, c.req.valid('json').decisions, c.get('caller').keyId, now());
+    const { decisions } = c.req.valid('json');
+    await requireProposalsInSight(
+      database.db,
+      c.get('caller').sight,
+      decisions.map(({ id }) => id),
+    );
+    const rows = await decideProposals(database.db, decisions, c.get('caller').keyId, now());
     return c.json({ items: rows.map(presentProposal) }, 200);
   },
 );
@@ -185,13 +199,15 @@ const all = route(
   },
   async (c) => {
     const { database, now } = c.get('api');
-    const filter = { ...c.req.valid('json'), customerId: c.req.valid('param').id };
+    const { sight: visibleTo } = c.get('caller');
+    const filter = { ...c.req.valid('json'), customerId: c.req.valid('param').id, visibleTo };
     return c.json(await acceptAll(database.db, filter, c.get('caller').keyId, now()), 200);
   },
 );
 
 interface ListQuery extends Partial<Pick<ListedProposal, 'customerId' | 'conversationId' | 'field' | 'state'>> {
   minConfidence?: number | undefined;
+  visibleTo?: Sight | undefined;
   limit: number;
   cursor?: string | undefined;
 }

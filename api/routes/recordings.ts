@@ -8,6 +8,7 @@ import { uploadKey } from '../../storage/object-store.js';
 import { conversationsOfRecording } from '../../storage/repositories/conversation-list.js';
 import { findRecording, type RecordingRow } from '../../storage/repositories/recordings.js';
 import { EDITORS, READERS, visibleTo } from '../access.js';
+import { auditReading } from '../audit.js';
 import type { ApiEnv } from '../context.js';
 import { receiveMultipart } from '../multipart.js';
 import { playRecording } from '../play.js';
@@ -16,6 +17,7 @@ import { acceptFields, RecordingForm, recordingFields } from '../recording-field
 import { invalidInput } from '../refuse-invalid.js';
 import { jsonAnswer, route } from '../route.js';
 import { Staging } from '../staging.js';
+import { requireCustomerInSight } from '../within-sight.js';
 
 const tags = ['Recordings'];
 const sha256Param = z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in hexadecimal') });
@@ -64,6 +66,7 @@ const upload = route(
       const form = await receiveMultipart(c.req.raw, staging, ['recording', 'transcript']);
       const fields = RecordingForm.safeParse(Object.fromEntries(form.fields));
       if (!fields.success) throw invalidInput('form', fields.error);
+      await requireCustomerInSight(c, fields.data.customerId);
       const recording = form.files.get('recording');
       if (recording === undefined)
         throw new AppError('invalid_input', 'The form has no file part named recording.', {
@@ -172,5 +175,6 @@ async function visibleRecording(
   const conversationIds = await conversationsOfRecording(db, sha256, only);
   if (recording === undefined || (only !== undefined && conversationIds.length === 0))
     throw new AppError('not_found', `There is no recording ${sha256}: check the SHA-256.`);
+  for (const id of conversationIds) await auditReading(c, 'recording.read', { kind: 'conversation', id });
   return { recording, conversationIds };
 }

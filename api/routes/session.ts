@@ -147,9 +147,9 @@ const list = route(
     },
   },
   async (c) => {
-    const { userId, sessionId } = signedIn(c);
+    const { userId, sessionId } = c.get('caller');
     const { database, now } = c.get('api');
-    const found = await listSessions(database.db, userId, now());
+    const found = userId === null ? [] : await listSessions(database.db, userId, now());
     const items = found.map((row) => ({
       ...{ id: row.id, current: row.id === sessionId, address: row.address, userAgent: row.userAgent },
       createdAt: row.createdAt.toISOString(),

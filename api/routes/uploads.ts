@@ -13,6 +13,7 @@ import { acceptFields, RecordingJson } from '../recording-fields.js';
 import { jsonAnswer, jsonBody, route } from '../route.js';
 import { Staging, storeLimited } from '../staging.js';
 import { requireUploadToken, signUpload } from '../upload-token.js';
+import { requireCustomerInSight } from '../within-sight.js';
 
 const tags = ['Recordings'];
 const UPLOAD_SECONDS = 3600;
@@ -119,6 +120,7 @@ const fromUpload = route(
   async (c) => {
     const api = c.get('api');
     const { uploadId, fileName, transcript, ...fields } = c.req.valid('json');
+    await requireCustomerInSight(c, fields.customerId);
     const staging = new Staging(api.store, api.config.maxUploadBytes);
     try {
       for (const id of [uploadId, ...(transcript ? [transcript.uploadId] : [])]) await requireUpload(api, id);

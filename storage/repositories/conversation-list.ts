@@ -1,4 +1,4 @@
-import { type SQL, and, eq, isNull, or, sql } from 'drizzle-orm';
+import { type SQL, and, eq, isNull, sql } from 'drizzle-orm';
 
 import type {
   Completeness,
@@ -10,6 +10,7 @@ import type {
 } from '../../models/domain/index.js';
 import type { DbOrTx } from '../database.js';
 import { conversationRecordings, conversations } from '../schema.js';
+import { inSight, type Sight } from './sight.js';
 
 export interface ConversationFilter {
   readonly customerId?: string | undefined;
@@ -23,8 +24,7 @@ export interface ConversationFilter {
   /** When it took place (or came in, where that is not known), from and before; ISO 8601. */
   readonly from?: string | undefined;
   readonly to?: string | undefined;
-  /** Only what this key sent, and what nobody owns. */
-  readonly visibleTo?: string | undefined;
+  readonly visibleTo?: Sight | undefined;
 }
 
 export interface ConversationListRow {
@@ -117,12 +117,12 @@ function conditions(filter: ConversationFilter): (SQL | undefined)[] {
     filter.unmatched === true ? isNull(c.customerId) : undefined,
     filter.from === undefined ? undefined : sql`${takesPlace} >= ${filter.from}::timestamptz`,
     filter.to === undefined ? undefined : sql`${takesPlace} < ${filter.to}::timestamptz`,
-    filter.visibleTo === undefined ? undefined : or(eq(c.ownerKeyId, filter.visibleTo), isNull(c.ownerKeyId)),
+    inSight(filter.visibleTo, sql`${c.id}`),
   ];
 }
 
 /** The Conversations made of a Recording; `visibleTo` as in {@link ConversationFilter}. */
-export async function conversationsOfRecording(db: DbOrTx, sha256: string, visibleTo?: string): Promise<string[]> {
+export async function conversationsOfRecording(db: DbOrTx, sha256: string, visibleTo?: Sight): Promise<string[]> {
   const rows = await db
     .selectDistinct({ id: conversations.id })
     .from(conversationRecordings)

@@ -5,6 +5,7 @@ import { AppError } from '../../models/domain/index.js';
 import { normalizeCustomerKey, type CustomerKeyKind } from '../customer-key.js';
 import type { Db, DbOrTx, Tx } from '../database.js';
 import { customerKeys, customers } from '../schema.js';
+import { customerInSight, type Sight } from './sight.js';
 
 export type CustomerRow = typeof customers.$inferSelect;
 
@@ -96,6 +97,8 @@ export interface CustomerFilter {
   readonly name?: string | undefined;
   /** A key in any writing. */
   readonly key?: { kind: CustomerKeyKind; value: string } | undefined;
+  /** Only those who are in this sight. */
+  readonly visibleTo?: Sight | undefined;
 }
 
 /** By name, then id; `after` is both of the last row. */
@@ -120,6 +123,7 @@ export async function listCustomers(
               .from(customerKeys)
               .where(and(eq(customerKeys.kind, filter.key.kind), eq(customerKeys.value, key as string))),
           ),
+        customerInSight(filter.visibleTo, sql`${customers.id}`),
         after && sql`(${customers.name}, ${customers.id}) > (${after[0]}, ${after[1]})`,
       ),
     )

@@ -4,6 +4,7 @@ import { v7 as uuid } from 'uuid';
 import { AppError } from '../../models/domain/index.js';
 import type { Db, DbOrTx } from '../database.js';
 import { dealHistory, dealProposals, deals, type DealTerms } from '../schema.js';
+import { customerInSight, type Sight } from './sight.js';
 import { findCustomer } from './customers.js';
 
 export type DealRow = typeof deals.$inferSelect;
@@ -80,6 +81,8 @@ export interface DealFilter {
   readonly customerId?: string | undefined;
   readonly outcome?: DealTerms['outcome'] | undefined;
   readonly stage?: string | undefined;
+  /** Only of customers in this sight. */
+  readonly visibleTo?: Sight | undefined;
 }
 
 /** Newest first; ids carry the time, so `after` is the last row's id. */
@@ -96,6 +99,7 @@ export async function listDeals(
         filter.customerId === undefined ? undefined : eq(deals.customerId, filter.customerId),
         filter.outcome && eq(deals.outcome, filter.outcome),
         filter.stage === undefined ? undefined : eq(deals.stage, filter.stage),
+        customerInSight(filter.visibleTo, sql`${deals.customerId}`),
         after === undefined ? undefined : lt(deals.id, after),
       ),
     )

@@ -1,8 +1,9 @@
-import { and, asc, desc, eq, gte, lt, or, sql, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, lt, or, sql, type SQL } from 'drizzle-orm';
 
 import { AppError, type ProposalState, type RecordField } from '../../models/domain/index.js';
 import type { DbOrTx } from '../database.js';
 import { proposals, recordFields } from '../schema.js';
+import { inSight, type Sight } from './sight.js';
 
 export type ProposalRow = typeof proposals.$inferSelect;
 export type NewProposal = typeof proposals.$inferInsert;
@@ -20,6 +21,8 @@ export interface ProposalFilter {
   readonly field?: RecordField | undefined;
   readonly state?: ProposalState | undefined;
   readonly minConfidence?: number | undefined;
+  /** Only from conversations in this sight. */
+  readonly visibleTo?: Sight | undefined;
 }
 
 /** Position in the list: when it was made, then its id. */
@@ -57,9 +60,24 @@ export async function readProposal(db: DbOrTx, id: string): Promise<ListedPropos
   return listed(row);
 }
 
-/** How many wait for a person. */
-export async function countPending(db: DbOrTx, customerId: string): Promise<number> {
-  return db.$count(proposals, matches({ customerId, state: 'pending' }));
+/** @throws AppError `not_found` when one of them is from a conversation out of sight */
+export async function requireProposalsInSight(
+  db: DbOrTx,
+  sight: Sight | undefined,
+  ids: readonly string[],
+): Promise<void> {
+  if (sight === undefined) return;
+  const found = await db
+    .select({ id: proposals.id })
+    .from(proposals)
+    .where(and(inArray(proposals.id, [...ids]), inSight(sight, sql`${proposals.conversationId}`)));
+  const hidden = ids.find((id) => !found.some((row) => row.id === id));
+  if (hidden !== undefined) throw new AppError('not_found', `There is no proposal ${hidden}.`);
+}
+
+/** How many wait for a person, of those that may be seen. */
+export async function countPending(db: DbOrTx, customerId: string, visibleTo?: Sight): Promise<number> {
+  return db.$count(proposals, matches({ customerId, state: 'pending', visibleTo }));
 }
 
 /** Proposals beside what the record holds. */
@@ -90,4 +108,5 @@ export const matches = (filter: ProposalFilter): SQL | undefined =>
     filter.field && eq(proposals.field, filter.field),
     filter.state && eq(proposals.state, filter.state),
     filter.minConfidence === undefined ? undefined : gte(proposals.confidence, filter.minConfidence),
+    inSight(filter.visibleTo, sql`${proposals.conversationId}`),
   );

@@ -15,6 +15,7 @@ import {
 import type { DbOrTx } from '../database.js';
 import { rows } from '../rows.js';
 import { conversations, runs, steps } from '../schema.js';
+import { inSight, type Sight } from './sight.js';
 import { PROGRESS_CHANNEL, encodeProgress } from './progress.js';
 
 /** What the caller enqueues after its commit: `enqueue(started.queue, [started])`. */
@@ -223,7 +224,7 @@ export interface FailedConversation {
 }
 
 /** Newest first. */
-export async function failedConversations(db: DbOrTx, limit = 100): Promise<FailedConversation[]> {
+export async function failedConversations(db: DbOrTx, limit = 100, visibleTo?: Sight): Promise<FailedConversation[]> {
   return db
     .select({
       conversationId: runs.conversationId,
@@ -237,7 +238,7 @@ export async function failedConversations(db: DbOrTx, limit = 100): Promise<Fail
     .from(runs)
     .innerJoin(steps, and(eq(steps.runId, runs.id), eq(steps.state, 'failed')))
     .innerJoin(conversations, eq(conversations.id, runs.conversationId))
-    .where(eq(runs.state, 'failed'))
+    .where(and(eq(runs.state, 'failed'), inSight(visibleTo, sql`${runs.conversationId}`)))
     .orderBy(desc(runs.createdAt), desc(runs.id))
     .limit(limit);
 }

@@ -10,6 +10,7 @@ import type {
 import type { DbOrTx } from '../database.js';
 import { rows } from '../rows.js';
 import type { DealTerms } from '../schema.js';
+import { inSight, type Sight } from './sight.js';
 
 /** How much a conversation holds. */
 export interface ConversationCounts {
@@ -70,10 +71,10 @@ export type TimelineEntry = TimelineEvent & { readonly id: string; readonly at: 
 export async function readTimeline(
   db: DbOrTx,
   customerId: string,
-  options: { now: Date; limit: number; after?: readonly [string, string] | undefined; visibleTo?: string | undefined },
+  options: { now: Date; limit: number; after?: readonly [string, string] | undefined; visibleTo?: Sight | undefined },
 ): Promise<TimelineEntry[]> {
   const { now, limit, after, visibleTo } = options;
-  const visible = visibleTo === undefined ? sql`true` : sql`(c.owner_key_id = ${visibleTo} or c.owner_key_id is null)`;
+  const visible = inSight(visibleTo, sql`c.id`) ?? sql`true`;
   return rows<TimelineEntry>(
     db,
     sql`
