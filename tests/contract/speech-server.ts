@@ -1,5 +1,6 @@
-import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
-import { type AddressInfo } from 'node:net';
+import { type IncomingHttpHeaders } from 'node:http';
+
+import { type Answered, type AnsweringServer, startAnsweringServer } from '../services/answering-server.js';
 
 /** What a client sent in one request. */
 export interface Asked {
@@ -9,42 +10,12 @@ export interface Asked {
   readonly body: string;
 }
 
-export interface Answered {
-  readonly status: number;
-  readonly body?: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  /** Never answers. */
-  readonly never?: boolean;
-}
-
-/** A speech server on a free port of this machine. `answer` says what the nth request gets. */
-export async function startSpeechServer(
-  answer: (n: number) => Answered,
-): Promise<{ readonly url: string; readonly asked: readonly Asked[]; close(): Promise<void> }> {
-  const asked: Asked[] = [];
-  const server: Server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      asked.push({
-        path: request.url ?? '',
-        headers: request.headers,
-        body: Buffer.concat(chunks).toString('latin1'),
-      });
-      const { status, body = '', headers = {}, never = false } = answer(asked.length);
-      if (!never) response.writeHead(status, headers).end(body);
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    asked,
-    close: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
-}
+/** A speech server. `answer` says what the nth request gets. */
+export const startSpeechServer = (answer: (n: number) => Answered): Promise<AnsweringServer<Asked>> =>
+  startAnsweringServer(
+    ({ url = '', headers }, body) => ({ path: url, headers, body: body.toString('latin1') }),
+    answer,
+  );
 
 /** What OpenAI's server gives for verbose_json with words. */
 export const verboseJson = {

@@ -5,6 +5,7 @@ import { fetch } from 'undici';
 import { z } from 'zod';
 
 import { AppError } from '../../domain/index.js';
+import { askedWaitMs, limitedText, parseJson, refusal, type RemoteServer } from '../../remote/server-answer.js';
 import { tokensOf } from './tokens.js';
 
 export interface LlmSettings {
@@ -54,9 +55,16 @@ const ATTEMPTS = 4;
 const WAIT_MS = 500;
 /** An answer has thousands of characters, not millions. */
 const LARGEST_ANSWER_BYTES = 2 * 1024 * 1024;
+const SERVER: RemoteServer = {
+  name: 'LLM server',
+  urlSetting: 'VOUCH_LLM_URL',
+  keySetting: 'VOUCH_LLM_API_KEY',
+  modelSetting: 'VOUCH_LLM_MODEL',
+};
 /** Any number, always the same one: the same question should get the same answer. */
 const SEED = 20260301;
 
+const OTHER_MANNER = new Set([400, 415, 422, 501]);
 /** One that a question in another manner may get past. */
 class Refused extends Error {}
 
@@ -160,9 +168,14 @@ async function attempt(endpoint: string, key: string | null, request: string, si
     });
     if (!response.ok) {
       await response.body?.cancel();
-      throw refusal(response.status, response.headers.get('retry-after'));
+      if (OTHER_MANNER.has(response.status)) throw new Refused();
+      throw refusal(SERVER, response.status, response.headers.get('retry-after'));
     }
-    text = await limitedText(response.body);
+    text = await limitedText(
+      response.body,
+      LARGEST_ANSWER_BYTES,
+      'The LLM server answered with more than an analysis can be.',
+    );
   } catch (error) {
     if (error instanceof AppError || error instanceof Refused) throw error;
     signal.throwIfAborted();
@@ -185,59 +198,9 @@ function jsonIn(content: string): unknown {
   return parseJson(said) ?? parseJson(said.slice(said.indexOf('{'), said.lastIndexOf('}') + 1));
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-async function limitedText(body: AsyncIterable<unknown> | null): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of body ?? []) {
-    if (!(chunk instanceof Uint8Array)) continue;
-    bytes += chunk.length;
-    if (bytes > LARGEST_ANSWER_BYTES)
-      throw new AppError('unreadable', 'The LLM server answered with more than an analysis can be.');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-const OTHER_MANNER = new Set([400, 415, 422, 501]);
-
-function refusal(status: number, retryAfter: string | null): Error {
-  if (OTHER_MANNER.has(status)) return new Refused();
-  if (status >= 300 && status < 400)
-    return new AppError(
-      'invalid_input',
-      'The LLM server redirects, which is not followed: set VOUCH_LLM_URL to where it is.',
-    );
-  const details = { retryAfterMs: waitOf(retryAfter) };
-  if (status === 429)
-    return new AppError('rate_limited', 'The LLM server takes no more requests for now (HTTP 429).', { details });
-  if (status >= 500) return new AppError('unavailable', `The LLM server failed (HTTP ${status}).`, { details });
-  if (status === 401 || status === 403)
-    return new AppError('forbidden', `The LLM server refused the key (HTTP ${status}): check VOUCH_LLM_API_KEY.`);
-  return new AppError(
-    'invalid_input',
-    `The LLM server refused the request (HTTP ${status}): check VOUCH_LLM_URL and VOUCH_LLM_MODEL.`,
-  );
-}
-
-/** Retry-After in seconds or as a date (RFC 9110, 10.2.3). */
-function waitOf(retryAfter: string | null): number {
-  if (retryAfter === null) return 0;
-  const seconds = Number(retryAfter);
-  const waitMs = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(retryAfter) - Date.now();
-  return Number.isFinite(waitMs) ? Math.max(waitMs, 0) : 0;
-}
-
 /** A server that wants to be left alone for longer than there is time gets no further request. */
 async function waitAsAsked(error: Error, until: number, signal: AbortSignal): Promise<void> {
-  const waitMs = error instanceof AppError ? Number(error.details['retryAfterMs'] ?? 0) : 0;
+  const waitMs = askedWaitMs(error);
   if (performance.now() + waitMs >= until) throw error;
   if (waitMs > 0) await setTimeout(waitMs, undefined, { signal });
 }

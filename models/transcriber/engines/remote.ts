@@ -4,6 +4,7 @@ import pRetry from 'p-retry';
 import { fetch, FormData } from 'undici';
 
 import { AppError } from '../../domain/index.js';
+import { askedWaitMs, limitedText, parseJson, refusal, type RemoteServer } from '../../remote/server-answer.js';
 import {
   LONGEST_STRETCH_MS,
   type Recognition,
@@ -30,6 +31,12 @@ export interface RemoteSettings {
 const LONGEST_WAIT_MS = 60_000;
 /** Answers about 28 s are some kilobytes. */
 const LARGEST_ANSWER_BYTES = 4 * 1024 * 1024;
+const SERVER: RemoteServer = {
+  name: 'speech server',
+  urlSetting: 'VOUCH_SPEECH_URL',
+  keySetting: 'VOUCH_SPEECH_KEY',
+  modelSetting: 'VOUCH_SPEECH_MODEL',
+};
 
 /**
  * Any server that speaks OpenAI's `/v1/audio/transcriptions` with `verbose_json`. What people said leaves this
@@ -102,9 +109,13 @@ async function attempt(
     });
     if (!response.ok) {
       await response.body?.cancel();
-      throw refusal(response.status, response.headers.get('retry-after'));
+      throw refusal(SERVER, response.status, response.headers.get('retry-after'));
     }
-    text = await limitedText(response.body);
+    text = await limitedText(
+      response.body,
+      LARGEST_ANSWER_BYTES,
+      'The speech server answered with more than a transcription.',
+    );
   } catch (error) {
     if (error instanceof AppError) throw error;
     if (signal.reason instanceof DOMException && signal.reason.name === 'TimeoutError')
@@ -121,58 +132,7 @@ async function attempt(
   return parsed.data;
 }
 
-async function limitedText(body: AsyncIterable<unknown> | null): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of body ?? []) {
-    if (!(chunk instanceof Uint8Array)) continue;
-    bytes += chunk.length;
-    if (bytes > LARGEST_ANSWER_BYTES)
-      throw new AppError('unreadable', 'The speech server answered with more than a transcription.');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function refusal(status: number, retryAfter: string | null): AppError {
-  if (status >= 300 && status < 400)
-    return new AppError(
-      'invalid_input',
-      'The speech server redirects, which is not followed: set VOUCH_SPEECH_URL to where it is.',
-    );
-  if (status === 429)
-    return new AppError('rate_limited', 'The speech server takes no more requests for now.', {
-      details: { retryAfterMs: waitOf(retryAfter) },
-    });
-  if (status >= 500)
-    return new AppError('unavailable', `The speech server failed (HTTP ${status}).`, {
-      details: { retryAfterMs: waitOf(retryAfter) },
-    });
-  if (status === 401 || status === 403)
-    return new AppError('forbidden', `The speech server refused the key (HTTP ${status}): check VOUCH_SPEECH_KEY.`);
-  return new AppError(
-    'invalid_input',
-    `The speech server refused the request (HTTP ${status}): check VOUCH_SPEECH_URL and VOUCH_SPEECH_MODEL.`,
-  );
-}
-
-/** Retry-After in seconds or as a date (RFC 9110, 10.2.3). */
-function waitOf(retryAfter: string | null): number {
-  if (retryAfter === null) return 0;
-  const seconds = Number(retryAfter);
-  const waitMs = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(retryAfter) - Date.now();
-  return Math.min(Math.max(Number.isFinite(waitMs) ? waitMs : 0, 0), LONGEST_WAIT_MS);
-}
-
 async function waitAsAsked(error: Error, signal: AbortSignal): Promise<void> {
-  const waitMs = error instanceof AppError ? Number(error.details['retryAfterMs'] ?? 0) : 0;
+  const waitMs = Math.min(askedWaitMs(error), LONGEST_WAIT_MS);
   if (waitMs > 0) await setTimeout(waitMs, undefined, { signal });
 }

@@ -1,5 +1,8 @@
-import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
-import { type AddressInfo } from 'node:net';
+import { type IncomingHttpHeaders } from 'node:http';
+
+import { type Answered, type AnsweringServer, startAnsweringServer } from '../../services/answering-server.js';
+
+export type { Answered };
 
 /** What a client asked in one request. */
 export interface Asked {
@@ -16,46 +19,14 @@ export interface Asked {
   };
 }
 
-export interface Answered {
-  readonly status?: number;
-  readonly body?: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  /** Answers after so long; Infinity: never. */
-  readonly afterMs?: number;
-}
+export type LlmServer = AnsweringServer<Asked>;
 
-export interface LlmServer {
-  readonly url: string;
-  readonly asked: readonly Asked[];
-  close(): Promise<void>;
-}
-
-/** A server of chat completions on a free port of this machine. `answer` says what a request gets; `n` counts from 1. */
-export async function startLlmServer(answer: (n: number, asked: Asked) => Answered): Promise<LlmServer> {
-  const asked: Asked[] = [];
-  const server: Server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      const text = Buffer.concat(chunks).toString('utf8');
-      const one: Asked = { path: request.url ?? '', headers: request.headers, text, body: JSON.parse(text || '{}') };
-      asked.push(one);
-      const { status = 200, body = '', headers = {}, afterMs = 0 } = answer(asked.length, one);
-      const send = (): void => void response.writeHead(status, headers).end(body);
-      if (afterMs === 0) send();
-      else if (Number.isFinite(afterMs)) setTimeout(send, afterMs).unref();
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    asked,
-    close: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
-}
+/** A server of chat completions. `answer` says what a request gets; `n` counts from 1. */
+export const startLlmServer = (answer: (n: number, asked: Asked) => Answered): Promise<LlmServer> =>
+  startAnsweringServer(({ url = '', headers }, bytes) => {
+    const text = bytes.toString('utf8');
+    return { path: url, headers, text, body: JSON.parse(text || '{}') as Asked['body'] };
+  }, answer);
 
 /** A completion whose content is this text. */
 export const completion = (content: string, totalTokens?: number): Answered => ({

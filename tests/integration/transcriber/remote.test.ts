@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { AppError } from '../../../models/domain/index.js';
 import { openRemoteEngine, type RemoteSettings } from '../../../models/transcriber/engines/remote.js';
 import { tone } from '../../contract/speech-engine.js';
-import { type Answered, startSpeechServer, verboseJson } from '../../contract/speech-server.js';
+import { startSpeechServer, verboseJson } from '../../contract/speech-server.js';
+import { type Answered } from '../../services/answering-server.js';
 
 const speech = tone(440, 3.5);
 const KEY = 'sk-very-secret-key';
@@ -181,7 +182,7 @@ describe('what goes wrong', () => {
   });
 
   test('a server that never answers', async () => {
-    answers = [{ status: 200, never: true }];
+    answers = [{ afterMs: Infinity }];
     expect((await failure({ timeoutMs: 40 })).code).toBe('timeout');
     expect(server.asked.length).toBeGreaterThan(1);
   });
