@@ -997,7 +997,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One promise: who said what, until when, and how it stands */
+        /**
+         * One promise: who said what, until when, how it stands, and how it came to that
+         * @description The id of anything merged into it finds it too.
+         */
         get: operations["getPromisesById"];
         put?: never;
         post?: never;
@@ -1024,6 +1027,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/promises/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Another promise, or words that fitted none, are this promise */
+        post: operations["postPromisesByIdMerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/promises/{id}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a conversation said is not this promise: it makes one of its own */
+        post: operations["postPromisesByIdSplit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/promises/{id}/undo": {
         parameters: {
             query?: never;
@@ -1033,7 +1070,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take back what was last said of it */
+        /** Take back what was last decided about it: how it stands, a merge, a split */
         post: operations["postPromisesByIdUndo"];
         delete?: never;
         options?: never;
@@ -1265,7 +1302,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Read conversations with this version from now on; an older one rolls back */
+        /**
+         * Read conversations with this version from now on; an older one rolls back
+         * @description It takes the place of the playbooks that are in force for the same stages of a deal.
+         */
         post: operations["postPlaybooksByIdVersionsByVersionActivate"];
         delete?: never;
         options?: never;
@@ -2838,12 +2878,40 @@ export interface components {
                 unit: string;
             } | null;
             condition: string | null;
+            /**
+             * @description Without a way out, plainly, or with one.
+             * @enum {string}
+             */
+            firmness: "absolute" | "definite" | "hedged";
+            /** @description Where the customer builds on it. */
+            leaned: {
+                conversationId: string;
+                evidence: {
+                    turn: number;
+                    start: number;
+                    end: number;
+                    quote: string;
+                    startMs?: number;
+                    endMs?: number;
+                    /** Format: date-time */
+                    sentAt?: string;
+                };
+            } | null;
             /** @description false: against the policy. */
             allowed: boolean | null;
             /** @description Wording that may be used instead. */
             suggestion: string | null;
-            /** @enum {string} */
+            /**
+             * @description What a person said, else what conversations tell.
+             * @enum {string}
+             */
             state: "open" | "kept" | "broken" | "withdrawn";
+            /**
+             * @description What conversations tell.
+             * @enum {string}
+             */
+            toldState: "open" | "kept" | "broken" | "withdrawn";
+            /** @description The person who said so; null: conversations tell. */
             stateBy: string | null;
             stateAt: string | null;
             stateNote: string | null;
@@ -2863,6 +2931,67 @@ export interface components {
                 sentAt?: string;
             }[];
             version: number;
+        };
+        PromiseWithStory: components["schemas"]["Promise"] & {
+            /** @description How it came to be what it is, oldest first. */
+            history: components["schemas"]["PromiseEvent"][];
+            /** @description What may belong to it: a person decides. */
+            suggestions: components["schemas"]["PromiseSuggestion"][];
+        };
+        PromiseEvent: {
+            /** @description Of what a conversation said: give it to split it off. */
+            id: string;
+            at: string | null;
+            /** @enum {string} */
+            by: "machine" | "person";
+            event: ("made" | "repeated" | "changed" | "leaned" | "kept" | "broken" | "withdrawn") | ("open" | "kept" | "broken" | "withdrawn") | ("merged" | "split" | "undone");
+            actor: string | null;
+            note: string | null;
+            conversationId: string | null;
+            who: string | null;
+            what: string | null;
+            changes: {
+                /** @enum {string} */
+                term: "due" | "amount" | "condition" | "firmness";
+                before: string | {
+                    value: number;
+                    unit: string;
+                } | null;
+                after: string | {
+                    value: number;
+                    unit: string;
+                } | null;
+            }[];
+            evidence: {
+                turn: number;
+                start: number;
+                end: number;
+                quote: string;
+                startMs?: number;
+                endMs?: number;
+                /** Format: date-time */
+                sentAt?: string;
+            }[];
+        };
+        PromiseSuggestion: {
+            /** @description Merge with this if it is the same promise. */
+            with: string;
+            /** @description Split this off if it is not. */
+            mention: string;
+            /** @enum {string} */
+            kind: "promised" | "leaned" | "kept" | "broken" | "withdrawn";
+            conversationId: string;
+            what: string;
+            evidence: {
+                turn: number;
+                start: number;
+                end: number;
+                quote: string;
+                startMs?: number;
+                endMs?: number;
+                /** Format: date-time */
+                sentAt?: string;
+            }[];
         };
         Flag: {
             id: string;
@@ -5983,6 +6112,8 @@ export interface operations {
                 cursor?: string;
                 customerId?: string;
                 conversationId?: string;
+                /** @description The name of whoever promised. */
+                who?: string;
                 state?: "open" | "kept" | "broken" | "withdrawn";
                 category?: "outcome" | "deadline" | "price" | "scope" | "refund" | "reliability" | "compliance" | "exclusivity";
                 risk?: "high" | "medium" | "low";
@@ -6040,7 +6171,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Promise"] | components["schemas"]["DeliveryPromise"];
+                    "application/json": components["schemas"]["PromiseWithStory"] | components["schemas"]["DeliveryPromise"];
                 };
             };
             /** @description What went wrong, as a problem (RFC 9457). */
@@ -6099,6 +6230,92 @@ export interface operations {
             };
         };
     };
+    postPromisesByIdMerge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` that was read; needed to edit. */
+                "if-match"?: string;
+                /** @description Makes a repeat of this very request harmless: it gets the first answer again, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description `with` of a suggestion. */
+                    with: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The promise. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromiseWithStory"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPromisesByIdSplit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` that was read; needed to edit. */
+                "if-match"?: string;
+                /** @description Makes a repeat of this very request harmless: it gets the first answer again, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description `id` in the history, or `mention` of a suggestion. */
+                    mention: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The promise. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromiseWithStory"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postPromisesByIdUndo: {
         parameters: {
             query?: never;
@@ -6119,7 +6336,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Promise"];
+                    "application/json": components["schemas"]["PromiseWithStory"];
                 };
             };
             /** @description What went wrong, as a problem (RFC 9457). */

@@ -1,3 +1,4 @@
+/** What the address of the search may say; the same words as the API's. */
 export const SEARCH_FILTERS = [
   'q',
   'rep',
@@ -11,3 +12,4 @@ export const SEARCH_FILTERS = [
   'from',
   'to',
 ] as const;
+export type SearchFilters = Partial<Record<(typeof SEARCH_FILTERS)[number], string>>;
