@@ -1,14 +1,24 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Logger } from 'pino';
 
-import type { Language, Playbook, Policy, Role, StaffRole } from '../models/domain/index.js';
+import type {
+  BackTestReport,
+  FoldLedger,
+  Language,
+  Playbook,
+  Policy,
+  Role,
+  StaffRole,
+} from '../models/domain/index.js';
 import type { Queue } from '../pipeline/queue.js';
 import type { Database } from '../storage/database.js';
 import type { RecordingRow } from '../storage/repositories/recordings.js';
 import type { ObjectStore } from '../storage/object-store.js';
 import type { Sight } from '../storage/repositories/sight.js';
+import type { BackTestDrafts } from '../storage/schema.js';
 import type { ActivePolicy } from './active-policy.js';
 import type { Authenticator } from './auth.js';
+import type { BackTestRuns } from './back-test-runs.js';
 import type { Waveform } from '../ingest/audio/waveform.js';
 import type { Accepted, AcceptInput } from '../ingest/accept.js';
 import type { CheckedMessage } from './presenters/message-check.js';
@@ -60,6 +70,13 @@ export interface MessageCheckOptions {
   readonly role?: StaffRole;
 }
 
+/** A back-test whose drafts are read: nothing in them can be wrong any more. */
+export interface PreparedBackTest {
+  /** Conversations there are now. */
+  readonly total: number;
+  run(onProgress: (done: number) => Promise<void>): Promise<BackTestReport>;
+}
+
 /** Everything a route may use. Built once by the composition root; tests build their own. */
 export interface ApiContext {
   readonly database: Database;
@@ -70,6 +87,11 @@ export interface ApiContext {
   readonly waveform: (recording: Pick<RecordingRow, 'sha256' | 'fileName'>) => Promise<Waveform>;
   /** Models stay outside the API's imports: the composition root hands in what it needs of them. */
   readonly checkMessage: (text: string, options: MessageCheckOptions) => CheckedMessage;
+  readonly foldLedger: FoldLedger;
+  /** Takes a text apart into the words that it is found by. */
+  readonly wordsOf: WordsOf;
+  /** @throws AppError `invalid_input` with line and field of what does not fit in a draft */
+  readonly prepareBackTest: (drafts: BackTestDrafts, sight: Sight | undefined) => Promise<PreparedBackTest>;
   /** Used while nobody activated others: one for every conversation first, then those for stages of a deal. */
   readonly playbooks: readonly [BuiltinDocument<Playbook>, ...BuiltinDocument<Playbook>[]];
   readonly policy: BuiltinDocument<Policy>;
@@ -111,6 +133,7 @@ export interface ApiEnv {
     oidc: OidcClient;
     progress: ProgressHub;
     activePolicy: ActivePolicy;
+    backTests: BackTestRuns;
   };
   Bindings: HttpBindings;
 }

@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { ApiContext } from '../api/context.js';
-import { checkMessage, loadPolicy } from '../models/insight/index.js';
+import { checkMessage, foldLedger, loadPolicy, wordsOf } from '../models/insight/index.js';
+import { prepareBackTest } from '../pipeline/back-test.js';
 import { packageRoot } from '../storage/package-root.js';
 import { playbooksFrom } from './rule-files.js';
 import type { Runtime } from './runtime.js';
@@ -25,6 +26,9 @@ export async function apiContext(runtime: Runtime, version: string): Promise<Api
     accept: runtime.accept,
     waveform: waveforms({ ffmpeg: runtime.ffmpeg, store, spoolDir: join(config.dataDir, 'spool') }),
     checkMessage: (text, options) => checkMessage(text, { rules, ...options }),
+    foldLedger,
+    wordsOf,
+    prepareBackTest: (drafts, sight) => prepareBackTest(database.db, runtime.stepDeps(), drafts, sight),
     playbooks: playbooksFrom(config.playbookFile),
     policy: { source: policySource, value: loadPolicy(policySource) },
     config: {

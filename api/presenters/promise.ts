@@ -4,11 +4,16 @@ import {
   CalendarDate,
   CommitmentCategory,
   Evidence,
+  Firmness,
+  MentionKind,
+  PromiseEventKind,
   PromiseState,
   ReviewVerdict,
   Risk,
+  TermChange,
 } from '../../models/domain/index.js';
 import { toIso } from '../../storage/instants.js';
+import type { PromiseStory } from '../../storage/repositories/promise-story.js';
 import type { ListedPromise } from '../../storage/repositories/promises.js';
 
 export const PromisePresented = z
@@ -23,10 +28,17 @@ export const PromisePresented = z
     due: CalendarDate.nullable(),
     amount: z.object({ value: z.number(), unit: z.string() }).nullable(),
     condition: z.string().nullable(),
+    firmness: Firmness,
+    leaned: z
+      .object({ conversationId: z.string(), evidence: Evidence })
+      .nullable()
+      .openapi({ description: 'Where the customer builds on it.' }),
     allowed: z.boolean().nullable().openapi({ description: 'false: against the policy.' }),
     suggestion: z.string().nullable().openapi({ description: 'Wording that may be used instead.' }),
+    /** What a person said, else what conversations tell. */
     state: PromiseState,
-    stateBy: z.string().nullable(),
+    toldState: PromiseState,
+    stateBy: z.string().nullable().openapi({ description: 'The person who said so; null: conversations tell.' }),
     stateAt: z.string().nullable(),
     stateNote: z.string().nullable(),
     overdue: z.boolean().openapi({ description: 'Open, and its day is over where the conversation took place.' }),
@@ -49,9 +61,12 @@ export function presentPromise(row: ListedPromise): z.infer<typeof PromisePresen
     due: row.due,
     amount: row.amount,
     condition: row.condition,
+    firmness: row.firmness,
+    leaned: row.leaned,
     allowed: row.allowed,
     suggestion: row.suggestion,
     state: row.state,
+    toldState: row.toldState,
     stateBy: row.stateBy,
     stateAt: row.stateAt?.toISOString() ?? null,
     stateNote: row.stateNote,
@@ -62,3 +77,50 @@ export function presentPromise(row: ListedPromise): z.infer<typeof PromisePresen
     version: row.version,
   };
 }
+
+const PromiseEvent = z
+  .object({
+    id: z.string().openapi({ description: 'Of what a conversation said: give it to split it off.' }),
+    at: z.string().nullable(),
+    by: z.enum(['machine', 'person']),
+    event: z.union([PromiseEventKind, PromiseState, z.enum(['merged', 'split', 'undone'])]),
+    actor: z.string().nullable(),
+    note: z.string().nullable(),
+    conversationId: z.string().nullable(),
+    who: z.string().nullable(),
+    what: z.string().nullable(),
+    changes: z.array(TermChange),
+    evidence: z.array(Evidence),
+  })
+  .openapi('PromiseEvent');
+
+const PromiseSuggestion = z
+  .object({
+    with: z.string().openapi({ description: 'Merge with this if it is the same promise.' }),
+    mention: z.string().openapi({ description: 'Split this off if it is not.' }),
+    kind: MentionKind,
+    conversationId: z.string(),
+    what: z.string(),
+    evidence: z.array(Evidence),
+  })
+  .openapi('PromiseSuggestion');
+
+export const PromiseWithStory = PromisePresented.extend({
+  history: z.array(PromiseEvent).openapi({ description: 'How it came to be what it is, oldest first.' }),
+  suggestions: z.array(PromiseSuggestion).openapi({ description: 'What may belong to it: a person decides.' }),
+}).openapi('PromiseWithStory');
+
+export const presentPromiseWithStory = (
+  row: ListedPromise,
+  { history, suggestions }: PromiseStory,
+): z.infer<typeof PromiseWithStory> => ({
+  ...presentPromise(row),
+  history: history.map(({ id, at, by, event, actor, note, conversationId, who, what, changes, evidence }) => ({
+    ...{ id, at, by, event, actor, note, conversationId, who, what },
+    ...{ changes: [...changes], evidence: [...evidence] },
+  })),
+  suggestions: suggestions.map((one) => ({
+    ...{ with: one.with, mention: one.mention, kind: one.kind, conversationId: one.conversationId },
+    ...{ what: one.what, evidence: [...one.evidence] },
+  })),
+});

@@ -1,20 +1,21 @@
 import { z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 
 import { CalendarDate, CommitmentCategory, PromiseState, Risk, Role } from '../../models/domain/index.js';
 import {
-  findPromise,
-  listPromises,
-  promiseSortKey,
+  mergePromises,
   setPromiseState,
-  undoPromiseState,
-  type ListedPromise,
-} from '../../storage/repositories/promises.js';
+  splitPromise,
+  undoPromiseDecision,
+} from '../../storage/repositories/promise-decisions.js';
+import { readPromiseStory } from '../../storage/repositories/promise-story.js';
+import { findPromise, listPromises, promiseSortKey, type ListedPromise } from '../../storage/repositories/promises.js';
 import { EDITORS, visibleTo } from '../access.js';
-import type { Caller } from '../context.js';
+import type { ApiEnv, Caller } from '../context.js';
 import { expectedVersion, ifMatchHeader, setEtag } from '../etag.js';
 import { decodeCursor, pageOf, pageQuery, toPage } from '../page.js';
 import { DeliveryPromise, presentDeliveryPromise } from '../presenters/delivery.js';
-import { presentPromise, PromisePresented } from '../presenters/promise.js';
+import { presentPromise, presentPromiseWithStory, PromisePresented, PromiseWithStory } from '../presenters/promise.js';
 import { idParam, jsonAnswer, jsonBody, route } from '../route.js';
 
 const tags = ['Promises'];
@@ -35,6 +36,7 @@ const list = route(
         ...pageQuery,
         customerId: z.string().optional(),
         conversationId: z.string().optional(),
+        who: z.string().optional().openapi({ description: 'The name of whoever promised.' }),
         state: PromiseState.optional(),
         category: CommitmentCategory.optional(),
         risk: Risk.optional(),
@@ -76,11 +78,12 @@ const read = route(
     method: 'get',
     path: '/v1/promises/{id}',
     tags,
-    summary: 'One promise: who said what, until when, and how it stands',
+    summary: 'One promise: who said what, until when, how it stands, and how it came to that',
+    description: 'The id of anything merged into it finds it too.',
     roles: Role.options,
     request: { params: idParam },
     responses: {
-      200: jsonAnswer('The promise; its ETag is needed to change it.', z.union([PromisePresented, DeliveryPromise])),
+      200: jsonAnswer('The promise; its ETag is needed to change it.', z.union([PromiseWithStory, DeliveryPromise])),
     },
   },
   async (c) => {
@@ -88,7 +91,9 @@ const read = route(
     const caller = c.get('caller');
     const promise = await findPromise(database.db, c.req.valid('param').id, now(), visibleTo(caller));
     setEtag(c, promise.version);
-    return c.json(presentFor(caller, promise), 200);
+    if (caller.role === 'delivery') return c.json(presentDeliveryPromise(promise), 200);
+    const story = await readPromiseStory(database.db, promise.id, visibleTo(caller));
+    return c.json(presentPromiseWithStory(promise, story), 200);
   },
 );
 
@@ -123,25 +128,93 @@ const setState = route(
   },
 );
 
+const merge = route(
+  {
+    method: 'post',
+    path: '/v1/promises/{id}/merge',
+    tags,
+    summary: 'Another promise, or words that fitted none, are this promise',
+    roles: EDITORS,
+    request: {
+      params: idParam,
+      headers: ifMatchHeader,
+      body: jsonBody(
+        z.strictObject({ with: z.string().min(1).max(200).openapi({ description: '`with` of a suggestion.' }) }),
+      ),
+    },
+    responses: { 200: jsonAnswer('The promise.', PromiseWithStory) },
+  },
+  async (c) => {
+    const { id, db, decision } = await deciding(c);
+    const sight = visibleTo(c.get('caller'));
+    await mergePromises(db, id, c.req.valid('json').with, {
+      ...{ expectedVersion: expectedVersion(c), sight },
+      ...decision,
+    });
+    return c.json(await decided(c, id), 200);
+  },
+);
+
+const split = route(
+  {
+    method: 'post',
+    path: '/v1/promises/{id}/split',
+    tags,
+    summary: 'What a conversation said is not this promise: it makes one of its own',
+    roles: EDITORS,
+    request: {
+      params: idParam,
+      headers: ifMatchHeader,
+      body: jsonBody(
+        z.strictObject({
+          mention: z
+            .string()
+            .min(1)
+            .max(200)
+            .openapi({ description: '`id` in the history, or `mention` of a suggestion.' }),
+        }),
+      ),
+    },
+    responses: { 200: jsonAnswer('The promise.', PromiseWithStory) },
+  },
+  async (c) => {
+    const { id, db, decision } = await deciding(c);
+    await splitPromise(db, id, c.req.valid('json').mention, { expectedVersion: expectedVersion(c), ...decision });
+    return c.json(await decided(c, id), 200);
+  },
+);
+
 const undo = route(
   {
     method: 'post',
     path: '/v1/promises/{id}/undo',
     tags,
-    summary: 'Take back what was last said of it',
+    summary: 'Take back what was last decided about it: how it stands, a merge, a split',
     roles: EDITORS,
     request: { params: idParam },
-    responses: { 200: jsonAnswer('The promise.', PromisePresented) },
+    responses: { 200: jsonAnswer('The promise.', PromiseWithStory) },
   },
   async (c) => {
-    const { database, now } = c.get('api');
-    const caller = c.get('caller');
-    const { id } = await findPromise(database.db, c.req.valid('param').id, now(), visibleTo(caller));
-    await undoPromiseState(database.db, id, caller.keyId, now());
-    const promise = await findPromise(database.db, id, now());
-    setEtag(c, promise.version);
-    return c.json(presentPromise(promise), 200);
+    const { id, db, decision } = await deciding(c);
+    await undoPromiseDecision(db, id, decision);
+    return c.json(await decided(c, id), 200);
   },
 );
 
-export const promiseRoutes = [list, read, setState, undo] as const;
+/** The promise that a caller decides about, if they see it. */
+async function deciding(c: Context<ApiEnv>) {
+  const { database, foldLedger, now } = c.get('api');
+  const caller = c.get('caller');
+  const { id } = await findPromise(database.db, c.req.param('id') ?? '', now(), visibleTo(caller));
+  return { id, db: database.db, decision: { fold: foldLedger, actor: caller.keyId, at: now() } };
+}
+
+/** The promise as it is after the decision, with its ETag. */
+async function decided(c: Context<ApiEnv>, id: string): Promise<z.infer<typeof PromiseWithStory>> {
+  const { database, now } = c.get('api');
+  const promise = await findPromise(database.db, id, now());
+  setEtag(c, promise.version);
+  return presentPromiseWithStory(promise, await readPromiseStory(database.db, promise.id, visibleTo(c.get('caller'))));
+}
+
+export const promiseRoutes = [list, read, setState, merge, split, undo] as const;

@@ -41,7 +41,7 @@ interface Stored {
   })[];
   readonly links: readonly PromiseLink[];
   readonly dismissed: readonly string[];
-  /** Promises that are stored, and how persons last said that they stand, by mention. */
+  /** Promises that are stored, and how persons last said that they stand, by mention; merges and splits say nothing of it. */
   readonly promises: readonly string[];
   readonly standings: Readonly<Record<string, PromiseStanding>>;
 }
@@ -82,13 +82,29 @@ export async function moveMentions(tx: Tx, conversationId: string, customerId: s
   return moved.flatMap(({ promiseId }) => promiseId ?? []);
 }
 
-/** The promises that a conversation says something of. */
-export async function promisesOf(tx: DbOrTx, conversationId: string): Promise<string[]> {
-  const found = await tx
-    .selectDistinct({ promiseId: promiseMentions.promiseId })
-    .from(promiseMentions)
-    .where(eq(promiseMentions.conversationId, conversationId));
-  return found.flatMap(({ promiseId }) => promiseId ?? []);
+/** The conversation is about to be deleted: its words leave the ledger, and what others said is settled without them. */
+export async function leaveLedger(tx: Tx, conversationId: string, fold: FoldLedger): Promise<void> {
+  const said = await tx.delete(promiseMentions).where(eq(promiseMentions.conversationId, conversationId)).returning({
+    id: promiseMentions.id,
+    customerId: promiseMentions.customerId,
+    promiseId: promiseMentions.promiseId,
+  });
+  if (said.length === 0) return;
+  // Those that it made are told by others from now on, under another id, or not at all.
+  const made = said.map(({ id }) => id);
+  await tx.execute(deleting('promises', made));
+  const left = said.flatMap(({ promiseId }) => promiseId ?? []);
+  const customers = new Set(said.flatMap(({ customerId }) => customerId ?? []));
+  for (const customerId of [...customers].sort()) await settleLedger(tx, { customerId }, fold, { left });
+}
+
+/** A person's verdict on a finding changed: what is no promise takes no part in the others any more, or does again. */
+export async function settleMention(tx: Tx, id: string, fold: FoldLedger): Promise<void> {
+  const [mention] = await tx.select().from(promiseMentions).where(eq(promiseMentions.id, id));
+  if (!mention) return;
+  const { customerId, conversationId, promiseId } = mention;
+  const scope = customerId === null ? { customerId, conversationId } : { customerId };
+  await settleLedger(tx, scope, fold, { left: promiseId === null ? [] : [promiseId] });
 }
 
 function settling(scope: LedgerScope, fold: FoldLedger, stored: Stored, { said, left = [] }: Happened): SQL[] {
@@ -165,11 +181,10 @@ async function readLedger(db: DbOrTx, scope: LedgerScope): Promise<Stored> {
       with mine as (select m.* from promise_mentions m where ${mine}),
       decided as (
         select distinct on (h.promise_id) h.promise_id, h.after from promise_history h
-        join mine on mine.id = h.promise_id where h.action in ('set', 'undone') order by h.promise_id, h.id desc)
+        join mine on mine.id = h.promise_id where h.links = '[]' order by h.promise_id, h.id desc)
       select
         coalesce((select json_agg(json_build_object('promiseId', m.promise_id, 'event', m.event, 'changes', m.changes,
           'perhaps', m.perhaps, 'data', m.data, 'touched', exists (select 1 from promise_history h where h.promise_id = m.id)
-            or exists (select 1 from promises p where p.id = m.id and p.state_by is not null)
             or exists (select 1 from reviews r where r.insight_id = m.id)
             or exists (select 1 from promise_links l where l.a = m.id or l.b = m.id))) from mine m), '[]') as mentions,
         coalesce((select json_agg(json_build_object('a', l.a, 'b', l.b, 'same', l.same) order by l.at, l.a, l.b)
@@ -197,7 +212,7 @@ const upsertMentions = ({ customerId }: LedgerScope, placed: readonly PlacedMent
     said_at = excluded.said_at`;
 };
 
-/** A person's word on how it stands is not touched, unless the promise came to hold another on which a person said more. */
+/** How it stands is what a person last said of any of its mentions, else what conversations tell. */
 const upsertPromises = (
   { customerId }: LedgerScope,
   promises: readonly FoldedPromise[],
@@ -225,13 +240,8 @@ const upsertPromises = (
     ...['firmness', 'leaned', 'allowed', 'suggestion', 'told_state', 'state', 'state_by', 'state_at', 'state_note'],
     ...['said_at', 'evidence'],
   ].map((name) => sql.identifier(name));
-  const STANDING = new Set(['state', 'state_by', 'state_at', 'state_note']);
-  const value = (column: (typeof columns)[number], name: string): SQL =>
-    STANDING.has(name)
-      ? sql`case when excluded.state_by is null and promises.state_by is not null then promises.${column} else excluded.${column} end`
-      : sql`excluded.${column}`;
-  const sets = columns.map((column) => sql`${column} = ${value(column, column.value)}`);
-  const changed = columns.map((column) => sql`promises.${column} is distinct from ${value(column, column.value)}`);
+  const sets = columns.map((column) => sql`${column} = excluded.${column}`);
+  const changed = columns.map((column) => sql`promises.${column} is distinct from excluded.${column}`);
   return sql`
   insert into promises (id, ${sql.join(columns, sql`, `)})
   select id, ${customerId}, "conversationId", "insightId", who, what, category, risk, due, amount, condition, firmness,

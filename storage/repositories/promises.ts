@@ -1,5 +1,4 @@
-import { and, asc, desc, eq, isNull, or, sql, type SQL } from 'drizzle-orm';
-import { v7 as uuid } from 'uuid';
+import { and, asc, eq, sql, type SQL } from 'drizzle-orm';
 
 import {
   AppError,
@@ -8,8 +7,9 @@ import {
   type ReviewVerdict,
   type Risk,
 } from '../../models/domain/index.js';
-import type { Db, DbOrTx, Tx } from '../database.js';
-import { conversations, promiseHistory, promises, reviews, type PromiseStanding } from '../schema.js';
+import type { DbOrTx } from '../database.js';
+import { conversations, promiseMentions, promises, reviews } from '../schema.js';
+import { inSight, type Sight } from './sight.js';
 
 export type PromiseRow = typeof promises.$inferSelect;
 
@@ -27,6 +27,8 @@ export interface ListedPromise extends PromiseRow {
 export interface PromiseFilter {
   readonly customerId?: string | undefined;
   readonly conversationId?: string | undefined;
+  /** Who promised, by name. */
+  readonly who?: string | undefined;
   readonly state?: PromiseState | undefined;
   readonly category?: CommitmentCategory | undefined;
   readonly risk?: Risk | undefined;
@@ -38,8 +40,8 @@ export interface PromiseFilter {
   readonly dueBefore?: string | undefined;
   /** Those that a person dismissed are left out unless asked for. */
   readonly withDismissed?: boolean | undefined;
-  /** Only from conversations that this key sent, and that nobody owns. */
-  readonly visibleTo?: string | undefined;
+  /** Only from conversations in this sight. */
+  readonly visibleTo?: Sight | undefined;
 }
 
 /** Sort key of a row: its day (those without come last), then its id. */
@@ -61,79 +63,17 @@ export async function listPromises(
 }
 
 /** @throws AppError `not_found`; also for what `visibleTo` may not see */
-export async function findPromise(db: DbOrTx, id: string, now: Date, visibleTo?: string): Promise<ListedPromise> {
+export async function findPromise(db: DbOrTx, id: string, now: Date, visibleTo?: Sight): Promise<ListedPromise> {
   const [row] = await withContext(db, now).where(
-    and(eq(promises.id, id), ...conditions({ visibleTo, withDismissed: true }, now)),
+    and(eq(promises.id, promiseIdOf(id)), ...conditions({ visibleTo, withDismissed: true }, now)),
   );
   if (!row) throw noPromise(id);
   return listed(row);
 }
 
-/**
- * A person says how a promise stands. It outlives every later run of the pipeline.
- * @param expectedVersion null changes whatever version is there
- * @throws AppError `not_found`, `precondition_failed`
- */
-export async function setPromiseState(
-  db: Db,
-  id: string,
-  input: { state: PromiseState; note: string | null },
-  { expectedVersion, actor, at }: { expectedVersion: number | null; actor: string; at: Date },
-): Promise<void> {
-  await db.transaction(async (tx) => {
-    const row = await lock(tx, id);
-    if (expectedVersion !== null && row.version !== expectedVersion)
-      throw new AppError(
-        'precondition_failed',
-        'Somebody changed the promise meanwhile: read it again and repeat the change.',
-      );
-    const after = { state: input.state, stateBy: actor, stateAt: at.toISOString(), stateNote: input.note };
-    await write(tx, row, after, { action: 'set', actor, at });
-  });
-}
-
-/**
- * Takes back what a person last said of a promise; undoing again goes one further back.
- * @throws AppError `not_found`; `conflict` when nobody said anything that still stands
- */
-export async function undoPromiseState(db: Db, id: string, actor: string, at: Date): Promise<void> {
-  await db.transaction(async (tx) => {
-    const row = await lock(tx, id);
-    const entries = await tx
-      .select()
-      .from(promiseHistory)
-      .where(eq(promiseHistory.promiseId, id))
-      .orderBy(desc(promiseHistory.id));
-    let undone = 0;
-    for (const entry of entries)
-      if (entry.action === 'undone') undone += 1;
-      else if (undone > 0) undone -= 1;
-      else return write(tx, row, entry.before, { action: 'undone', actor, at });
-    throw new AppError('conflict', `Nobody said how promise ${id} stands: there is nothing to undo.`);
-  });
-}
-
-async function lock(tx: Tx, id: string): Promise<PromiseRow> {
-  const [row] = await tx.select().from(promises).where(eq(promises.id, id)).for('update');
-  if (!row) throw noPromise(id);
-  return row;
-}
-
-async function write(
-  tx: Tx,
-  row: PromiseRow,
-  after: PromiseStanding,
-  entry: { action: 'set' | 'undone'; actor: string; at: Date },
-): Promise<void> {
-  const stateAt = after.stateAt === null ? null : new Date(after.stateAt);
-  await tx
-    .update(promises)
-    .set({ ...after, stateAt, version: sql`${promises.version} + 1` })
-    .where(eq(promises.id, row.id));
-  const { state, stateBy, stateNote } = row;
-  const before = { state, stateBy, stateNote, stateAt: row.stateAt?.toISOString() ?? null };
-  await tx.insert(promiseHistory).values({ id: uuid(), promiseId: row.id, before, after, ...entry });
-}
+/** A promise by its own id or that of any of its mentions: what was merged into another is found under the id it had. */
+export const promiseIdOf = (id: string): SQL<string> => sql<string>`coalesce(
+  (select ${promiseMentions.promiseId} from ${promiseMentions} where ${promiseMentions.id} = ${id}), ${id})`;
 
 /** The calendar day of `now` where the conversation took place. */
 const todayThere = (now: Date): SQL =>
@@ -144,7 +84,7 @@ const isOverdue = (now: Date): SQL<boolean> =>
 
 const isConfirmed = sql<boolean>`(${promises.stateBy} is not null or ${reviews.verdict} is not distinct from 'confirmed'
   or exists (select 1 from record_fields f where f.customer_id = ${promises.customerId} and f.field = 'promises'
-    and f.item_key = ${promises.id} and f.provenance->>'by' = 'person'))`;
+    and f.item_key = ${promises.insightId} and f.provenance->>'by' = 'person'))`;
 
 const withContext = (db: DbOrTx, now: Date) =>
   db
@@ -171,7 +111,11 @@ const listed = (row: Omit<ListedPromise, keyof PromiseRow> & { promise: PromiseR
 function conditions(filter: PromiseFilter, now: Date): (SQL | undefined)[] {
   return [
     filter.customerId === undefined ? undefined : eq(promises.customerId, filter.customerId),
-    filter.conversationId === undefined ? undefined : eq(promises.conversationId, filter.conversationId),
+    filter.conversationId === undefined
+      ? undefined
+      : sql`exists (select 1 from ${promiseMentions} m where m.promise_id = ${promises.id}
+          and m.conversation_id = ${filter.conversationId})`,
+    filter.who === undefined ? undefined : eq(promises.who, filter.who),
     filter.state && eq(promises.state, filter.state),
     filter.category && eq(promises.category, filter.category),
     filter.risk && eq(promises.risk, filter.risk),
@@ -180,9 +124,7 @@ function conditions(filter: PromiseFilter, now: Date): (SQL | undefined)[] {
     filter.dueFrom === undefined ? undefined : sql`${promises.due} >= ${filter.dueFrom}::date`,
     filter.dueBefore === undefined ? undefined : sql`${promises.due} < ${filter.dueBefore}::date`,
     filter.withDismissed === true ? undefined : sql`${reviews.verdict} is distinct from 'dismissed'`,
-    filter.visibleTo === undefined
-      ? undefined
-      : or(eq(conversations.ownerKeyId, filter.visibleTo), isNull(conversations.ownerKeyId)),
+    inSight(filter.visibleTo, sql`${promises.conversationId}`),
   ];
 }
 

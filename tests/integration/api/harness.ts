@@ -12,8 +12,17 @@ import type { ApiContext } from '../../../api/context.js';
 import { waveforms } from '../../../cli/waveforms.js';
 import { acceptRecording } from '../../../ingest/accept.js';
 import { locateFfmpeg } from '../../../ingest/audio/ffmpeg.js';
-import type { Role } from '../../../models/domain/index.js';
-import { checkMessage, loadPolicy, loadRules, shippedPlaybooks } from '../../../models/insight/index.js';
+import { playbookFor, type Role } from '../../../models/domain/index.js';
+import {
+  checkMessage,
+  defaultPolicy,
+  foldLedger,
+  loadPolicy,
+  loadRules,
+  shippedPlaybooks,
+  wordsOf,
+} from '../../../models/insight/index.js';
+import { prepareBackTest } from '../../../pipeline/back-test.js';
 import { createEmbeddedQueue } from '../../../pipeline/queue-embedded.js';
 import { openDatabase, type Database } from '../../../storage/database.js';
 import { filesystemObjectStore } from '../../../storage/object-store-filesystem.js';
@@ -21,6 +30,7 @@ import { s3ObjectStore } from '../../../storage/object-store-s3.js';
 import type { ObjectStore } from '../../../storage/object-store.js';
 import { packageRoot } from '../../../storage/package-root.js';
 import { createKey } from '../../../storage/repositories/keys.js';
+import { activeRuleDocument } from '../../../storage/repositories/rule-documents.js';
 import { freshPglite, freshPostgres, freshS3 } from '../../services/fresh.js';
 
 /** The API over a real database, store, queue and ingest; no worker takes the jobs. */
@@ -98,6 +108,26 @@ export async function openHarness(
       ),
     waveform: waveforms({ ffmpeg: () => locateFfmpeg({}), store, spoolDir: join(tmpdir(), 'vouch-waveforms') }),
     checkMessage: (text, given) => checkMessage(text, { rules, ...given }),
+    foldLedger,
+    wordsOf,
+    prepareBackTest: (drafts, sight) =>
+      prepareBackTest(
+        database.db,
+        {
+          rules,
+          policy: async () => {
+            const active = await activeRuleDocument(database.db, 'policy');
+            return active ? loadPolicy(active.source) : defaultPolicy();
+          },
+          playbook: async (stage) =>
+            playbookFor(
+              shippedPlaybooks().map(({ value }) => value),
+              await stage(),
+            ),
+        },
+        drafts,
+        sight,
+      ),
     playbooks: shippedPlaybooks(),
     policy: document('models/policies/default.yaml', loadPolicy),
     config: {

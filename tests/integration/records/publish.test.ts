@@ -2,6 +2,7 @@ import { asc, eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 
 import { replaceInsights } from '../../../storage/repositories/insights.js';
+import { setPromiseState } from '../../../storage/repositories/promise-decisions.js';
 import { decideProposals } from '../../../storage/repositories/proposal-decisions.js';
 import { listProposals } from '../../../storage/repositories/proposals.js';
 import { readRecord } from '../../../storage/repositories/records.js';
@@ -214,7 +215,8 @@ onBothDatabases('the publish step', (database) => {
     await publishNow(database(), id);
     const by = (what: string) => promisesOf(id).then((rows) => rows.find((row) => row.what === what));
     const stated = await by(texts[0]!);
-    await database().db.update(promises).set({ state: 'kept', stateBy: 'qa-key' }).where(eq(promises.id, stated!.id));
+    const decision = { expectedVersion: null, actor: 'qa-key', at: NOW };
+    await setPromiseState(database().db, stated!.id, { state: 'kept', note: null }, decision);
     await addReview(database(), (await by(texts[2]!))!.insightId, id, 'confirmed');
 
     await publishNow(database(), id);
