@@ -1,7 +1,7 @@
 import type { Bilingual, Commitment, Participant, Policy, StaffRole, Transcript } from '../domain/index.js';
 import { isAbsolute } from './promises/absolutes.js';
 import { amountText, dayText, fill, type WordingValues } from './promises/suggestion.js';
-import { detectLanguage, voice } from './text.js';
+import { voiceOf } from './text.js';
 
 type Rule = Policy['rules'][number];
 type When = Rule['when'];
@@ -30,7 +30,7 @@ export function flag(
   policy: Policy,
   roleOf: RoleOf = EVERYBODY_REP,
 ): Commitment[] {
-  const language = voice(transcript.language ?? detectLanguage(transcript.turns));
+  const language = voiceOf(transcript);
   return commitments.map((commitment) => {
     const { allowed, why, suggestion } = verdictOn(commitment, transcript, policy, roleOf);
     if (allowed) return { ...commitment, allowed, suggestion: null };
@@ -61,7 +61,7 @@ export function verdictOn(
   const saidOn = dayOf(commitment, transcript);
   const rule = policy.rules.find(({ when }) => fits(when, commitment, { saidOn, role, policy })) ?? null;
   if (rule === null || rule.allowed) return { allowed: true, rule, why: null, suggestion: null };
-  const language = voice(transcript.language ?? detectLanguage(transcript.turns));
+  const language = voiceOf(transcript);
   const values = valuesFor(rule.when, commitment, { saidOn, role, language });
   return {
     allowed: false,

@@ -4,7 +4,7 @@ import { type Amount, findAmounts } from './amounts.js';
 import { splitClauses } from './clauses.js';
 import { type Hit } from './lexicon.js';
 import { asking, type Asking } from './questions.js';
-import { detectLanguage, fold, voice } from './text.js';
+import { detectLanguage, fold, voiceOf } from './text.js';
 
 /** A piece of a turn between two stops, read once for all detectors. Offsets are into the turn's text. */
 export interface Clause {
@@ -53,7 +53,7 @@ export function readTranscript(transcript: Transcript, rules: Rules): Reading {
   const turns = transcript.turns.map((turn, index) =>
     readTurn(turn, index, turn.speaker === null ? 'unknown' : (sides.get(turn.speaker) ?? 'unknown'), rules),
   );
-  const reading: Reading = { transcript, rules, language, voice: voice(language), turns };
+  const reading: Reading = { transcript, rules, language, voice: voiceOf(transcript), turns };
   readings.set(transcript, reading);
   return reading;
 }
@@ -106,6 +106,19 @@ export function has(clause: Clause, concept: string): boolean {
 
 export function find(clause: Clause, concept: string): Hit | undefined {
   return clause.hits.find((hit) => hit.concept === concept);
+}
+
+/** The clauses that a stretch of a turn touches; found by halving, since a pasted report has thousands. */
+export function clausesIn({ clauses }: TurnReading, { start, end }: { start: number; end: number }): readonly Clause[] {
+  let [from, to] = [0, clauses.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((clauses[middle] as Clause).end > start) to = middle;
+    else from = middle + 1;
+  }
+  let last = from;
+  while ((clauses[last]?.start ?? Infinity) < end) last += 1;
+  return clauses.slice(from, last);
 }
 
 /** The clause with its neighbours in the same turn that are no further than `before` and `after` clauses. */

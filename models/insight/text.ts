@@ -1,4 +1,4 @@
-import type { Language, Turn } from '../domain/index.js';
+import type { Language, Transcript, Turn } from '../domain/index.js';
 
 const FULL_WIDTH_FIRST = 0xff01;
 const FULL_WIDTH_LAST = 0xff5e;
@@ -73,6 +73,13 @@ const MIXED_TO = 0.7;
 
 /** The language of a conversation by its characters. No turns: `en`, since nothing tells. */
 export function detectLanguage(turns: readonly Pick<Turn, 'text'>[]): Language {
+  const english = shareOfEnglish(turns);
+  if (english < MIXED_FROM) return 'zh';
+  return english > MIXED_TO ? 'en' : 'mixed';
+}
+
+/** The share of English in all that is said, in words; 1 where there are none. */
+function shareOfEnglish(turns: readonly Pick<Turn, 'text'>[]): number {
   let han = 0;
   let words = 0;
   for (const turn of turns) {
@@ -80,13 +87,23 @@ export function detectLanguage(turns: readonly Pick<Turn, 'text'>[]): Language {
     han += weight.han;
     words += weight.words;
   }
-  if (han + words === 0) return 'en';
-  const english = words / (words + han / 1.5);
-  if (english < MIXED_FROM) return 'zh';
-  return english > MIXED_TO ? 'en' : 'mixed';
+  return han + words === 0 ? 1 : words / (words + han / 1.5);
 }
 
 /** The language the program speaks in about a conversation: mixed ones are answered in Chinese. */
 export function voice(language: Language): 'zh' | 'en' {
   return language === 'en' ? 'en' : 'zh';
+}
+
+const voices = new WeakMap<Pick<Transcript, 'language' | 'turns'>, 'zh' | 'en'>();
+
+/** `voice` of a transcript, found once: a mixed one is spoken of in the language that most of it is in. */
+export function voiceOf(transcript: Pick<Transcript, 'language' | 'turns'>): 'zh' | 'en' {
+  let known = voices.get(transcript);
+  if (!known) {
+    const language = transcript.language ?? detectLanguage(transcript.turns);
+    known = language === 'mixed' && shareOfEnglish(transcript.turns) > 0.5 ? 'en' : voice(language);
+    voices.set(transcript, known);
+  }
+  return known;
 }

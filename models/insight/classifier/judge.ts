@@ -30,6 +30,7 @@ interface Judgement {
   steps?: readonly ({ readonly turn: TurnReading; readonly score: number } | undefined)[];
   /** The words that weighed most, by question, answer and turn. */
   readonly phrases: Map<string, readonly string[]>;
+  latestWeights?: { readonly key: string; readonly weights: ReturnType<typeof ownWeights> };
   /** Worked out when the budget is judged. */
   budgets?: readonly Budget[];
 }
@@ -414,12 +415,20 @@ export function weighedMost(
   const key = `${name} ${answer} ${at} ${start}`;
   const known = judgement.phrases.get(key);
   if (known) return known;
+  const phrases = heaviestPhrases(turn.text, { start, end }, weightsOf(judgement, name, answer, at));
+  judgement.phrases.set(key, phrases);
+  return phrases;
+}
+
+/** What each run of words in a turn says for an answer; the last asked is remembered, since one turn may hold many promises. */
+function weightsOf(judgement: Judgement, name: string, answer: string, at: number): ReturnType<typeof ownWeights> {
+  const key = `${name} ${answer} ${at}`;
+  if (judgement.latestWeights?.key === key) return judgement.latestWeights.weights;
   const task = judgement.tasks.get(name) as Task;
   const features = judgement.features[at] as Features;
   const weights = ownWeights(task, task.answers.indexOf(answer), features, judgement.words[at] as TurnWords);
-  const phrases = heaviestPhrases(turn.text, { start, end }, weights);
-  judgement.phrases.set(key, phrases);
-  return phrases;
+  judgement.latestWeights = { key, weights };
+  return weights;
 }
 
 /** The rep's next words, where the rules saw no answer of substance. */

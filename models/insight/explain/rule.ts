@@ -2,7 +2,7 @@ import type { Commitment, InsightKind, InsightOf, Playbook, Policy } from '../..
 import { weighedMost } from '../classifier/judge.js';
 import { type RoleOf, verdictOn } from '../flag.js';
 import type { Hit } from '../lexicon.js';
-import type { Reading } from '../reading.js';
+import { clausesIn, type Reading } from '../reading.js';
 import { says, shorten } from '../says.js';
 import { quotedWords, sentence } from './parts.js';
 
@@ -98,7 +98,7 @@ function nameOf(reading: Reading, rule: string): string {
 function knownWords<K extends InsightKind>(reading: Reading, kind: K, { evidence: [first] }: InsightOf<K>): string[] {
   const turn = reading.turns[first.turn];
   if (!turn) return [];
-  const hits = turn.clauses
+  const hits = clausesIn(turn, first)
     .flatMap((clause) => clause.hits)
     .filter(
       ({ concept, start, end }) =>

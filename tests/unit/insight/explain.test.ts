@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import type { Transcript } from '../../../models/domain/index.js';
+import type { Explanation, Transcript } from '../../../models/domain/index.js';
 import { INSIGHT_KINDS } from '../../../models/domain/index.js';
 import { analyze, defaultPlaybook, defaultPolicy } from '../../../models/insight/index.js';
 import { heaviestPhrases } from '../../../models/insight/classifier/phrases.js';
@@ -41,7 +41,10 @@ describe('every insight and every step says why, in the layers that the conversa
     ['en', EN],
   ] as const)('%s', (language, lines) => {
     const analysis = analysed(lines);
-    const all = [...INSIGHT_KINDS.flatMap((kind) => analysis[kind]), ...analysis.scriptFit.steps, analysis.scriptFit];
+    const claims: { explanation?: Explanation | undefined }[] = INSIGHT_KINDS.flatMap(
+      (kind): { explanation?: Explanation | undefined }[] => analysis[kind],
+    );
+    const all = [...claims, ...analysis.scriptFit.steps, analysis.scriptFit];
     expect(all.length).toBeGreaterThan(12);
     for (const { explanation } of all) {
       expect(explanation?.record).toBe('');

@@ -1,0 +1,122 @@
+import type { Commitment, Evidence, Insights, NextStep } from '../../domain/index.js';
+import { dayText } from '../moments.js';
+import { says } from '../says.js';
+import { dayOf, isTold, listed, quote, type Sentence, speakerOf, type Telling } from './telling.js';
+
+const TOGETHER = 3;
+const STEPS = 3;
+
+/** What we promised: first what the policy forbids, then what leaves no way out, then what was offered with one. */
+export function promises(telling: Telling, { commitments }: Insights, atMost: number): Sentence[] {
+  const weighty = commitments.filter(({ risk, allowed }) => risk !== 'low' || allowed === false);
+  const moved = changes(weighty);
+  const left = weighty.filter((one) => !moved.some((pair) => pair.includes(one)));
+  const against = left.filter(({ allowed }) => allowed === false);
+  const firm = left.filter(({ allowed, risk }) => allowed !== false && risk === 'high');
+  const offers = left.filter(({ allowed, risk }) => allowed !== false && risk !== 'high');
+  return [
+    ...moved.slice(0, 1).map((pair) => changed(telling, pair)),
+    ...together(telling, against, 'against'),
+    ...together(telling, firm, 'firm'),
+    ...together(telling, offers.filter(({ evidence }) => !isTold(telling, evidence[0])).slice(0, 2), 'offered'),
+  ].slice(0, atMost);
+}
+
+type Pair = readonly [Commitment, Commitment];
+
+/** The same thing promised twice with another date or another figure: the first and the last of it. */
+function changes(commitments: readonly Commitment[]): Pair[] {
+  const kinds = new Map<string, Commitment[]>();
+  for (const one of commitments) {
+    if (one.due === null && one.amount === null) continue;
+    const kind = `${one.category} ${one.amount?.unit ?? 'due'}`;
+    const alike = kinds.get(kind);
+    if (alike) alike.push(one);
+    else kinds.set(kind, [one]);
+  }
+  return [...kinds.values()].flatMap((alike): Pair[] => {
+    const [first, last] = [alike[0], alike.at(-1)];
+    if (!first || !last || first.evidence[0].turn === last.evidence[0].turn) return [];
+    const differs = first.amount ? first.amount.value !== last.amount?.value : first.due !== last.due;
+    return differs ? [[first, last]] : [];
+  });
+}
+
+function changed(telling: Telling, [first, last]: Pair): Sentence {
+  const [before, after] = [quote(telling, first.evidence[0]), quote(telling, last.evidence[0])];
+  const isAgainst = first.allowed === false || last.allowed === false;
+  const text = says(telling.reading, isAgainst ? 'summary.changed_against' : 'summary.changed', {
+    rep: speakerOf(telling, first.evidence[0]),
+    first: withDue(telling, first, before.text),
+    last: withDue(telling, last, after.text),
+  });
+  return { text, evidence: [before.evidence, after.evidence] };
+}
+
+/** Promises of one weight in one sentence; each place is quoted once. */
+function together(telling: Telling, commitments: readonly Commitment[], key: string): Sentence[] {
+  const quoted: { readonly text: string; readonly evidence: Evidence }[] = [];
+  for (const commitment of commitments) {
+    const [place] = commitment.evidence;
+    if (quoted.length === TOGETHER || quoted.some(({ evidence }) => overlap(evidence, place))) continue;
+    const said = quote(telling, place);
+    quoted.push({ text: withDue(telling, commitment, said.text), evidence: said.evidence });
+  }
+  const [first, ...rest] = quoted;
+  if (!first) return [];
+  const number = rest.length === 0 ? key : `${key}_all`;
+  const values = {
+    rep: speakerOf(telling, first.evidence),
+    quotes: listed(telling, withDays(telling, quoted)),
+  };
+  return [
+    {
+      text: says(telling.reading, `summary.${number}`, values),
+      evidence: [first.evidence, ...rest.map(({ evidence }) => evidence)],
+    },
+  ];
+}
+
+const withDue = ({ reading }: Telling, { due }: { due: string | null }, text: string): string => {
+  const said = says(reading, 'summary.words', { quote: text });
+  return due === null ? said : says(reading, 'summary.due', { text: said, day: dayText(reading, due) });
+};
+
+/** Quotes from different days of a chat, each with its day. */
+function withDays(telling: Telling, quoted: readonly { text: string; evidence: Evidence }[]): string[] {
+  const days = quoted.map(({ evidence }) => dayOf(telling, evidence));
+  if (new Set(days).size < 2) return quoted.map(({ text }) => text);
+  return quoted.map(({ text }, n) => says(telling.reading, 'summary.said_on', { text, day: days[n] ?? '' }));
+}
+
+/** Who does what next: what has a day first, the latest of what has none, told in the order of the talk. */
+export function next(telling: Telling, { nextSteps }: Insights): Sentence[] {
+  const chosen = nextSteps
+    .filter((step) => isAhead(telling, step))
+    .filter(({ evidence: [place] }, n, all) => !(all[n + 1] && overlap((all[n + 1] as NextStep).evidence[0], place)))
+    .map((step, n) => ({ step, n }))
+    .toSorted((a, b) => Number(b.step.due !== null) - Number(a.step.due !== null) || b.n - a.n)
+    .slice(0, STEPS)
+    .toSorted((a, b) => a.n - b.n);
+  const whose = new Map<NextStep['owner'], string[]>();
+  const cited: Evidence[] = [];
+  for (const { step } of chosen) {
+    const said = quote(telling, step.evidence[0]);
+    cited.push(said.evidence);
+    whose.set(step.owner, [...(whose.get(step.owner) ?? []), withDue(telling, step, said.text)]);
+  }
+  const [first, ...rest] = cited;
+  if (!first) return [];
+  const steps = [...whose]
+    .map(([owner, what]) => says(telling.reading, `summary.next_${owner}`, { what: listed(telling, what) }))
+    .join(telling.reading.voice === 'zh' ? '；' : '; ');
+  return [{ text: says(telling.reading, 'summary.next', { steps }), evidence: [first, ...rest] }];
+}
+
+/** In a chat of several days a step is next while its day is not past, or, without one, when it was spoken of last. */
+function isAhead({ days }: Telling, { due, evidence: [{ sentAt }] }: NextStep): boolean {
+  const last = days.at(-1);
+  return last === undefined || (due === null ? sentAt?.slice(0, 10) === last : due >= last);
+}
+
+const overlap = (a: Evidence, b: Evidence): boolean => a.turn === b.turn && a.start < b.end && b.start < a.end;

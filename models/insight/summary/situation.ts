@@ -1,0 +1,122 @@
+import { type Budget, cite, type Evidence, type Insights, type Stakeholder, type Turn } from '../../domain/index.js';
+import { budgetHistory } from '../classifier/judge.js';
+import { claimsOf } from '../extract.js';
+import { clausesIn } from '../reading.js';
+import { says } from '../says.js';
+import { moneyText, personText } from '../wording.js';
+import { dayOf, isTold, joined, quote, type Sentence, speakerOf, type Telling } from './telling.js';
+
+const PAINS = 2;
+const CHAIN = 4;
+/** How much of the first and the last message stands for the time they were sent at. */
+const END_UNITS = 80;
+
+/** What the customer told of what hurts. */
+export function wants(telling: Telling, { pains }: Insights): Sentence[] {
+  const [first, second] = pains.slice(0, PAINS);
+  if (!first) return [];
+  const one = quote(telling, first.evidence[0]);
+  const other = second && !isTold(telling, second.evidence[0]) ? quote(telling, second.evidence[0]) : null;
+  const values = { who: speakerOf(telling, first.evidence[0]), quote: one.text, second: other?.text ?? '' };
+  return [
+    other
+      ? { text: says(telling.reading, 'summary.wants_two', values), evidence: [one.evidence, other.evidence] }
+      : { text: says(telling.reading, 'summary.wants', values), evidence: [one.evidence] },
+  ];
+}
+
+/** What they can spend, and what they had said of it before. */
+export function money(telling: Telling, { budgets }: Insights): Sentence[] {
+  return budgets.slice(0, 2).flatMap((budget, n): Sentence[] => {
+    const amount = moneyText(telling.reading, budget);
+    const said = quote(telling, budget.evidence[0]);
+    const key = `summary.${n === 0 ? '' : 'also_'}${budget.stance}${amount === '' ? '_unnamed' : ''}`;
+    const sentence: Sentence = {
+      text: says(telling.reading, key, { amount, quote: said.text }),
+      evidence: [said.evidence],
+    };
+    const before = n === 0 && budgets.length === 1 ? earlier(telling, budget) : null;
+    return before ? [sentence, before] : [sentence];
+  });
+}
+
+/** Another figure for it that was named before. */
+function earlier(telling: Telling, budget: Budget): Sentence | null {
+  const [{ turn }] = budget.evidence;
+  const other = budgetHistory(telling.reading, () => claimsOf(telling.reading)).findLast(
+    (one) => one.evidence[0].turn < turn && differs(one, budget) && !isTold(telling, one.evidence[0]),
+  );
+  if (!other) return null;
+  const said = quote(telling, other.evidence[0]);
+  const values = { amount: moneyText(telling.reading, other), quote: said.text };
+  const key = dayOf(telling, said.evidence) === '' ? 'money_before' : 'money_before_dated';
+  return { text: says(telling.reading, `summary.${key}`, values), evidence: [said.evidence] };
+}
+
+const ofNote = (a: number | null, b: number | null): boolean =>
+  a !== null && b !== null && Math.abs(a - b) > 0.02 * Math.max(a, b);
+const differs = (a: Budget, b: Budget): boolean =>
+  ofNote(a.max ?? a.min, b.max ?? b.min) && (a.period === b.period || a.period === null || b.period === null);
+
+/** Who weighs how much, in the order in which one asks. */
+const CHAIN_ROLES = ['decision_maker', 'approver', 'blocker', 'champion'] as const;
+
+/** Who decides, who must approve, who is against and for it. */
+export function people(telling: Telling, { stakeholders }: Insights): Sentence[] {
+  const chain = CHAIN_ROLES.flatMap((role) => {
+    const its = stakeholders.filter((person) => person.role === role);
+    return its.slice(0, role === 'approver' ? 2 : 1);
+  }).slice(0, CHAIN);
+  const [first, ...rest] = chain.map(({ evidence }) => evidence[0]);
+  if (!first) return [];
+  const cited = [first, ...rest];
+  const parts = chain.map((person, n) => {
+    const [place] = person.evidence;
+    const said = tellsRole(telling, person) && !isTold(telling, place) ? quote(telling, place) : null;
+    if (said) cited[n] = said.evidence;
+    const who = personText(telling.reading, person);
+    const claim = says(telling.reading, `summary.${person.role}`, { who });
+    return said ? says(telling.reading, 'summary.claimed', { claim, quote: said.text }) : claim;
+  });
+  const text = says(telling.reading, 'summary.sentence', { text: joined(telling, parts) });
+  return [{ text, evidence: [cited[0] ?? first, ...cited.slice(1)] }];
+}
+
+const ROLE_WORDS: Readonly<Record<Stakeholder['role'], string>> = {
+  decision_maker: 'stakeholders.decides',
+  approver: 'stakeholders.approves',
+  blocker: 'stakeholders.blocks',
+  champion: 'stakeholders.champions',
+  influencer: 'stakeholders.influences',
+  user: 'stakeholders.uses',
+};
+
+/** Whether the quote itself tells the role: else it is cited and not shown. */
+function tellsRole({ reading }: Telling, { role, evidence: [place] }: Stakeholder): boolean {
+  const turn = reading.turns[place.turn];
+  if (!turn) return false;
+  return clausesIn(turn, place).some(({ hits }) => hits.some(({ concept }) => concept === ROLE_WORDS[role]));
+}
+
+/** Whom the customer compares us with. */
+export function rivals(telling: Telling, { competitors }: Insights): Sentence[] {
+  const [first] = competitors;
+  if (!first || isTold(telling, first.evidence[0])) return [];
+  const said = quote(telling, first.evidence[0]);
+  const values = { who: speakerOf(telling, first.evidence[0]), rival: first.name, quote: said.text };
+  return [{ text: says(telling.reading, 'summary.rivals', values), evidence: [said.evidence] }];
+}
+
+/** From when to when a chat of several days went. */
+export function period(telling: Telling): Sentence[] {
+  const { reading, days } = telling;
+  const turns = reading.transcript.turns.flatMap((turn, at) => (turn.sentAt && turn.text.trim() !== '' ? [at] : []));
+  const [first, last] = [turns[0], turns.at(-1)];
+  if (days.length === 0 || first === undefined || last === undefined) return [];
+  const [start, end] = [first, last].map((at) => {
+    const { text } = reading.transcript.turns[at] as Turn;
+    return cite(reading.transcript.turns, at, 0, Math.min(text.length, END_UNITS));
+  }) as [Evidence, Evidence];
+  const values = { first: dayOf(telling, start), last: dayOf(telling, end) };
+  return [{ text: says(reading, 'summary.period', values), evidence: [start, end] }];
+}
