@@ -5,6 +5,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { AppError } from '../models/domain/index.js';
 import { ActivePolicy } from './active-policy.js';
 import { Authenticator } from './auth.js';
+import { BackTestRuns } from './back-test-runs.js';
 import { clientAddress } from './client-address.js';
 import type { ApiContext, ApiEnv } from './context.js';
 import { refuseNul } from './json-body.js';
@@ -27,6 +28,7 @@ export function createApp(context: ApiContext) {
   const signInLimit = new SignInLimit();
   const oidc = new OidcClient(context.config.oidc);
   const activePolicy = new ActivePolicy();
+  const backTests = new BackTestRuns();
   const progress = createProgressHub(context.database, context.log);
   const app = new OpenAPIHono<ApiEnv>({ defaultHook: refuseInvalid });
   app.onError(answerProblem);
@@ -40,6 +42,7 @@ export function createApp(context: ApiContext) {
     c.set('oidc', oidc);
     c.set('progress', progress);
     c.set('activePolicy', activePolicy);
+    c.set('backTests', backTests);
     await next();
   });
   app.use(securityHeaders);

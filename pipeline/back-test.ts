@@ -2,11 +2,19 @@
 import { setImmediate } from 'node:timers/promises';
 
 import { staffRoles } from '../models/attribution/index.js';
-import { type BackTestReport, type Playbook, servesStage } from '../models/domain/index.js';
-import { BackTest, type RuleSet } from '../models/insight/index.js';
+import {
+  type BackTestReport,
+  type Playbook,
+  readRuleSource,
+  RULE_DRAFTS,
+  servesStage,
+} from '../models/domain/index.js';
+import { BackTest, type RuleSet, rulesWith } from '../models/insight/index.js';
 import type { Db } from '../storage/database.js';
-import { pastConversations } from '../storage/repositories/past-conversations.js';
+import { countPastConversations, pastConversations } from '../storage/repositories/past-conversations.js';
 import type { Sight } from '../storage/repositories/sight.js';
+import type { BackTestDrafts } from '../storage/schema.js';
+import type { StepDeps } from './step.js';
 
 export interface StoredBackTest {
   readonly inForce: RuleSet;
@@ -17,22 +25,20 @@ export interface StoredBackTest {
   readonly sight?: Sight | undefined;
   /** Called after each conversation. */
   readonly onProgress?: (done: number) => void | Promise<void>;
-  readonly signal?: AbortSignal;
 }
 
 /** Other work of the process waits no longer than for one conversation beyond this. */
 const AT_A_TIME_MS = 10;
 
-/** @throws the signal's reason when it is aborted */
+/** Compares every analysed conversation in sight; `draft` shares with `inForce` what is not under test. */
 export async function backTestStored(
   db: Db,
-  { inForce, draft, managers, sight, onProgress, signal }: StoredBackTest,
+  { inForce, draft, managers, sight, onProgress }: StoredBackTest,
 ): Promise<BackTestReport> {
   const backTest = new BackTest(inForce, draft);
   let done = 0;
   let since = performance.now();
   for await (const { reviewed, stage, ...past } of pastConversations(db, sight)) {
-    signal?.throwIfAborted();
     backTest.add({
       ...past,
       roleOf: staffRoles(past.transcript, managers),
@@ -54,3 +60,36 @@ export async function backTestStored(
 /** A playbook with stages is tried on deals in them; one without, on everything. */
 const isFor = (playbook: Playbook, stage: string | null): boolean =>
   playbook.stages.length === 0 || servesStage(playbook, stage);
+
+/** A back-test whose drafts are read: nothing in them can be wrong any more. */
+export interface PreparedBackTest {
+  /** Conversations there are now. */
+  readonly total: number;
+  run(onProgress: (done: number) => void | Promise<void>): Promise<BackTestReport>;
+}
+
+/**
+ * Reads drafts and compares them with what is in force.
+ * @throws AppError `invalid_input` with line and field of what does not fit
+ */
+export async function prepareBackTest(
+  db: Db,
+  deps: Pick<StepDeps, 'rules' | 'policy' | 'playbook' | 'managers'>,
+  { policy, playbook, lexicon }: BackTestDrafts,
+  sight?: Sight,
+): Promise<PreparedBackTest> {
+  const draft = {
+    ...(policy !== undefined && { policy: readRuleSource('policy', RULE_DRAFTS.policy, policy) }),
+    ...(playbook !== undefined && { playbook: readRuleSource('playbook', RULE_DRAFTS.playbook, playbook) }),
+    ...(lexicon !== undefined && { rules: rulesWith(lexicon) }),
+  };
+  const inForce: RuleSet = {
+    ...{ rules: deps.rules, policy: await deps.policy() },
+    playbook: await deps.playbook(() => Promise.resolve(draft.playbook?.stages[0] ?? null)),
+  };
+  const test = { inForce, draft: { ...inForce, ...draft }, managers: deps.managers ?? [], sight };
+  return {
+    total: await countPastConversations(db, sight),
+    run: (onProgress) => backTestStored(db, { ...test, onProgress }),
+  };
+}

@@ -5,6 +5,7 @@ import { conversationSortKey, listConversations } from '../../storage/repositori
 import { listParts, readTranscript } from '../../storage/repositories/conversations.js';
 import { readAnalysis } from '../../storage/repositories/insights.js';
 import { readRun } from '../../storage/repositories/runs.js';
+import { readScriptExamples, withExamples } from '../../storage/repositories/script-examples.js';
 import { READERS, readableConversation, visibleTo } from '../access.js';
 import { setEtag } from '../etag.js';
 import { decodeCursor, pageOf, pageQuery, toPage } from '../page.js';
@@ -112,7 +113,19 @@ const analysis = route(
     const found = await readAnalysis(database.db, conversation.id, version);
     if (found === null)
       throw new AppError('not_found', 'This conversation is not analysed yet: its `run` says how far it is.');
-    return c.json({ ...found, completeness: conversation.completeness }, 200);
+    const { language, scriptFit } = found;
+    const examples = await readScriptExamples(
+      database.db,
+      {
+        ...{ conversationId: conversation.id, language, playbook: scriptFit.playbook },
+        steps: (scriptFit.missed ?? []).map(({ id }) => id),
+      },
+      visibleTo(c.get('caller')),
+    );
+    return c.json(
+      { ...found, scriptFit: withExamples(scriptFit, examples), completeness: conversation.completeness },
+      200,
+    );
   },
 );
 

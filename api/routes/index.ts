@@ -1,4 +1,5 @@
 import { auditRoutes } from './audit.js';
+import { backTestRoutes } from './back-tests.js';
 import { complianceRoutes } from './compliance.js';
 import { contactRoutes } from './contacts.js';
 import { conversationEditRoutes } from './conversation-edits.js';
@@ -49,5 +50,6 @@ export const ROUTES = [
   ...complianceRoutes,
   ...playbookRoutes,
   ...policyRoutes,
+  ...backTestRoutes,
   ...keyRoutes,
 ] as const;

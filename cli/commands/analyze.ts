@@ -1,6 +1,8 @@
+import type { Analysis, Completeness } from '../../models/domain/index.js';
 import { analyze, analyzeWithLlm, loadRules } from '../../models/insight/index.js';
 import { readConfig } from '../config.js';
 import { llmFrom } from '../llm.js';
+import { HeldAnalyses } from '../held-analyses.js';
 import { forEachConversation, type ReadingOptions } from '../read-files.js';
 import { playbookFrom, policyFrom } from '../rule-files.js';
 import { print, sayWarning } from '../terminal.js';
@@ -19,9 +21,13 @@ export async function analyzeFiles(
     version,
   };
   const llm = llmFrom(config);
+  const held = new HeldAnalyses<Analysis & { completeness: Completeness }>((analysis) =>
+    print(JSON.stringify(analysis)),
+  );
   await forEachConversation(paths, options, async ({ transcript, imported: { completeness } }) => {
     const analysis = llm ? await analyzeWithLlm(transcript, how, llm) : analyze(transcript, how);
     for (const note of analysis.notes ?? []) sayWarning(`${transcript.id}: ${note}`);
-    print(JSON.stringify({ ...analysis, completeness }));
+    held.add({ ...analysis, completeness });
   });
+  held.end();
 }

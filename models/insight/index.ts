@@ -12,6 +12,7 @@ export { mergeStored } from './llm/merge.js';
 export { measure } from './metrics.js';
 export { unreadNotes } from './reading.js';
 export { foldLedger, mentionsIn } from './promises/index.js';
+export { ScriptExamples } from './script-examples.js';
 export { scoreScript } from './script-fit.js';
 export { summarize } from './summary.js';
 export { detectLanguage } from './text.js';

@@ -19,6 +19,7 @@ import {
 import type { DbOrTx } from '../database.js';
 import { conversations, insights } from '../schema.js';
 import { storableText } from '../storable-text.js';
+import { savingScriptSteps } from './script-examples.js';
 import { savingSides } from './sides.js';
 
 export type InsightRow = typeof insights.$inferSelect;
@@ -166,6 +167,7 @@ export function savingFindings(conversationId: string, findings: Findings): SQL[
   return [
     ...(sides ? [savingSides(conversationId, sides)] : []),
     ...(found ? replacingInsights(conversationId, found) : []),
+    ...(scriptFit ? savingScriptSteps(conversationId, scriptFit) : []),
     ...(changes.length > 0
       ? [sql`update conversations set ${sql.join(changes, sql`, `)} where id = ${conversationId}`]
       : []),
