@@ -17,7 +17,7 @@ import { openEngine } from '../../../cli/speech.js';
 import { locateFfmpeg } from '../../../ingest/audio/ffmpeg.js';
 import { analyze, defaultPlaybook, defaultPolicy, loadRules } from '../../../models/insight/index.js';
 import { align, SCLITE_COSTS } from '../../../models/quality/alignment.js';
-import { mixedErrors, parseAlternatives, rates } from '../../../models/quality/wer.js';
+import { mixedErrors, parseAlternatives, rates, wordErrors } from '../../../models/quality/wer.js';
 import type { SpeechEngine } from '../../../models/transcriber/engine.js';
 import { openSilero } from '../../../models/transcriber/silero.js';
 import type { Transcription } from '../../../models/transcriber/transcriber.js';
@@ -26,6 +26,7 @@ import { type Call, readCalls, sharedFolder, soundOf } from './calls.js';
 import { asWebVtt, type Dialogue, gist, RECORDINGS } from './gist.js';
 import { mixed, transcribeSound, whoAndWhen } from './listening.js';
 import { type Figure, isMet, table } from './report.js';
+import { hiddenSides } from './sides.js';
 import { syntheticFigures } from './synthetic.js';
 import { channelFigures, speakerFigures } from './turn-figures.js';
 
@@ -50,6 +51,8 @@ const sum = <T extends object>(all: readonly T[], of: keyof T): number =>
   all.reduce((total, each) => total + (each[of] as number), 0);
 
 countErrors();
+jiwerVectors();
+sides();
 const calls = await readCalls(ffmpeg, shared, given.short ? 3 : Infinity);
 await channels(calls);
 await speakers(calls);
@@ -89,6 +92,33 @@ function countErrors(): void {
     unit: '%',
     bar: { atLeast: 12, atMost: 12 },
     note: `${counted.total} words (sclite: 1406, 12.0 %)`,
+  });
+}
+
+function jiwerVectors(): void {
+  const text = readFileSync(join(shared, 'outside', 'wer', 'jiwer_vectors.json'), 'utf8');
+  const { cases } = JSON.parse(text) as { cases: [string, string, number, number, number][] };
+  const same = cases.filter(([reference, hypothesis, ...expected]) => {
+    const { rate, mer, wil } = rates([wordErrors(reference, hypothesis)]);
+    return [rate, mer, wil].every((value, i) => Math.abs(value - (expected[i] as number)) < 1e-12);
+  });
+  figures.push({
+    name: "jiwer's vectors counted as jiwer does",
+    value: percent(same.length, cases.length),
+    unit: '%',
+    bar: { atLeast: 100 },
+    note: `${cases.length} vectors`,
+  });
+}
+
+function sides(): void {
+  const { all, right, wrong } = hiddenSides(shared);
+  figures.push({
+    name: 'sides, hidden in the labelled conversations: turns that get theirs back',
+    value: percent(right, all),
+    unit: '%',
+    bar: { atLeast: 95 },
+    note: `${all} turns, ${wrong} wrong, the rest unknown`,
   });
 }
 
