@@ -4,15 +4,19 @@ import type { Logger } from 'pino';
 import type {
   BackTestReport,
   FoldLedger,
+  InsightKind,
+  InsightOf,
   Language,
   Playbook,
   Policy,
   Role,
   StaffRole,
+  WordsOf,
 } from '../models/domain/index.js';
 import type { Queue } from '../pipeline/queue.js';
 import type { Database } from '../storage/database.js';
 import type { RecordingRow } from '../storage/repositories/recordings.js';
+import type { RecordFieldRow } from '../storage/repositories/records.js';
 import type { ObjectStore } from '../storage/object-store.js';
 import type { Sight } from '../storage/repositories/sight.js';
 import type { BackTestDrafts } from '../storage/schema.js';
@@ -77,6 +81,17 @@ export interface PreparedBackTest {
   run(onProgress: (done: number) => Promise<void>): Promise<BackTestReport>;
 }
 
+/** What the customer's record holds today, beside one conversation with them. */
+export interface SeenRecord {
+  readonly conversationId: string;
+  readonly fields: readonly Pick<RecordFieldRow, 'field' | 'value' | 'provenance'>[];
+}
+export type ExplainByRecord = <K extends InsightKind>(
+  kind: K,
+  insight: InsightOf<K>,
+  record: SeenRecord,
+) => InsightOf<K>;
+
 /** Everything a route may use. Built once by the composition root; tests build their own. */
 export interface ApiContext {
   readonly database: Database;
@@ -87,6 +102,8 @@ export interface ApiContext {
   readonly waveform: (recording: Pick<RecordingRow, 'sha256' | 'fileName'>) => Promise<Waveform>;
   /** Models stay outside the API's imports: the composition root hands in what it needs of them. */
   readonly checkMessage: (text: string, options: MessageCheckOptions) => CheckedMessage;
+  /** Adds what the customer's record holds to an Insight's explanation. */
+  readonly explainByRecord: ExplainByRecord;
   readonly foldLedger: FoldLedger;
   /** Takes a text apart into the words that it is found by. */
   readonly wordsOf: WordsOf;

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { ApiContext } from '../api/context.js';
-import { checkMessage, foldLedger, loadPolicy, wordsOf } from '../models/insight/index.js';
+import { checkMessage, explainByRecord, foldLedger, loadPolicy, wordsOf } from '../models/insight/index.js';
 import { prepareBackTest } from '../pipeline/back-test.js';
 import { packageRoot } from '../storage/package-root.js';
 import { playbooksFrom } from './rule-files.js';
@@ -26,6 +26,7 @@ export async function apiContext(runtime: Runtime, version: string): Promise<Api
     accept: runtime.accept,
     waveform: waveforms({ ffmpeg: runtime.ffmpeg, store, spoolDir: join(config.dataDir, 'spool') }),
     checkMessage: (text, options) => checkMessage(text, { rules, ...options }),
+    explainByRecord: (kind, insight, record) => explainByRecord(kind, insight, record, rules),
     foldLedger,
     wordsOf,
     prepareBackTest: (drafts, sight) => prepareBackTest(database.db, runtime.stepDeps(), drafts, sight),

@@ -6,6 +6,7 @@ import {
   ConversationKind,
   Language,
   type Participant,
+  Risk,
   RunState,
   Side,
   SideSource,
@@ -37,12 +38,19 @@ const conversation = {
   version: z.number().int(),
 };
 
+export const RepNamed = z.object({ id: z.string().nullable(), name: z.string() });
+export const DealOutcome = z.enum(['open', 'won', 'lost']);
+
 export const ConversationListed = z
   .object({
     ...conversation,
     state: RunState.nullable().openapi({ description: 'Of its newest run.' }),
     failedStep: StepName.nullable(),
     errorCode: z.string().nullable(),
+    rep: RepNamed.nullable().openapi({ description: 'Who held it on our side; the id of their account, if any.' }),
+    risk: Risk.nullable().openapi({ description: 'Of its riskiest commitment that nobody dismissed.' }),
+    score: z.number().nullable().openapi({ description: 'Script fit, 0 to 100.' }),
+    outcome: DealOutcome.nullable().openapi({ description: 'Of its deal.' }),
   })
   .openapi('ConversationListed');
 
@@ -103,6 +111,10 @@ export function presentListed(row: ConversationListRow): z.infer<typeof Conversa
     state: row.runState,
     failedStep: row.failedStep,
     errorCode: row.errorCode,
+    rep: row.repName === null ? null : { id: row.repId, name: row.repName },
+    risk: row.risk,
+    score: row.score,
+    outcome: row.outcome,
   };
 }
 
@@ -122,7 +134,10 @@ export function presentConversation(
   };
 }
 
-function presentCore(row: Omit<ConversationListRow, 'runState' | 'failedStep' | 'errorCode' | 'sortAt'>) {
+/** What the list asks for beside the row itself. */
+type OfListOnly = 'runState' | 'failedStep' | 'errorCode' | 'sortAt' | 'score' | 'outcome' | 'repId' | 'repName';
+
+function presentCore(row: Omit<ConversationListRow, OfListOnly>) {
   return {
     id: row.id,
     externalId: row.externalId,

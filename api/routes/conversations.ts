@@ -1,13 +1,15 @@
 import { z } from '@hono/zod-openapi';
 
-import { AppError, ConversationKind, Instant, Language, RunState } from '../../models/domain/index.js';
+import { AppError, Risk, RunState } from '../../models/domain/index.js';
 import { conversationSortKey, listConversations } from '../../storage/repositories/conversation-list.js';
 import { listParts, readTranscript } from '../../storage/repositories/conversations.js';
 import { readAnalysis } from '../../storage/repositories/insights.js';
 import { readRun } from '../../storage/repositories/runs.js';
 import { readScriptExamples, withExamples } from '../../storage/repositories/script-examples.js';
 import { READERS, readableConversation, visibleTo } from '../access.js';
+import { conversationFilters, peopleOf } from '../conversation-filters.js';
 import { setEtag } from '../etag.js';
+import { withRecord } from '../explained.js';
 import { decodeCursor, pageOf, pageQuery, toPage } from '../page.js';
 import {
   AnalysisPresented,
@@ -34,26 +36,32 @@ const list = route(
     request: {
       query: z.object({
         ...pageQuery,
-        customerId: z.string().optional(),
+        ...conversationFilters,
         dealId: z.string().optional(),
-        kind: ConversationKind.optional(),
-        language: Language.optional(),
         state: RunState.optional().openapi({ description: 'Of the newest run.' }),
         unmatched: z
           .enum(['true', 'false'])
           .optional()
           .openapi({ description: 'true: those that wait for a customer.' }),
-        from: Instant.optional(),
-        to: Instant.optional(),
+        risk: z
+          .enum(['none', ...Risk.options])
+          .optional()
+          .openapi({ description: 'Of its riskiest commitment that nobody dismissed.' }),
+        scoreMin: z.coerce.number().min(0).max(100).optional(),
+        scoreMax: z.coerce.number().min(0).max(100).optional(),
       }),
     },
     responses: { 200: jsonAnswer('A page.', pageOf(ConversationListed)) },
   },
   async (c) => {
-    const { limit, cursor, unmatched, ...filter } = c.req.valid('query');
+    const { limit, cursor, unmatched, rep, teamId, ...filter } = c.req.valid('query');
+    const { db } = c.get('api').database;
     const rows = await listConversations(
-      c.get('api').database.db,
-      { ...filter, unmatched: unmatched === 'true', visibleTo: visibleTo(c.get('caller')) },
+      db,
+      {
+        ...{ ...filter, unmatched: unmatched === 'true', visibleTo: visibleTo(c.get('caller')) },
+        of: await peopleOf(db, { rep, teamId }),
+      },
       limit + 1,
       decodeCursor(cursor, Cursor),
     );
@@ -122,10 +130,9 @@ const analysis = route(
       },
       visibleTo(c.get('caller')),
     );
-    return c.json(
-      { ...found, scriptFit: withExamples(scriptFit, examples), completeness: conversation.completeness },
-      200,
-    );
+    const { customerId, completeness } = conversation;
+    const explained = await withRecord(c, found, customerId);
+    return c.json({ ...explained, scriptFit: withExamples(scriptFit, examples), completeness }, 200);
   },
 );
 

@@ -18,6 +18,7 @@ import { promiseRoutes } from './promises.js';
 import { proposalRoutes } from './proposals.js';
 import { recordingRoutes } from './recordings.js';
 import { playbookRoutes, policyRoutes } from './rule-documents.js';
+import { searchRoutes } from './search.js';
 import { sessionRoutes } from './session.js';
 import { teamRoutes } from './teams.js';
 import { uploadRoutes } from './uploads.js';
@@ -34,6 +35,7 @@ export const ROUTES = [
   ...userRoutes,
   ...teamRoutes,
   ...auditRoutes,
+  ...searchRoutes,
   ...uploadRoutes,
   ...recordingRoutes,
   ...conversationRoutes,

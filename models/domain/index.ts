@@ -10,3 +10,4 @@ export * from './record.js';
 export * from './rule-source.js';
 export * from './rules.js';
 export * from './run.js';
+export * from './search.js';

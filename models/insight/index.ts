@@ -4,6 +4,7 @@ export { BackTest, type PastConversation, type RuleSet } from './back-test/index
 export { checkMessage, type MessageCheck, type MessageOptions, type RiskySpan } from './check-message.js';
 export { defaultPlaybook, defaultPolicy, loadPlaybook, loadPolicy, shippedPlaybooks } from './documents.js';
 export { explainCommitments, explainInsights } from './explain/index.js';
+export { explainByRecord } from './explain/record.js';
 export { extract } from './extract.js';
 export { flag } from './flag.js';
 export type { LlmReader, LlmSettings } from './llm/index.js';
@@ -14,6 +15,7 @@ export { unreadNotes } from './reading.js';
 export { foldLedger, mentionsIn } from './promises/index.js';
 export { ScriptExamples } from './script-examples.js';
 export { scoreScript } from './script-fit.js';
+export { wordsOf } from './search/words.js';
 export { summarize } from './summary.js';
 export { detectLanguage } from './text.js';
 export { loadRules, type Rules, rulesWith } from '../rules/load.js';

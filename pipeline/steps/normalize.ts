@@ -1,6 +1,6 @@
 import { isUnmatchable, matchConversation } from '../../ingest/match-customer.js';
 import { readWithRow } from '../../ingest/read-conversation.js';
-import { unreadNotes } from '../../models/insight/index.js';
+import { unreadNotes, wordsOf } from '../../models/insight/index.js';
 import { saveTranscript, savingTranscript, transcriptAfterSaving } from '../../storage/repositories/conversations.js';
 import type { Step } from '../step.js';
 
@@ -26,9 +26,9 @@ export const normalize: Step<'normalize'> = {
       engine: [imported.engine.name, imported.engine.model].filter((part) => part !== null).join('/'),
       // Whoever assigns a customer meanwhile starts a run of its own, so this one is not ours any more.
       save: (await isUnmatchable(db, row, participants, phoneRegion))
-        ? savingTranscript(conversationId, imported)
+        ? savingTranscript(conversationId, imported, wordsOf)
         : async (tx) => {
-            await saveTranscript(tx, conversationId, imported);
+            await saveTranscript(tx, conversationId, imported, wordsOf);
             await matchConversation(tx, conversationId, { phoneRegion, participants });
           },
     };

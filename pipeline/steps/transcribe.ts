@@ -1,4 +1,5 @@
 import { AppError, type Side } from '../../models/domain/index.js';
+import { wordsOf } from '../../models/insight/index.js';
 import { conversationOf } from '../../models/transcriber/conversation-of.js';
 import type { AudioSource, TranscribeOptions } from '../../models/transcriber/transcriber.js';
 import { recordingKey } from '../../storage/object-store.js';
@@ -32,7 +33,7 @@ export const transcribe: Step<'transcribe'> = {
     return {
       state: 'done',
       engine: `${made.engine.name}/${made.engine.model}`,
-      save: (tx) => saveTranscript(tx, conversationId, conversationOf(made, context.kind)),
+      save: (tx) => saveTranscript(tx, conversationId, conversationOf(made, context.kind), wordsOf),
     };
   },
 };

@@ -4,12 +4,13 @@ import type {
   Completeness,
   ConversationKind,
   Language,
+  Risk,
   RunState,
   StepName,
   Summary,
 } from '../../models/domain/index.js';
 import type { DbOrTx } from '../database.js';
-import { conversationRecordings, conversations } from '../schema.js';
+import { conversationRecordings, conversations, deals } from '../schema.js';
 import { inSight, type Sight } from './sight.js';
 
 export interface ConversationFilter {
@@ -25,6 +26,14 @@ export interface ConversationFilter {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
   readonly visibleTo?: Sight | undefined;
+  /** Only those of these people: a rep's, or a team's. */
+  readonly of?: readonly Sight[] | undefined;
+  readonly outcome?: 'open' | 'won' | 'lost' | undefined;
+  /** Of the riskiest commitment that nobody dismissed; `none` where there is none. */
+  readonly risk?: Risk | 'none' | undefined;
+  /** Script fit, 0 to 100, both included. */
+  readonly scoreMin?: number | undefined;
+  readonly scoreMax?: number | undefined;
 }
 
 export interface ConversationListRow {
@@ -48,12 +57,19 @@ export interface ConversationListRow {
   readonly errorCode: string | null;
   /** Text, since a Date would lose the microseconds that the order goes by. */
   readonly sortAt: string;
+  readonly risk: Risk | null;
+  readonly score: number | null;
+  readonly outcome: 'open' | 'won' | 'lost' | null;
+  readonly repId: string | null;
+  readonly repName: string | null;
 }
+
+const score = sql`((${conversations.scriptFit} ->> 'score')::numeric)`;
 
 /** The sort key of a row, and so the cursor: when it took place, then id. */
 export const conversationSortKey = (row: ConversationListRow): [string, string] => [row.sortAt, row.id];
 
-const takesPlace = sql`coalesce(${conversations.startedAt}, ${conversations.createdAt})`;
+export const takesPlace = sql`coalesce(${conversations.startedAt}, ${conversations.createdAt})`;
 
 /** Newest first; `after` is the sort key of the row before. Reads `limit` rows at most. */
 export async function listConversations(
@@ -84,6 +100,11 @@ export async function listConversations(
       failedStep: sql<StepName | null>`failed.name`,
       errorCode: sql<string | null>`failed.error_code`,
       sortAt: sql<string>`(${takesPlace} at time zone 'UTC')::text`,
+      risk: c.risk,
+      score: sql<number | null>`(${c.scriptFit} ->> 'score')::float8`,
+      outcome: deals.outcome,
+      repId: sql<string | null>`rep.id`,
+      repName: sql<string | null>`rep.name`,
     })
     .from(c)
     .leftJoin(
@@ -96,6 +117,8 @@ export async function listConversations(
             order by s.ordinal limit 1) failed`,
       sql`true`,
     )
+    .leftJoin(deals, eq(deals.id, c.dealId))
+    .leftJoin(repOf(sql`${c.id}`, sql`${c.ownerKeyId}`), sql`true`)
     .where(
       and(
         ...conditions(filter),
@@ -106,7 +129,18 @@ export async function listConversations(
     .limit(limit);
 }
 
-function conditions(filter: ConversationFilter): (SQL | undefined)[] {
+/** Who held a Conversation on our side, as `rep (id, name)`: the first of them that is named, else who sent it. */
+export const repOf = (conversation: SQL, owner: SQL): SQL => sql`lateral (
+  select u.id, coalesce(u.name, p.name) as name
+  from (select 1) one
+  left join lateral (select p.name, p.email from participants p
+    where p.conversation_id = ${conversation} and p.side = 'rep' and p.name is not null order by p.ordinal limit 1) p on true
+  left join lateral (select u.id, u.name from users u
+    where u.identities ? lower(p.name) or u.email = lower(p.email) or (p.name is null and u.id = ${owner})
+    order by u.id limit 1) u on true) rep`;
+
+/** What a filter asks of `conversations`; `state` alone needs the newest run beside it, as `run`. */
+export function conditions(filter: ConversationFilter): (SQL | undefined)[] {
   const c = conversations;
   return [
     filter.customerId === undefined ? undefined : eq(c.customerId, filter.customerId),
@@ -114,6 +148,15 @@ function conditions(filter: ConversationFilter): (SQL | undefined)[] {
     filter.kind === undefined ? undefined : eq(c.kind, filter.kind),
     filter.language === undefined ? undefined : eq(c.language, filter.language),
     filter.state === undefined ? undefined : sql`run.state = ${filter.state}`,
+    // What runs and what failed is rare, and has an index.
+    filter.state === 'running' || filter.state === 'failed'
+      ? sql`${c.id} in (select r.conversation_id from runs r where r.state = ${filter.state})`
+      : undefined,
+    ...(filter.of ?? []).map((sight) => inSight(sight, sql`${c.id}`)),
+    filter.outcome && sql`${c.dealId} in (select d.id from deals d where d.outcome = ${filter.outcome})`,
+    filter.risk && (filter.risk === 'none' ? isNull(c.risk) : eq(c.risk, filter.risk)),
+    filter.scoreMin === undefined ? undefined : sql`${score} >= ${filter.scoreMin}::numeric`,
+    filter.scoreMax === undefined ? undefined : sql`${score} <= ${filter.scoreMax}::numeric`,
     filter.unmatched === true ? isNull(c.customerId) : undefined,
     filter.from === undefined ? undefined : sql`${takesPlace} >= ${filter.from}::timestamptz`,
     filter.to === undefined ? undefined : sql`${takesPlace} < ${filter.to}::timestamptz`,

@@ -7,10 +7,12 @@ import {
   type Participant,
   type Transcript,
   type Turn,
+  type WordsOf,
 } from '../../models/domain/index.js';
 import type { DbOrTx } from '../database.js';
 import { offsetMinutesOf, toIso } from '../instants.js';
 import { conversationRecordings, conversations, deals, participants, recordings, turns } from '../schema.js';
+import { tsvectorOf, tsvectorWithoutPlaces } from '../search-words.js';
 import { storableText } from '../storable-text.js';
 
 export type ConversationRow = typeof conversations.$inferSelect;
@@ -126,22 +128,31 @@ export async function listParts(db: DbOrTx, conversationId: string): Promise<Sto
  * Replaces Participants and Turns by what `imported` holds and writes its facts to the Conversation. A
  * side that a person set (`sideSource` `person`) stays, and so does a title that is there already. Saving
  * twice leaves the same.
+ * @param wordsOf takes texts apart for searching; without it they are not found
  */
 export async function saveTranscript(
   tx: DbOrTx,
   conversationId: string,
   imported: ImportedConversation,
+  wordsOf?: WordsOf,
 ): Promise<void> {
-  const parts = savingTranscript(conversationId, imported).map(
+  const parts = savingTranscript(conversationId, imported, wordsOf).map(
     (write, i) => sql`${sql.identifier(`part_${i}`)} as (${write})`,
   );
   await tx.execute(sql`with ${sql.join(parts, sql`, `)} select 1`);
 }
 
 /** The statements of `saveTranscript`, each on rows of its own, to be part of another statement: 40 turns then cost as much as one. */
-export function savingTranscript(conversationId: string, imported: ImportedConversation): SQL[] {
+export function savingTranscript(
+  conversationId: string,
+  imported: ImportedConversation,
+  wordsOf: WordsOf = () => [],
+): SQL[] {
   const people = imported.participants.map(participantRow);
-  const said = JSON.stringify(imported.turns.map(turnRow));
+  const words = imported.turns.map(({ text }) => wordsOf(storableText(text)));
+  const said = JSON.stringify(
+    imported.turns.map((turn, index) => ({ ...turnRow(turn, index), words: tsvectorOf(words[index] ?? []) })),
+  );
   return [
     sql`delete from participants where conversation_id = ${conversationId}
           and id not in (select jsonb_array_elements_text(${JSON.stringify(people.map(({ id }) => id))}::jsonb))`,
@@ -162,15 +173,19 @@ export function savingTranscript(conversationId: string, imported: ImportedConve
         email = excluded.email, external_id = excluded.external_id`,
     sql`delete from turns where conversation_id = ${conversationId} and turn >= ${imported.turns.length}`,
     sql`insert into turns (conversation_id, turn, speaker, text, start_ms, end_ms, sent_at, confidence, unreliable,
-        external_id)
-      select ${conversationId}, turn, speaker, text, start_ms, end_ms, sent_at, confidence, unreliable, external_id
+        external_id, words)
+      select ${conversationId}, turn, speaker, text, start_ms, end_ms, sent_at, confidence, unreliable, external_id,
+        words
       from jsonb_to_recordset(${said}::jsonb) as t(
         turn int, speaker text, text text, start_ms int, end_ms int, sent_at timestamptz, confidence real,
-        unreliable boolean, external_id text)
+        unreliable boolean, external_id text, words tsvector)
       on conflict (conversation_id, turn) do update set
         speaker = excluded.speaker, text = excluded.text, start_ms = excluded.start_ms, end_ms = excluded.end_ms,
         sent_at = excluded.sent_at, confidence = excluded.confidence, unreliable = excluded.unreliable,
-        external_id = excluded.external_id`,
+        external_id = excluded.external_id, words = excluded.words`,
+    sql`insert into conversation_words (conversation_id, words)
+      values (${conversationId}, ${tsvectorWithoutPlaces(words)}::tsvector)
+      on conflict (conversation_id) do update set words = excluded.words`,
     sql`update conversations set
       title = coalesce(title, ${imported.title == null ? null : storableText(imported.title)}),
       language = coalesce(${imported.language ?? null}, language),

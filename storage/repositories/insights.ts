@@ -156,6 +156,7 @@ export function savingFindings(conversationId: string, findings: Findings): SQL[
   const { sides, insights: found, language, rules, dropped, scriptFit, metrics, summary, llmNotes } = findings;
   const json = (value: unknown): SQL => sql`${storableJson(value)}::jsonb`;
   const changes = [
+    found?.commitments && sql`risk = ${riskiest(withIds(conversationId, { commitments: found.commitments }))}`,
     language !== undefined && sql`language = ${language}`,
     rules !== undefined && sql`rules = ${rules}`,
     dropped !== undefined && sql`dropped = ${dropped}`,
@@ -172,6 +173,22 @@ export function savingFindings(conversationId: string, findings: Findings): SQL[
       ? [sql`update conversations set ${sql.join(changes, sql`, `)} where id = ${conversationId}`]
       : []),
   ];
+}
+
+/** The highest risk of commitments that nobody dismissed: what was said of them before holds when a run finds them again. */
+const riskiest = (rows: readonly StoredInsight[]): SQL =>
+  sql`(select ${HIGHEST_RISK} from jsonb_to_recordset(${JSON.stringify(rows.map(({ id, risk }) => ({ id, risk })))}::jsonb)
+    as i (id text, risk text) left join reviews r on r.insight_id = i.id where r.verdict is distinct from 'dismissed')`;
+
+const HIGHEST_RISK = sql`case when bool_or(i.risk = 'high') then 'high' when bool_or(i.risk = 'medium') then 'medium'
+  when bool_or(i.risk = 'low') then 'low' end`;
+
+/** After a verdict: the Conversation's risk is that of the commitments that nobody dismissed. */
+export async function refreshRisk(tx: DbOrTx, conversationId: string): Promise<void> {
+  await tx.execute(sql`update conversations set risk = (select ${HIGHEST_RISK} from insights i
+    left join reviews r on r.insight_id = i.id
+    where i.conversation_id = ${conversationId} and i.kind = 'commitments' and r.verdict is distinct from 'dismissed')
+    where id = ${conversationId}`);
 }
 
 /** The conversation's notes, those on its LLM replaced by these; the others stay. */

@@ -12,6 +12,7 @@ import {
 } from '../../models/domain/index.js';
 import type { Db, DbOrTx } from '../database.js';
 import { conversations, insights, participants, promiseMentions, promises, reviews, turns } from '../schema.js';
+import { refreshRisk } from './insights.js';
 import { inSight, type Sight } from './sight.js';
 
 /** A commitment in the queue of the QA lead, with its verdict. */
@@ -120,16 +121,25 @@ export async function setVerdict(
   review: { verdict: ReviewVerdict; note: string | null; reviewer: string; at: Date },
 ): Promise<void> {
   const { conversation } = await findFlag(db, id, 0);
-  await db
-    .insert(reviews)
-    .values({ insightId: id, conversationId: conversation.id, ...review })
-    .onConflictDoUpdate({ target: reviews.insightId, set: review });
+  await db.transaction(async (tx) => {
+    await tx
+      .insert(reviews)
+      .values({ insightId: id, conversationId: conversation.id, ...review })
+      .onConflictDoUpdate({ target: reviews.insightId, set: review });
+    await refreshRisk(tx, conversation.id);
+  });
 }
 
 /** Puts a flag back into the queue. @throws AppError `not_found` when it has no verdict */
 export async function clearVerdict(db: Db, id: string): Promise<void> {
-  const gone = await db.delete(reviews).where(eq(reviews.insightId, id)).returning({ id: reviews.insightId });
-  if (gone.length === 0) throw new AppError('not_found', `Flag ${id} has no verdict to take back.`);
+  await db.transaction(async (tx) => {
+    const [gone] = await tx
+      .delete(reviews)
+      .where(eq(reviews.insightId, id))
+      .returning({ conversationId: reviews.conversationId });
+    if (gone === undefined) throw new AppError('not_found', `Flag ${id} has no verdict to take back.`);
+    await refreshRisk(tx, gone.conversationId);
+  });
 }
 
 const isFlag = eq(insights.kind, 'commitments');

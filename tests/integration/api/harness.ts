@@ -15,6 +15,7 @@ import { locateFfmpeg } from '../../../ingest/audio/ffmpeg.js';
 import { playbookFor, type Role } from '../../../models/domain/index.js';
 import {
   checkMessage,
+  explainByRecord,
   defaultPolicy,
   foldLedger,
   loadPolicy,
@@ -108,6 +109,7 @@ export async function openHarness(
       ),
     waveform: waveforms({ ffmpeg: () => locateFfmpeg({}), store, spoolDir: join(tmpdir(), 'vouch-waveforms') }),
     checkMessage: (text, given) => checkMessage(text, { rules, ...given }),
+    explainByRecord: (kind, insight, record) => explainByRecord(kind, insight, record, rules),
     foldLedger,
     wordsOf,
     prepareBackTest: (drafts, sight) =>
