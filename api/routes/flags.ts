@@ -3,6 +3,7 @@ import { z } from '@hono/zod-openapi';
 import { CommitmentCategory, ReviewVerdict, Risk, type Role } from '../../models/domain/index.js';
 import { settleMention } from '../../storage/repositories/promise-ledger.js';
 import { clearVerdict, findFlag, listFlags, setVerdict } from '../../storage/repositories/reviews.js';
+import { flagsWithRecord } from '../explained.js';
 import { decodeCursor, pageOf, pageQuery, toPage } from '../page.js';
 import { FlagPresented, FlagWithTurns, presentFlag, presentFlagWithTurns } from '../presenters/flag.js';
 import { idParam, jsonAnswer, jsonBody, route } from '../route.js';
@@ -41,8 +42,9 @@ const list = route(
     const after = decodeCursor(cursor, z.tuple([z.number().int(), z.number(), z.string()]));
     const { sight: visibleTo } = c.get('caller');
     const rows = await listFlags(c.get('api').database.db, { ...filter, visibleTo }, { limit: limit + 1, after });
+    const explained = await flagsWithRecord(c, rows);
     return c.json(
-      toPage(rows, limit, (row) => row.sortKey, presentFlag),
+      toPage(explained, limit, (row) => row.sortKey, presentFlag),
       200,
     );
   },
@@ -63,7 +65,8 @@ const read = route(
   },
   async (c) => {
     const flag = await findFlag(c.get('api').database.db, c.req.valid('param').id, c.req.valid('query').around);
-    return c.json(presentFlagWithTurns(flag), 200);
+    const [explained = flag] = await flagsWithRecord(c, [flag]);
+    return c.json(presentFlagWithTurns(explained), 200);
   },
 );
 
@@ -88,7 +91,9 @@ const judge = route(
     const review = { ...c.req.valid('json'), reviewer: c.get('caller').keyId, at: now() };
     await setVerdict(database.db, id, review);
     await database.db.transaction((tx) => settleMention(tx, id, foldLedger));
-    return c.json(presentFlagWithTurns(await findFlag(database.db, id)), 200);
+    const flag = await findFlag(database.db, id);
+    const [explained = flag] = await flagsWithRecord(c, [flag]);
+    return c.json(presentFlagWithTurns(explained), 200);
   },
 );
 

@@ -37,6 +37,15 @@ export async function readRecord(db: DbOrTx, customerId: string): Promise<Custom
   };
 }
 
+/** The current values of several customers, without what contradicts them. */
+export async function readRecordFields(db: DbOrTx, customerIds: readonly string[]): Promise<RecordFieldRow[]> {
+  if (customerIds.length === 0) return [];
+  return db
+    .select()
+    .from(recordFields)
+    .where(inArray(recordFields.customerId, [...customerIds]));
+}
+
 export async function readContradictions(db: DbOrTx, customerId: string): Promise<Contradiction[]> {
   return findContradictions(await readClaims(db, customerId));
 }

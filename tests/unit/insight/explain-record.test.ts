@@ -1,0 +1,159 @@
+import { describe, expect, test } from 'vitest';
+
+import type { InsightKind, InsightOf } from '../../../models/domain/index.js';
+import { explainByRecord, type KnownValue } from '../../../models/insight/explain/record.js';
+import { rules } from './transcripts.js';
+
+const HERE = 'conv-here';
+const since = (day: string, more: Partial<KnownValue['provenance']> = {}): KnownValue['provenance'] => ({
+  by: 'machine',
+  conversationId: 'conv-before',
+  at: `${day}T08:00:00.000Z`,
+  ...more,
+});
+const evidence = [{ turn: 0, start: 0, end: 4, quote: '一定上线' }];
+const claim = (rule: string) => ({
+  ...{ confidence: 0.8, because: '', rule: 'x@1', evidence },
+  explanation: { record: '', sequence: '', rule },
+});
+
+/** The record's layer for an Insight with these fields, in the language of its other layers. */
+function told<K extends InsightKind>(
+  kind: K,
+  fields: object,
+  record: readonly KnownValue[],
+  voice: 'zh' | 'en' = 'en',
+): string | undefined {
+  const insight = { ...claim(voice === 'zh' ? '规则。' : 'Rule.'), ...fields } as unknown as InsightOf<K>;
+  return explainByRecord(kind, insight, { conversationId: HERE, fields: record }, rules).explanation?.record;
+}
+
+const budget = (max: number | null, more: object = {}) => ({
+  ...{ min: max, max, currency: 'CNY', period: 'year', stance: 'stated' },
+  ...more,
+});
+const known = (field: KnownValue['field'], value: object, provenance = since('2026-03-03')): KnownValue => ({
+  field,
+  value: value as Record<string, unknown>,
+  provenance,
+});
+
+describe('the budget beside the record’s', () => {
+  test.each<[string, object, KnownValue[], string]>([
+    ['none known', budget(3e5), [], '客户档案里还没有预算。'],
+    [
+      'higher',
+      budget(3e5),
+      [known('budget', budget(2e5))],
+      '客户档案自2026年3月3日起记的预算是每年20万元（取自另一次沟通）；这次说的更高。',
+    ],
+    ['lower', budget(1e5), [known('budget', budget(2e5))], '这次说的更低。'],
+    ['the same, as far as rounding goes', budget(200_500), [known('budget', budget(2e5))], '这次说的一致。'],
+    ['another currency', budget(3e5, { currency: 'USD' }), [known('budget', budget(2e5))], '这次的说法不同。'],
+    ['another period', budget(3e5, { period: 'month' }), [known('budget', budget(2e5))], '这次的说法不同。'],
+    ['a limit against none', budget(3e5), [known('budget', budget(null, { stance: 'none' }))], '没有预算'],
+    ['set by a person', budget(3e5), [known('budget', budget(2e5), since('2026-03-03', { by: 'person' }))], '由人填写'],
+    [
+      'taken from here',
+      budget(3e5),
+      [known('budget', budget(3e5), since('2026-04-01', { conversationId: HERE }))],
+      '客户档案里的预算就取自这次沟通（2026年4月1日）。',
+    ],
+  ])('%s', (_what, fields, record, expected) => {
+    expect(told('budgets', fields, record, 'zh')).toContain(expected);
+  });
+
+  test('in English', () => {
+    expect(told('budgets', budget(3e5, { currency: 'USD' }), [known('budget', budget(2e5, { currency: 'USD' }))])).toBe(
+      'The record says $200,000 a year since 3 March 2026 (from another conversation); this is higher.',
+    );
+  });
+});
+
+describe('the other kinds', () => {
+  const dana = (role: string) => ({ name: 'Dana Cole', title: 'CFO', role });
+  test.each<[InsightKind, string, object, KnownValue[], string]>([
+    ['stakeholders', 'unknown', dana('approver'), [], 'The record does not know Dana Cole (CFO) yet.'],
+    [
+      'stakeholders',
+      'same role',
+      dana('approver'),
+      [known('decision_chain', dana('approver'))],
+      'The record has Dana Cole (CFO) in this role since 3 March 2026.',
+    ],
+    [
+      'stakeholders',
+      'another role',
+      dana('approver'),
+      [known('decision_chain', dana('champion'))],
+      'The record has Dana Cole (CFO) as a champion since 3 March 2026, and this sounds different.',
+    ],
+    [
+      'stakeholders',
+      'somebody else decides',
+      dana('decision_maker'),
+      [known('decision_chain', { name: 'Tom Reed', title: null, role: 'decision_maker' })],
+      'The record does not know Dana Cole (CFO) yet; it names Tom Reed as the one who decides since 3 March 2026.',
+    ],
+    ['objections', 'new', { category: 'price' }, [], 'The record holds no such doubt so far.'],
+    [
+      'objections',
+      'of another category',
+      { category: 'price' },
+      [known('objections', { category: 'trust', handled: false })],
+      'The record holds no such doubt so far.',
+    ],
+    [
+      'objections',
+      'open',
+      { category: 'price' },
+      [known('objections', { category: 'price', handled: false })],
+      'The record holds this doubt as open since 3 March 2026.',
+    ],
+    [
+      'objections',
+      'settled',
+      { category: 'price' },
+      [known('objections', { category: 'price', handled: true })],
+      'The record holds this doubt as settled since 3 March 2026.',
+    ],
+    ['commitments', 'first of its kind', { category: 'deadline' }, [], 'The record holds no promise of this kind.'],
+    [
+      'commitments',
+      'promised before',
+      { category: 'deadline' },
+      [known('promises', { category: 'deadline', what: 'live in May' }), known('promises', { category: 'price' })],
+      'The record holds a promise of this kind since 3 March 2026: "live in May".',
+    ],
+    [
+      'commitments',
+      'taken over',
+      { category: 'deadline' },
+      [known('promises', { category: 'deadline', what: '一定上线' }, since('2026-04-01', { conversationId: HERE }))],
+      'The record took this over from this conversation on 1 April 2026.',
+    ],
+    ['nextSteps', 'new', { action: 'send the offer' }, [], 'The record does not hold this step yet.'],
+    [
+      'pains',
+      'known',
+      { text: 'we do it by hand' },
+      [known('pains', { text: 'We do it by hand' })],
+      'The record has had this since 3 March 2026.',
+    ],
+    [
+      'competitors',
+      'another',
+      { name: 'RouteKing' },
+      [known('competitors', { name: 'RouteQueen' })],
+      'The record does not know this rival yet.',
+    ],
+  ])('%s: %s', (kind, _what, fields, record, expected) => {
+    expect(told(kind, fields, record)).toBe(expected);
+  });
+
+  test('what was analysed without explanations stays as it is', () => {
+    const { explanation: _, ...old } = claim('Rule.');
+    const pain = { ...old, text: 'we do it by hand' } as unknown as InsightOf<'pains'>;
+    expect(explainByRecord('pains', pain, { conversationId: HERE, fields: [] }, rules)).toBe(pain);
+  });
+});
