@@ -315,6 +315,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Search what was said and written, in Chinese and English; newest conversation first */
+        get: operations["getSearch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** People of our side who are named in conversations: what the filter `rep` takes */
+        get: operations["getReps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/saved-searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My saved searches */
+        get: operations["getSavedSearches"];
+        put?: never;
+        /** Save a search */
+        post: operations["postSavedSearches"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/saved-searches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Forget a saved search */
+        delete: operations["deleteSavedSearchesById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/recordings/presign": {
         parameters: {
             query?: never;
@@ -1385,6 +1454,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/back-tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Back-tests, newest first */
+        get: operations["getBackTests"];
+        put?: never;
+        /**
+         * Hold a changed policy, playbook or lexicon against past conversations, beside what is in force
+         * @description Changes nothing. It goes on in the background: read it again until its state is done. One at a time.
+         */
+        post: operations["postBackTests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/back-tests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a back-test is, and what it found */
+        get: operations["getBackTestsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/keys": {
         parameters: {
             query?: never;
@@ -1415,403 +1522,6 @@ export interface paths {
         post?: never;
         /** Revoke a key, for ever */
         delete: operations["deleteKeysById"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/reps": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    q?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: {
-                                id: string | null;
-                                name: string;
-                            }[];
-                        };
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/search": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    q?: string;
-                    limit?: number;
-                    cursor?: string;
-                    rep?: string;
-                    teamId?: string;
-                    customerId?: string;
-                    outcome?: "open" | "won" | "lost";
-                    from?: string;
-                    to?: string;
-                    kind?: "call" | "meeting" | "chat";
-                    language?: "zh" | "en" | "mixed";
-                    flag?: string;
-                    speaker?: "rep" | "customer";
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: {
-                                conversationId: string;
-                                title: string | null;
-                                /** @enum {string} */
-                                kind: "call" | "meeting" | "chat";
-                                startedAt: string | null;
-                                customer: {
-                                    id: string;
-                                    name: string;
-                                } | null;
-                                rep: {
-                                    id: string | null;
-                                    name: string;
-                                } | null;
-                                turn: number;
-                                /** @enum {string} */
-                                side: "rep" | "customer" | "unknown";
-                                speaker: string | null;
-                                text: string;
-                                textStart: number;
-                                highlights: [
-                                    number,
-                                    number
-                                ][];
-                                startMs: number | null;
-                                endMs: number | null;
-                                sentAt: string | null;
-                            }[];
-                            nextCursor: string | null;
-                        };
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/saved-searches": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: {
-                                id: string;
-                                name: string;
-                                query: {
-                                    [key: string]: unknown;
-                                };
-                                createdAt: string;
-                            }[];
-                        };
-                    };
-                };
-            };
-        };
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        name: string;
-                        query: {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-            };
-            responses: {
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            id: string;
-                            name: string;
-                            query: {
-                                [key: string]: unknown;
-                            };
-                            createdAt: string;
-                        };
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/saved-searches/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/admin/health": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            version: string;
-                            queues: {
-                                name: string;
-                                waiting: number;
-                                queued: number;
-                                running: number;
-                                failed: number;
-                                oldestQueuedAt: string | null;
-                            }[];
-                            workers: {
-                                id: string;
-                                queues: string[];
-                                lastSeenAt: string;
-                                running: number;
-                            }[];
-                            database: {
-                                kind: string;
-                            };
-                            store: {
-                                kind: string;
-                            };
-                            queue: {
-                                kind: string;
-                            };
-                        };
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/admin/models": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: {
-                                id: string;
-                                engine: string;
-                                languages: string[];
-                                bytes: number;
-                                installedAt: string | null;
-                                bundled: boolean;
-                            }[];
-                        };
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/settings/retention": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            conversationDays: number | null;
-                            recordingDays: number | null;
-                        };
-                    };
-                };
-            };
-        };
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        conversationDays: number | null;
-                        recordingDays: number | null;
-                    };
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            conversationDays: number | null;
-                            recordingDays: number | null;
-                        };
-                    };
-                };
-            };
-        };
-        post?: never;
-        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1993,6 +1703,45 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        SearchHit: {
+            conversationId: string;
+            title: string | null;
+            /** @enum {string} */
+            kind: "call" | "meeting" | "chat";
+            startedAt: string | null;
+            customer: {
+                id: string;
+                name: string;
+            } | null;
+            rep: {
+                id: string | null;
+                name: string;
+            } | null;
+            turn: number;
+            /** @enum {string|null} */
+            side: "rep" | "customer" | "unknown" | null;
+            speaker: string | null;
+            /** @description The turn, or 400 characters of it around the first hit. */
+            text: string;
+            /** @description Where `text` begins in the turn. */
+            textStart: number;
+            /** @description What was found: start and end in `text`, UTF-16. */
+            highlights: [
+                number,
+                number
+            ][];
+            startMs: number | null;
+            endMs: number | null;
+            sentAt: string | null;
+        };
+        SavedSearch: {
+            id: string;
+            name: string;
+            query: {
+                [key: string]: string;
+            };
+            createdAt: string;
+        };
         Upload: {
             uploadId: string;
             /** @enum {string} */
@@ -2079,13 +1828,23 @@ export interface components {
             /** @enum {string|null} */
             failedStep: "normalize" | "transcribe" | "attribute" | "extract" | "flag" | "score" | "summarize" | "publish" | null;
             errorCode: string | null;
+            /** @description Who held it on our side; the id of their account, if any. */
             rep: {
                 id: string | null;
                 name: string;
             } | null;
-            risk: ("high" | "medium" | "low") | null;
+            /**
+             * @description Of its riskiest commitment that nobody dismissed.
+             * @enum {string|null}
+             */
+            risk: "high" | "medium" | "low" | null;
+            /** @description Script fit, 0 to 100. */
             score: number | null;
-            outcome: ("open" | "won" | "lost") | null;
+            /**
+             * @description Of its deal.
+             * @enum {string|null}
+             */
+            outcome: "open" | "won" | "lost" | null;
         };
         Conversation: {
             id: string;
@@ -2781,6 +2540,32 @@ export interface components {
             allowed: boolean | null;
         } | {
             /** @enum {string} */
+            type: "promise_event";
+            id: string;
+            at: string;
+            promiseId: string;
+            event: ("made" | "repeated" | "changed" | "leaned" | "kept" | "broken" | "withdrawn") | ("open" | "kept" | "broken" | "withdrawn");
+            /** @enum {string} */
+            by: "machine" | "person";
+            conversationId: string | null;
+            who: string | null;
+            what: string;
+            /** @enum {string} */
+            category: "outcome" | "deadline" | "price" | "scope" | "refund" | "reliability" | "compliance" | "exclusivity";
+            changes: {
+                /** @enum {string} */
+                term: "due" | "amount" | "condition" | "firmness";
+                before: string | {
+                    value: number;
+                    unit: string;
+                } | null;
+                after: string | {
+                    value: number;
+                    unit: string;
+                } | null;
+            }[];
+        } | {
+            /** @enum {string} */
             type: "deal";
             id: string;
             at: string;
@@ -2878,10 +2663,7 @@ export interface components {
                 unit: string;
             } | null;
             condition: string | null;
-            /**
-             * @description Without a way out, plainly, or with one.
-             * @enum {string}
-             */
+            /** @enum {string} */
             firmness: "absolute" | "definite" | "hedged";
             /** @description Where the customer builds on it. */
             leaned: {
@@ -2901,15 +2683,9 @@ export interface components {
             allowed: boolean | null;
             /** @description Wording that may be used instead. */
             suggestion: string | null;
-            /**
-             * @description What a person said, else what conversations tell.
-             * @enum {string}
-             */
+            /** @enum {string} */
             state: "open" | "kept" | "broken" | "withdrawn";
-            /**
-             * @description What conversations tell.
-             * @enum {string}
-             */
+            /** @enum {string} */
             toldState: "open" | "kept" | "broken" | "withdrawn";
             /** @description The person who said so; null: conversations tell. */
             stateBy: string | null;
@@ -3019,6 +2795,12 @@ export interface components {
             condition: string | null;
             confidence: number;
             because: string;
+            /** @description Why, in three layers; null for what was analysed before there were explanations. */
+            explanation: {
+                record: string;
+                sequence: string;
+                rule: string;
+            } | null;
             rule: string;
             evidence: {
                 turn: number;
@@ -3068,6 +2850,12 @@ export interface components {
             condition: string | null;
             confidence: number;
             because: string;
+            /** @description Why, in three layers; null for what was analysed before there were explanations. */
+            explanation: {
+                record: string;
+                sequence: string;
+                rule: string;
+            } | null;
             rule: string;
             evidence: {
                 turn: number;
@@ -3262,6 +3050,155 @@ export interface components {
                 }[];
             };
         };
+        BackTest: {
+            id: string;
+            /** @enum {string} */
+            state: "running" | "done" | "failed";
+            done: number;
+            total: number;
+            /** @description Why it failed, and what to do. */
+            error: string | null;
+            createdBy: string;
+            createdAt: string;
+            finishedAt: string | null;
+            drafts: {
+                policy?: string;
+                playbook?: string;
+                lexicon?: {
+                    [key: string]: string;
+                };
+            };
+            /** @description Null until it is done. */
+            report: {
+                conversations: number;
+                from: string | null;
+                to: string | null;
+                weeks: number | null;
+                inForce: {
+                    flags: number;
+                    aWeek: number | null;
+                    confirmed: number;
+                    dismissed: number;
+                    precision: number | null;
+                };
+                draft: {
+                    flags: number;
+                    aWeek: number | null;
+                    confirmed: number;
+                    dismissed: number;
+                    precision: number | null;
+                };
+                new: number;
+                gone: number;
+                rules: {
+                    rule: string;
+                    inForce: number;
+                    draft: number;
+                    new: number;
+                    gone: number;
+                }[];
+                teams: {
+                    team: string | null;
+                    conversations: number;
+                    inForce: number;
+                    draft: number;
+                    new: number;
+                    gone: number;
+                }[];
+                insights?: {
+                    kinds: {
+                        /** @enum {string} */
+                        kind: "budgets" | "stakeholders" | "objections" | "commitments" | "nextSteps" | "pains" | "competitors";
+                        inForce: number;
+                        draft: number;
+                        new: number;
+                        gone: number;
+                    }[];
+                    changes: {
+                        /** @enum {string} */
+                        change: "new" | "gone";
+                        conversationId: string;
+                        /** @enum {string} */
+                        kind: "budgets" | "stakeholders" | "objections" | "commitments" | "nextSteps" | "pains" | "competitors";
+                        label: string | null;
+                        rule: string;
+                        evidence: {
+                            turn: number;
+                            start: number;
+                            end: number;
+                            quote: string;
+                            startMs?: number;
+                            endMs?: number;
+                            /** Format: date-time */
+                            sentAt?: string;
+                        };
+                    }[];
+                    changesLeftOut: number;
+                };
+                playbook?: {
+                    inForce: string;
+                    draft: string;
+                    scores: {
+                        inForce: {
+                            conversations: number;
+                            mean: number | null;
+                            median: number | null;
+                            deciles: number[];
+                        };
+                        draft: {
+                            conversations: number;
+                            mean: number | null;
+                            median: number | null;
+                            deciles: number[];
+                        };
+                    };
+                    steps: {
+                        id: string;
+                        inForce: number | null;
+                        draft: number | null;
+                    }[];
+                };
+                changes: {
+                    /** @enum {string} */
+                    change: "new" | "gone";
+                    conversationId: string;
+                    title: string | null;
+                    startedAt: string | null;
+                    team: string | null;
+                    /** @enum {string} */
+                    category: "outcome" | "deadline" | "price" | "scope" | "refund" | "reliability" | "compliance" | "exclusivity";
+                    /** @enum {string} */
+                    risk: "high" | "medium" | "low";
+                    rule: string;
+                    why: string | null;
+                    evidence: {
+                        turn: number;
+                        start: number;
+                        end: number;
+                        quote: string;
+                        startMs?: number;
+                        endMs?: number;
+                        /** Format: date-time */
+                        sentAt?: string;
+                    };
+                    /** @enum {string|null} */
+                    verdict: "confirmed" | "dismissed" | null;
+                }[];
+                changesLeftOut: number;
+            } | null;
+        };
+        BackTestListed: {
+            id: string;
+            /** @enum {string} */
+            state: "running" | "done" | "failed";
+            done: number;
+            total: number;
+            /** @description Why it failed, and what to do. */
+            error: string | null;
+            createdBy: string;
+            createdAt: string;
+            finishedAt: string | null;
+        };
         Key: {
             id: string;
             name: string;
@@ -3288,8 +3225,6 @@ export interface components {
             /** @description Shown here once; only its hash is kept. */
             key: string;
         };
-        /** @enum {string} */
-        Role: "rep" | "qa" | "trainer" | "manager" | "delivery" | "admin";
     };
     responses: never;
     parameters: never;
@@ -4230,6 +4165,220 @@ export interface operations {
             };
         };
     };
+    getSearch: {
+        parameters: {
+            query: {
+                /** @description Items a page, 200 at most. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; opaque. */
+                cursor?: string;
+                /** @description Words, all of which must be there; "in quotes" together. Numbers in any writing. */
+                q: string;
+                /** @description Id of an account, or a name: see /v1/reps. */
+                rep?: string;
+                teamId?: string;
+                customerId?: string;
+                /** @description Of the deal. */
+                outcome?: "open" | "won" | "lost";
+                kind?: "call" | "meeting" | "chat";
+                language?: "zh" | "en" | "mixed";
+                from?: string;
+                to?: string;
+                /** @description Only turns that a commitment rests on; of this category. */
+                flag?: "true" | "outcome" | "deadline" | "price" | "scope" | "refund" | "reliability" | "compliance" | "exclusivity";
+                speaker?: "rep" | "customer";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of turns. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SearchHit"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReps: {
+        parameters: {
+            query?: {
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By name, 500 at most. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string | null;
+                            name: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSavedSearches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SavedSearch"][];
+                    };
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSavedSearches: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat of this very request harmless: it gets the first answer again, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    query: {
+                        /** @description Words, all of which must be there; "in quotes" together. Numbers in any writing. */
+                        q?: string;
+                        /** @description Id of an account, or a name: see /v1/reps. */
+                        rep?: string;
+                        teamId?: string;
+                        customerId?: string;
+                        /**
+                         * @description Of the deal.
+                         * @enum {string}
+                         */
+                        outcome?: "open" | "won" | "lost";
+                        /** @enum {string} */
+                        kind?: "call" | "meeting" | "chat";
+                        /** @enum {string} */
+                        language?: "zh" | "en" | "mixed";
+                        /** Format: date-time */
+                        from?: string;
+                        /** Format: date-time */
+                        to?: string;
+                        /**
+                         * @description Only turns that a commitment rests on; of this category.
+                         * @enum {string}
+                         */
+                        flag?: "true" | "outcome" | "deadline" | "price" | "scope" | "refund" | "reliability" | "compliance" | "exclusivity";
+                        /** @enum {string} */
+                        speaker?: "rep" | "customer";
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description It is saved. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedSearch"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteSavedSearchesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postRecordingsPresign: {
         parameters: {
             query?: never;
@@ -4561,22 +4710,25 @@ export interface operations {
                 limit?: number;
                 /** @description `nextCursor` of the page before; opaque. */
                 cursor?: string;
+                /** @description Id of an account, or a name: see /v1/reps. */
+                rep?: string;
+                teamId?: string;
                 customerId?: string;
-                dealId?: string;
+                /** @description Of the deal. */
+                outcome?: "open" | "won" | "lost";
                 kind?: "call" | "meeting" | "chat";
                 language?: "zh" | "en" | "mixed";
+                from?: string;
+                to?: string;
+                dealId?: string;
                 /** @description Of the newest run. */
                 state?: "running" | "done" | "failed" | "superseded";
                 /** @description true: those that wait for a customer. */
                 unmatched?: "true" | "false";
-                from?: string;
-                to?: string;
-                rep?: string;
-                teamId?: string;
-                outcome?: "open" | "won" | "lost";
-                risk?: "none" | "low" | "medium" | "high";
-                scoreMin?: number;
-                scoreMax?: number;
+                /** @description Of its riskiest commitment that nobody dismissed. */
+                risk?: "none" | "high" | "medium" | "low";
+                scoreMin?: number | null;
+                scoreMax?: number | null;
             };
             header?: never;
             path?: never;
@@ -7169,6 +7321,119 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RuleDocument"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBackTests: {
+        parameters: {
+            query?: {
+                /** @description Items a page, 200 at most. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; opaque. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["BackTestListed"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postBackTests: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat of this very request harmless: it gets the first answer again, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description YAML. */
+                    policy?: string;
+                    /** @description YAML. */
+                    playbook?: string;
+                    /** @description YAML by area: `{ "commitments": "…" }`. */
+                    lexicon?: {
+                        [key: string]: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description It runs. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackTest"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBackTestsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The back-test. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackTest"];
                 };
             };
             /** @description What went wrong, as a problem (RFC 9457). */
