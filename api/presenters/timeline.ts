@@ -5,8 +5,10 @@ import {
   CommitmentCategory,
   Completeness,
   ConversationKind,
+  PromiseEventKind,
   PromiseState,
   Risk,
+  TermChange,
 } from '../../models/domain/index.js';
 import { toIso } from '../../storage/instants.js';
 import type { TimelineEntry } from '../../storage/repositories/timeline.js';
@@ -58,6 +60,18 @@ export const TimelinePresented = z
       allowed: z.boolean().nullable(),
     }),
     z.object({
+      type: z.literal('promise_event'),
+      ...place,
+      promiseId: z.string(),
+      event: z.union([PromiseEventKind, PromiseState]),
+      by: z.enum(['machine', 'person']),
+      conversationId: z.string().nullable(),
+      who: z.string().nullable(),
+      what: z.string(),
+      category: CommitmentCategory,
+      changes: z.array(TermChange),
+    }),
+    z.object({
       type: z.literal('deal'),
       ...place,
       dealId: z.string(),
@@ -83,6 +97,22 @@ export function presentTimeline(entry: TimelineEntry): z.infer<typeof TimelinePr
     return {
       ...{ type: entry.type, id, at, conversationId, who, what, category, risk },
       ...{ due, state, overdue, allowed },
+    };
+  }
+  if (entry.type === 'promise_event') {
+    const { promiseId, event, by, conversationId, who, what, category, changes } = entry.data;
+    return {
+      type: entry.type,
+      id,
+      at,
+      promiseId,
+      event,
+      by,
+      conversationId,
+      who,
+      what,
+      category,
+      changes: [...changes],
     };
   }
   const { dealId, name, before, after } = entry.data;

@@ -4,8 +4,10 @@ import type {
   CommitmentCategory,
   Completeness,
   ConversationKind,
+  PromiseEventKind,
   PromiseState,
   Risk,
+  TermChange,
 } from '../../models/domain/index.js';
 import type { DbOrTx } from '../database.js';
 import { rows } from '../rows.js';
@@ -52,6 +54,19 @@ export type TimelineEvent =
       };
     }
   | {
+      readonly type: 'promise_event';
+      readonly data: {
+        readonly promiseId: string;
+        readonly event: PromiseEventKind | PromiseState;
+        readonly by: 'machine' | 'person';
+        readonly conversationId: string | null;
+        readonly who: string | null;
+        readonly what: string;
+        readonly category: CommitmentCategory;
+        readonly changes: readonly TermChange[];
+      };
+    }
+  | {
       readonly type: 'deal';
       readonly data: {
         readonly dealId: string;
@@ -65,7 +80,7 @@ export type TimelineEvent =
 export type TimelineEntry = TimelineEvent & { readonly id: string; readonly at: string };
 
 /**
- * Calls, meetings and chats, the days promises fall due, and changes of deals, newest first. A promise
+ * Calls, meetings and chats, the days promises fall due, what becomes of them, and changes of deals, newest first. A promise
  * stands at the start of its day where the conversation took place.
  */
 export async function readTimeline(
@@ -82,7 +97,7 @@ export async function readTimeline(
         case when e.type = 'conversation' then e.data || jsonb_build_object('counts', ${counts}) else e.data end as data
       from (
         select * from (${conversationEvents(customerId, visible)} union all ${promiseEvents(customerId, visible, now)}
-          union all ${dealEvents(customerId)}) every
+          union all ${promiseNews(customerId, visible)} union all ${dealEvents(customerId)}) every
         where ${after ? sql`(every.at, every.id) < (${after[0]}::timestamp at time zone 'UTC', ${after[1]})` : sql`true`}
         order by every.at desc, every.id desc limit ${limit}) e
       order by e.at desc, e.id desc`,
@@ -104,6 +119,20 @@ const promiseEvents = (customerId: string, visible: SQL, now: Date): SQL => sql`
   from promises p join conversations c on c.id = p.conversation_id
   left join reviews r on r.insight_id = p.insight_id
   where p.customer_id = ${customerId} and p.due is not null and r.verdict is distinct from 'dismissed' and ${visible}`;
+
+/** What became of promises after they were made, when it was said; and how persons say that they stand now. */
+const promiseNews = (customerId: string, visible: SQL): SQL => sql`
+  select 'promise_event', m.id, m.said_at,
+    jsonb_build_object('promiseId', p.id, 'event', m.event, 'by', 'machine', 'conversationId', m.conversation_id,
+      'who', m.data->>'who', 'what', m.data->>'what', 'category', p.category, 'changes', m.changes)
+  from promise_mentions m join promises p on p.id = m.promise_id join conversations c on c.id = m.conversation_id
+  where m.customer_id = ${customerId} and m.event not in ('made', 'repeated') and m.said_at is not null and ${visible}
+  union all
+  select 'promise_event', p.id, p.state_at,
+    jsonb_build_object('promiseId', p.id, 'event', p.state, 'by', 'person', 'conversationId', null,
+      'who', null, 'what', p.what, 'category', p.category, 'changes', '[]'::jsonb)
+  from promises p join conversations c on c.id = p.conversation_id
+  where p.state_by is not null and p.customer_id = ${customerId} and ${visible}`;
 
 const dealEvents = (customerId: string): SQL => sql`
   select 'deal', h.id, h.at,

@@ -12,6 +12,7 @@ import {
   customers,
   insights,
   participants,
+  promiseMentions,
   promises,
   proposals,
   runs,
@@ -99,12 +100,10 @@ export async function resultsOf({ database: { db } }: Bench, id: string) {
       await db.select().from(proposals).where(eq(proposals.conversationId, id)),
       ({ field, value: { promiseId: _, ...value }, evidence, state }) => ({ field, value, evidence, state }),
     ),
+    // Equal chats of one customer make one promise: each has its own part in it.
     promises: sorted(
-      await db.select().from(promises).where(eq(promises.conversationId, id)),
-      ({ what, category, due, amount, allowed, state, evidence }) => ({
-        ...{ what, category, due, amount },
-        ...{ allowed, state, evidence },
-      }),
+      await db.select().from(promiseMentions).where(eq(promiseMentions.conversationId, id)),
+      ({ data: { id: _, conversationId: __, ...said } }) => said,
     ),
     steps: run?.steps.map(({ name, state, errorCode }) => ({
       name,
@@ -132,5 +131,6 @@ export async function countRows({ database: { db } }: Bench) {
     insights: await db.$count(insights),
     proposals: await db.$count(proposals),
     promises: await db.$count(promises),
+    mentions: await db.$count(promiseMentions),
   };
 }

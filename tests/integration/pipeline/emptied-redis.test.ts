@@ -41,6 +41,8 @@ test('Redis is emptied in the middle of a batch: everything completes, exactly o
   await reconciler.close();
   await worker.close();
   const all = await countRows(bench);
-  expect(all).toEqual(Object.fromEntries(Object.entries(one).map(([table, rows]) => [table, rows * (BATCH + 1)])));
+  const each = Object.fromEntries(Object.entries(one).map(([table, rows]) => [table, rows * (BATCH + 1)]));
+  // Equal chats of one customer are mentions of the same promises.
+  expect(all).toEqual({ ...each, promises: one.promises });
   for (const id of ids.slice(-3)) expect(await resultsOf(bench, id)).toEqual(results);
 });

@@ -400,6 +400,61 @@ describe('the customer record through the API', () => {
     expect((await call('admin', 'DELETE', path)).status).toBe(204);
     expect((await call('admin', 'GET', path)).status).toBe(404);
   });
+
+  it('tells a promise over conversations: its history, what may belong to it, merge, split and undo', async () => {
+    const { id: theirs } = (await call('rep', 'POST', '/v1/customers', { name: 'Promise House' })).body;
+    const add = async (on: string, text: string, due: string) => {
+      const id = await addConversation(harness.database, {
+        ...{ customerId: theirs, texts: [text, '好'], startedAt: `2026-${on}T10:00:00+08:00` },
+        insights: { commitments: [commitmentOf(0, text, { due })] },
+      });
+      await publishNow(harness.database, id);
+    };
+    await add('03-02', '仓库系统三月底上线', '2026-03-31');
+    await add('03-09', '仓库系统上线改到四月十号', '2026-04-10');
+    await add('03-16', '门店小程序四月底上线', '2026-04-30');
+    const list = async () => (await call('rep', 'GET', `/v1/promises?customerId=${theirs}&who=Lin%20Tao`)).body.items;
+    const [main, other] = await list();
+    expect([
+      await list(),
+      (await call('rep', 'GET', `/v1/promises?customerId=${theirs}&who=Nobody`)).body.items,
+    ]).toEqual([
+      [expect.objectContaining({ due: '2026-04-10', leaned: null }), expect.objectContaining({ due: '2026-04-30' })],
+      [],
+    ]);
+    const path = `/v1/promises/${main!.id}`;
+    const read = await call('rep', 'GET', path);
+    const events = (answer: Answer) => (answer.history as Item[]).map(({ event }) => event);
+    expect(events(read.body)).toEqual(['made', 'changed']);
+    expect(read.body).toMatchObject({
+      firmness: 'definite',
+      history: [{ by: 'machine' }, { changes: [{ term: 'due', before: '2026-03-31', after: '2026-04-10' }] }],
+      suggestions: [{ with: other!.id, mention: other!.id, what: '门店小程序四月底上线' }],
+    });
+    const json = { with: other!.id };
+    expect((await call('rep', 'POST', `${path}/merge`, json)).status).toBe(428);
+    const merged = await call('rep', 'POST', `${path}/merge`, json, { 'if-match': read.etag! });
+    expect(merged.body).toMatchObject({ id: main!.id, due: '2026-04-30', suggestions: [] });
+    expect((await call('rep', 'POST', `${path}/merge`, json, { 'if-match': read.etag! })).status).toBe(412);
+    expect((await call('rep', 'GET', `/v1/promises/${other!.id}`)).body.id, 'found under its old id').toBe(main!.id);
+    const undone = await call('rep', 'POST', `${path}/undo`);
+    expect(events(undone.body)).toEqual(['made', 'changed', 'merged', 'undone']);
+    const [, changed] = undone.body.history as Item[];
+    const split = await call('rep', 'POST', `${path}/split`, { mention: changed!.id }, { 'if-match': undone.etag! });
+    expect(split.body).toMatchObject({ id: main!.id, due: '2026-03-31' });
+    expect(await list()).toHaveLength(3);
+    expect((await call('rep', 'POST', `${path}/split`, { mention: 'none' }, { 'if-match': '*' })).status).toBe(404);
+
+    await call('rep', 'POST', `${path}/undo`);
+    await call('rep', 'POST', `${path}/state`, { state: 'kept' }, { 'if-match': '*' });
+    const timeline = (await call('rep', 'GET', `/v1/customers/${theirs}/timeline`)).body.items;
+    expect(timeline.filter(({ type }) => type === 'promise_event')).toMatchObject([
+      { event: 'kept', by: 'person', promiseId: main!.id },
+      { event: 'changed', by: 'machine', promiseId: main!.id, changes: [{ term: 'due' }] },
+    ]);
+    const delivery = (await call('delivery', 'GET', path)).body;
+    expect(Object.keys(delivery)).not.toContain('history');
+  });
 });
 
 /** The names of all keys at any depth. */

@@ -93,6 +93,13 @@ describe('the configuration', () => {
     expect(problemsOf({ VOUCH_LLM_API_KEY: 'sk-hunter2', VOUCH_LLM_TOKENS: 'hunter3' })).not.toMatch(/hunter/);
   });
 
+  it('takes managers for staff', () => {
+    expect(readConfig({ VOUCH_STAFF: 'lintao, ann@example.com', VOUCH_MANAGERS: 'Dana Reyes, lintao' })).toMatchObject({
+      staff: ['lintao', 'ann@example.com', 'Dana Reyes'],
+      managers: ['Dana Reyes', 'lintao'],
+    });
+  });
+
   it('reads lists and fields to accept', () => {
     expect(
       readConfig({ VOUCH_STAFF: 'lintao, 138 0013 8000,\nann@example.com', VOUCH_AUTO_ACCEPT: 'budget=0.9,pains=0.8' }),
