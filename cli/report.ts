@@ -147,6 +147,8 @@ function describe(entry: TimelineEntry): string {
     }
     case 'promise':
       return `${day} ${'promise'.padEnd(8)} falls due: “${entry.data.what}”${entry.data.overdue ? pc.red(' overdue') : ''}`;
+    case 'promise_event':
+      return `${day} ${'promise'.padEnd(8)} ${entry.data.event}: “${entry.data.what}”`;
     case 'deal':
       return `${day} ${'deal'.padEnd(8)} ${entry.data.name}: ${entry.data.before ? `${entry.data.before.stage} → ` : ''}${entry.data.after.stage}`;
   }
