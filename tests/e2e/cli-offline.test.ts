@@ -18,7 +18,19 @@ beforeAll(async () => {
 });
 afterAll(() => remove());
 
-const COMMANDS = ['ingest', 'analyze', 'transcribe', 'serve', 'worker', 'migrate', 'status', 'retry', 'keys', 'demo'];
+const COMMANDS = [
+  'ingest',
+  'analyze',
+  'transcribe',
+  'rules',
+  'serve',
+  'worker',
+  'migrate',
+  'status',
+  'retry',
+  'keys',
+  'demo',
+];
 
 describe('help', () => {
   test('says first what it is for, every command, the first steps and the exit statuses', async () => {
@@ -32,6 +44,7 @@ describe('help', () => {
     ['ingest', /--customer <id>[\s\S]*--external-id <id>[\s\S]*For example:/],
     ['analyze', /one analysis a line[\s\S]*--playbook <file>[\s\S]*--policy <file>/],
     ['transcribe', /--engine <name>[\s\S]*--model <name>[\s\S]*--language <language>/],
+    ['rules test', /--policy <file>[\s\S]*--lexicon <path>[\s\S]*"stored"[\s\S]*For example:/],
     ['serve', /--host <host>[\s\S]*--port <port>[\s\S]*VOUCH_DATABASE_URL/],
     ['worker', /--steps <list>[\s\S]*--concurrency <n>/],
     ['migrate', /up to date/],
@@ -226,6 +239,21 @@ describe('analyze', () => {
     expect(after?.commitments.length).toBe(before?.commitments.length);
     for (const { allowed, suggestion } of after?.commitments ?? [])
       expect({ allowed, suggestion }).toEqual({ allowed: false, suggestion: 'Short' });
+  });
+
+  test('what one conversation missed is shown as another of the same run did it', async () => {
+    const [good, bad] = [join(folder, 'good.vtt'), join(folder, 'bad.vtt')];
+    const cue = (text: string) =>
+      `WEBVTT\n\n00:00.000 --> 00:05.000\n<v Rep>${text}\n\n00:05.000 --> 00:06.000\n<v Cust>Right, our problem is that nobody knows.\n`;
+    await writeFile(good, cue('Hi, this is Leo from Northlight, do you have a budget set aside for it?'));
+    await writeFile(bad, cue('Hi, this is Leo from Northlight, the weather is nice.'));
+    const { stdout } = await vouch(['analyze', '--staff', 'Rep', bad, good]);
+    const missed = analysesOf(stdout)[0]?.scriptFit.missed?.find(({ id }) => id === 'budget');
+    expect(missed).toMatchObject({
+      say: expect.stringContaining('budget'),
+      example: { conversationId: 'good', turn: 0 },
+    });
+    expect(missed?.example?.quote).toContain('budget set aside');
   });
 
   test.each(['--playbook', '--policy'])('%s: broken YAML names the file and the line', async (option) => {

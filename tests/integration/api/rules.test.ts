@@ -109,6 +109,33 @@ describe.each(['pglite', 'postgres'] as const)('policies and playbooks on %s', (
     expect(items.filter(({ active }) => active)).toHaveLength(1);
   });
 
+  test('each stage of a deal may have its own playbook in force', async () => {
+    const playbook = (id: string, stages: string) =>
+      `id: ${id}\nname: { zh: 流程, en: Script }\nstages: ${stages}\nsteps:\n  - { id: budget, weight: 1, does: { zh: 问, en: Asks } }\n`;
+    const putPlaybook = (id: string, stages: string) =>
+      harness.request('PUT', `/v1/playbooks/${id}?activate=true`, {
+        body: playbook(id, stages),
+        headers: { 'content-type': 'application/yaml' },
+      });
+    const inForce = async (): Promise<string[]> => {
+      const { items } = (await (await harness.request('GET', '/v1/playbooks')).json()) as { items: Document[] };
+      return items.filter(({ active }) => active).map(({ id }) => id);
+    };
+    expect(await inForce()).toEqual(['discovery-v1', 'demo-v1', 'price-negotiation-v1', 'renewal-v1']);
+    await putPlaybook('our-renewal', '[Renewal]');
+    expect(await inForce()).toEqual(['discovery-v1', 'demo-v1', 'price-negotiation-v1', 'our-renewal']);
+    await putPlaybook('our-general', '[]');
+    await putPlaybook('late', '[demo, renewal]');
+    expect(await inForce()).toEqual(['price-negotiation-v1', 'late', 'our-general']);
+    for (const [id, left] of [
+      ['renewal-v1', ['price-negotiation-v1', 'our-general', 'demo-v1', 'renewal-v1']],
+      ['discovery-v1', ['price-negotiation-v1', 'discovery-v1', 'demo-v1', 'renewal-v1']],
+    ] as const) {
+      expect((await harness.request('POST', `/v1/playbooks/${id}/versions/1/activate`)).status).toBe(200);
+      expect((await inForce()).sort()).toEqual([...left].sort());
+    }
+  });
+
   test('the list is paged, each version once', async () => {
     const all = ((await (await harness.request('GET', '/v1/policies?limit=200')).json()) as { items: Document[] })
       .items;
