@@ -14,7 +14,7 @@ import torch
 from scipy.signal import butter, sosfilt
 
 from inventory import load_units
-from model import RATE, Recogniser, Spectrogram
+from model import RATE, Pitch, Recogniser, Spectrogram
 
 BATCH_SECONDS = 34
 # The checkpoint is an average of the weights over about this many steps: better than any one of them while the rate is high.
@@ -22,8 +22,8 @@ AVERAGED_STEPS = 300
 
 
 class Shards:
-    def __init__(self, folder: str) -> None:
-        self.folder = Path(folder)
+    def __init__(self, folder: str, english: float = 1) -> None:
+        self.folder, self.english = Path(folder), english
 
     def batches(self, number: int, ids: dict[str, int], rng: random.Random):
         """Utterances of about the same length together, each with its units."""
@@ -32,7 +32,7 @@ class Shards:
         rows, at = [], 0
         for row in index:
             said = [ids[u] for u in row["units"] if u in ids]
-            if said:
+            if said and (row["language"] == "zh" or rng.random() < self.english):
                 rows.append((row["samples"], at, said))
             at += row["samples"]
         rows.sort(key=lambda r: r[0] + rng.random() * RATE)
@@ -113,13 +113,15 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--rate", type=float, default=1.5e-3)
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--english", type=float, default=1, help="share of the English sentences that is heard in each turn")
     parser.add_argument("--resume", action="store_true")
     asked = parser.parse_args()
     torch.set_num_threads(asked.threads)
     torch.manual_seed(1)
     units = load_units()
     ids = {u: i for i, u in enumerate(units)}
-    model, spectrogram, shards = Recogniser(len(units)), Spectrogram(), Shards(asked.shards)
+    model, spectrogram, pitch = Recogniser(len(units)), Spectrogram(), Pitch()
+    shards = Shards(asked.shards, asked.english)
     if asked.resume:
         model.load_state_dict(torch.load(asked.checkpoint)["model"])
     average = Recogniser(len(units)).eval()
@@ -153,7 +155,8 @@ def main() -> None:
                     if noise.random() < 0.3:
                         low = noise.integers(0, 56)
                         mel[k, low : low + noise.integers(1, 8)] = 0
-            out = model(mel)
+                melody = pitch(samples)
+            out = model(mel, melody)
             lengths = torch.tensor([min(out.shape[1], len(x) // 640 + 1) for x in sounds])
             said = torch.tensor([u for _, s in batch for u in s])
             said_lengths = torch.tensor([len(s) for _, s in batch])
@@ -171,8 +174,8 @@ def main() -> None:
                 speed = heard / (time.time() - began)
                 print(f"{(time.time() - began) / 60:.1f} min, step {step}, {heard / 3600:.1f} h, {speed:.0f}x, loss {np.mean(shown[-100:]):.3f}, one: {wrong:.2f}", flush=True)
             if step % 500 == 0:
-                keep(average, spectrogram, shards, ids, asked.checkpoint, step, heard)
-    keep(average, spectrogram, shards, ids, asked.checkpoint, step, heard)
+                keep(average, spectrogram, pitch, Shards(asked.shards), ids, asked.checkpoint, step, heard)
+    keep(average, spectrogram, pitch, Shards(asked.shards), ids, asked.checkpoint, step, heard)
 
 
 def follow(average: Recogniser, model: Recogniser, share: float) -> None:
@@ -182,12 +185,12 @@ def follow(average: Recogniser, model: Recogniser, share: float) -> None:
                 mean.lerp_(now, share)
 
 
-def keep(average: Recogniser, spectrogram: Spectrogram, shards: Shards, ids: dict[str, int], checkpoint: str, step: int, heard: float) -> None:
-    check(average, spectrogram, shards, ids)
+def keep(average: Recogniser, spectrogram: Spectrogram, pitch: Pitch, shards: Shards, ids: dict[str, int], checkpoint: str, step: int, heard: float) -> None:
+    check(average, spectrogram, pitch, shards, ids)
     torch.save({"model": average.state_dict(), "step": step, "hours": heard / 3600}, checkpoint)
 
 
-def check(model: Recogniser, spectrogram: Spectrogram, shards: Shards, ids: dict[str, int]) -> None:
+def check(model: Recogniser, spectrogram: Spectrogram, pitch: Pitch, shards: Shards, ids: dict[str, int]) -> None:
     """Unit errors on shard 0, which is never trained on."""
     wrong = {"all": [0, 0]}
     with torch.no_grad():
@@ -195,8 +198,8 @@ def check(model: Recogniser, spectrogram: Spectrogram, shards: Shards, ids: dict
             if i == 6:
                 break
             longest = max(len(x) for x, _ in batch)
-            mel = spectrogram(torch.from_numpy(np.stack([np.pad(x, (0, longest - len(x))) for x, _ in batch])))
-            out = model(mel).argmax(2)
+            samples = torch.from_numpy(np.stack([np.pad(x, (0, longest - len(x))) for x, _ in batch]))
+            out = model(spectrogram(samples), pitch(samples)).argmax(2)
             for k, (x, said) in enumerate(batch):
                 row = wrong["all"]
                 row[0] += edit_distance(said, collapse(out[k, : len(x) // 640 + 1].tolist()))

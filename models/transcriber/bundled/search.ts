@@ -41,12 +41,14 @@ export interface SearchSettings {
   readonly leastUnit: number;
 }
 
-export const SEARCH: SearchSettings = {
-  languageWeight: 0.6,
-  wordBonus: 0.5,
-  beam: 11,
-  mostHypotheses: 160,
-  leastUnit: -8,
+const PRUNING = { beam: 11, mostHypotheses: 160, leastUnit: -8 };
+/**
+ * Chosen on sentences that neither the network nor the lexicon had seen. Chinese leans more on what is likely to be
+ * said, since so many words sound the same.
+ */
+export const SEARCH: Readonly<Record<Lexicon['language'], SearchSettings>> = {
+  en: { languageWeight: 0.6, wordBonus: 0.5, ...PRUNING },
+  zh: { languageWeight: 0.9, wordBonus: 1.5, ...PRUNING },
 };
 
 /** A place in the tree after certain words; `blank` and `label` are the scores of ending with a blank or with its unit. */
@@ -66,7 +68,7 @@ const total = (h: Hypothesis): number => Math.max(h.blank, h.label);
  * The likeliest words for what was heard: a beam search over the tree of words, in which the best way to each
  * place counts (Viterbi), after Graves et al. 2006 (CTC) and Ney & Ortmanns 1999 (looking ahead in the tree).
  */
-export function search(frames: Frames, lexicon: Lexicon, settings: SearchSettings = SEARCH): Found {
+export function search(frames: Frames, lexicon: Lexicon, settings: SearchSettings = SEARCH[lexicon.language]): Found {
   let beam: Hypothesis[] = [
     { node: ROOT, lastWord: lexicon.start, unit: NONE, heard: null, blank: 0, label: -Infinity },
   ];
