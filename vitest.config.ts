@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 /**
  * unit         needs nothing, under 20 s together
  * integration  real Postgres, Redis, S3, ffmpeg (tests/services starts them) and the built CLI
+ * web          the built web app in Chromium, over the built program with the samples in it
  * outside      the files in ../shared, which a user's clone does not have; `.ci/run` adds it
  */
 export default defineConfig({
@@ -31,6 +32,17 @@ export default defineConfig({
           maxWorkers: 2,
           // After the unit tests: groups of one order must share their number of workers.
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: 'web',
+          include: ['tests/web/**/*.test.ts'],
+          globalSetup: ['tests/web/setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
         },
       },
       { test: { name: 'outside', include: ['tests/outside/**/*.test.ts'], testTimeout: 60_000 } },

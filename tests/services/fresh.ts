@@ -74,6 +74,8 @@ async function templateHash(): Promise<string> {
   const hash = createHash('sha256');
   const pglite = createRequire(import.meta.url).resolve('@electric-sql/pglite');
   hash.update(await readFile(join(pglite, '..', '..', 'package.json')));
+  // The journal too: a migration that was generated again counts as a new one, even with the same SQL.
+  hash.update(await readFile(join(migrationsFolder, 'meta', '_journal.json')));
   for (const name of (await readdir(migrationsFolder)).filter((file) => file.endsWith('.sql')).sort())
     hash.update(await readFile(join(migrationsFolder, name)));
   hash.update(APPEND_ONLY);

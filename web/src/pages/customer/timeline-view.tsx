@@ -9,7 +9,7 @@ import { Nothing } from '../../parts/nothing.js';
 import { VirtualList } from '../../parts/virtual-list.js';
 import { timelineQuery, type TimelineEntry } from './queries.js';
 
-/** Calls, meetings, chats, promises by the day they are due, changes of deals: newest first. */
+/** Calls, meetings, chats, promises by the day they are due and what became of them, changes of deals: newest first. */
 export function TimelineView({ customerId }: { customerId: string }) {
   const { t } = useTranslation();
   const timeline = useInfiniteQuery(timelineQuery(customerId));
@@ -64,6 +64,25 @@ function Entry({ entry }: { entry: TimelineEntry }) {
           <AppLink to="/conversations/$id" params={{ id: entry.conversationId }} size="sm">
             {entry.what}
           </AppLink>
+        </>
+      );
+    case 'promise_event':
+      return (
+        <>
+          <Group gap="xs">
+            <Badge variant="default">{t('insight.commitment')}</Badge>
+            <Text size="sm">{t(`promiseEvent.${entry.event}`)}</Text>
+            <Text size="xs" c="dimmed">
+              {showDate(entry.at)}
+            </Text>
+          </Group>
+          {entry.conversationId === null ? (
+            <Text size="sm">{entry.what}</Text>
+          ) : (
+            <AppLink to="/conversations/$id" params={{ id: entry.conversationId }} size="sm">
+              {entry.what}
+            </AppLink>
+          )}
         </>
       );
     case 'deal':

@@ -1,0 +1,77 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { expect, inject } from 'vitest';
+
+import { CHROMIUM_FLAGS } from '../services/chromium.js';
+import type { PersonOfTest } from './people.js';
+
+export type Language = 'en' | 'zh';
+/** A laptop and a phone, in CSS pixels. */
+export const WIDTHS = { laptop: 1440, phone: 390 } as const;
+export type Device = keyof typeof WIDTHS;
+
+export interface Visit {
+  /** Who sits there; null: somebody who has not signed in. */
+  readonly as: PersonOfTest | null;
+  readonly language?: Language;
+  readonly device?: Device;
+}
+
+/** A person at a browser of their own. */
+export interface Visitor {
+  readonly page: Page;
+  open(path: string): Promise<void>;
+  /** @throws AssertionError when axe finds a serious fault, the console an error, or a request left the server's origin */
+  expectNoFault(): Promise<void>;
+  leave(): Promise<void>;
+}
+
+let browser: Promise<Browser> | undefined;
+
+/** One browser a test file, with a fresh profile; every visitor has cookies and storage of their own. */
+export async function visit({ as, language = 'en', device = 'laptop' }: Visit): Promise<Visitor> {
+  const { url, chromium: executablePath, people } = inject('web');
+  browser ??= chromium.launch({ executablePath, args: CHROMIUM_FLAGS });
+  const context = await (
+    await browser
+  ).newContext({
+    baseURL: url,
+    locale: language === 'zh' ? 'zh-CN' : 'en-US',
+    timezoneId: 'Asia/Shanghai',
+    viewport: { width: WIDTHS[device], height: device === 'phone' ? 844 : 900 },
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  if (as !== null) await context.addCookies([{ name: 'vouch_session', value: people[as], url }]);
+  const faults: string[] = [];
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(`console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => faults.push(`error: ${error.message}`));
+  page.on('request', (request) => {
+    if (new URL(request.url()).origin !== url && !request.url().startsWith('blob:'))
+      faults.push(`request to ${request.url()}`);
+  });
+  return {
+    page,
+    open: async (path) => {
+      await page.goto(path);
+    },
+    expectNoFault: async () => {
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const serious = violations
+        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+      expect(serious).toEqual([]);
+      expect(faults).toEqual([]);
+    },
+    leave: () => context.close(),
+  };
+}
+
+/** Closes the file's browser; call it after all tests. */
+export async function closeBrowser(): Promise<void> {
+  await (await browser)?.close();
+  browser = undefined;
+}

@@ -1,0 +1,44 @@
+import { afterAll, expect, test } from 'vitest';
+
+import { conversation } from '../e2e/program.js';
+import { closeBrowser, visit } from './browser.js';
+
+afterAll(closeBrowser);
+
+test('a rep uploads a WeCom export, watches it being read, assigns it to a customer, and filters the list', async () => {
+  const visitor = await visit({ as: 'rep' });
+  const { page } = visitor;
+  await visitor.open('/conversations');
+  await page
+    .getByLabel('Upload recordings and exports')
+    .locator('input[type=file]')
+    .setInputFiles(conversation('huacheng-wecom.jsonl'));
+  const uploads = page.getByRole('region', { name: 'Uploads' });
+  await uploads.getByText('huacheng-wecom.jsonl').waitFor();
+  await uploads.getByRole('link', { name: 'Ready: open it' }).waitFor({ timeout: 60_000 });
+
+  await page.getByText('Only without a customer').click();
+  expect(new URL(page.url()).searchParams.get('unmatched')).toBe('true');
+  const list = page.getByRole('list', { name: 'Conversations' });
+  await list.getByText('No customer was recognised.').waitFor();
+  await list.getByPlaceholder('Assign to a customer').click();
+  await page.getByRole('option', { name: '华澄精密' }).click();
+  await page.getByText("Assigned: the customer's record is being updated").waitFor();
+  await page.getByRole('heading', { name: 'No conversation fits these filters' }).waitFor();
+  await visitor.expectNoFault();
+  await visitor.leave();
+});
+
+test('a file that cannot be read says so, and why', async () => {
+  const visitor = await visit({ as: 'rep', language: 'zh' });
+  const { page } = visitor;
+  await visitor.open('/conversations');
+  await page
+    .getByLabel('上传录音和导出文件')
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'notes.bin', mimeType: 'application/octet-stream', buffer: Buffer.from([0, 1, 2, 3]) });
+  const refused = page.getByRole('region', { name: '上传列表' }).getByRole('alert');
+  await refused.waitFor();
+  expect(await refused.textContent()).toMatch(/不支持这种格式|文件无法读取/);
+  await visitor.leave();
+});
