@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+
+import { type Analysis, INSIGHT_KINDS } from '../../../models/domain/index.js';
+import { defaultPlaybook, defaultPolicy, loadRules } from '../../../models/insight/index.js';
+import { startWorker, type Worker } from '../../../pipeline/worker.js';
+import { conversations } from '../../../storage/schema.js';
+import { form, type Harness, openHarness } from './harness.js';
+
+const CHAT = {
+  kind: 'chat',
+  startedAt: '2026-03-18T09:00:00+08:00',
+  participants: [
+    { id: 'rep', side: 'rep', name: '林涛' },
+    { id: 'cust', side: 'customer', name: '王敏', title: '采购经理' },
+  ],
+  turns: [
+    { speaker: 'rep', text: '这块预算大概是多少？', sentAt: '2026-03-18T09:00:00+08:00' },
+    { speaker: 'cust', text: '我们今年的预算是三十万，李总拍板', sentAt: '2026-03-18T09:01:00+08:00' },
+    { speaker: 'rep', text: '我们的服务器绝对不会宕机', sentAt: '2026-03-18T09:02:00+08:00' },
+    { speaker: 'cust', text: '好的', sentAt: '2026-03-18T09:03:00+08:00' },
+  ],
+};
+
+describe.each(['pglite', 'postgres'] as const)('explanations on %s', (database) => {
+  let harness: Harness;
+  let worker: Worker;
+  let ours: string;
+  let nobodys: string;
+
+  beforeAll(async () => {
+    harness = await openHarness({ database });
+    worker = startWorker({
+      ...{ database: harness.database, store: harness.store, queue: harness.context.queue as never },
+      deps: {
+        rules: loadRules(),
+        policy: async () => defaultPolicy(),
+        playbook: async () => defaultPlaybook(),
+        autoAccept: {},
+        phoneRegion: 'CN',
+      },
+      queues: { analysis: 1, publishing: 1 },
+      log: harness.context.log,
+    });
+    await harness.request('POST', '/v1/customers', { json: { id: 'acme', name: 'Acme' } });
+    const written = await harness.request('PUT', '/v1/customers/acme/record/budget', {
+      json: { value: { min: 200_000, max: 200_000, currency: 'CNY', period: 'year', stance: 'stated' } },
+    });
+    expect(written.status).toBe(200);
+    [ours, nobodys] = [await send('with-customer', { customerId: 'acme' }), await send('without', {})];
+    await published();
+  });
+  afterAll(async () => {
+    await worker.close(0);
+    await harness.close();
+  });
+
+  async function send(id: string, fields: Record<string, string>): Promise<string> {
+    const content = JSON.stringify({ id, ...CHAT });
+    const response = await harness.request('POST', '/v1/recordings', {
+      body: form(fields, { recording: { name: `${id}.json`, content } }),
+    });
+    return ((await response.json()) as { conversations: { id: string }[] }).conversations[0]?.id as string;
+  }
+  const published = () =>
+    vi.waitFor(
+      async () => {
+        const rows = await harness.database.db.select({ at: conversations.publishedAt }).from(conversations);
+        expect(rows.map(({ at }) => at !== null)).toEqual([true, true]);
+      },
+      { timeout: 30_000, interval: 50 },
+    );
+  const analysis = async (id: string): Promise<Analysis> =>
+    (await (await harness.request('GET', `/v1/conversations/${id}/analysis`)).json()) as Analysis;
+  const layers = (found: Analysis): unknown[] =>
+    INSIGHT_KINDS.flatMap((kind) => found[kind].map((one: { explanation?: unknown }) => one.explanation));
+
+  test('every insight says what the record holds about the same', async () => {
+    const found = await analysis(ours);
+    expect(layers(found).length).toBeGreaterThanOrEqual(3);
+    for (const explanation of layers(found))
+      expect(explanation).toEqual({
+        record: expect.stringMatching(/档案.*。$/) as string,
+        sequence: expect.stringMatching(/。$/) as string,
+        rule: expect.stringMatching(/。$/) as string,
+      });
+    expect(found.budgets[0]?.explanation?.record).toMatch(
+      /^客户档案自\d+年\d+月\d+日起记的预算是每年20万元（由人填写）；这次说的更高。$/,
+    );
+    expect(found.scriptFit.explanation?.rule).toContain('discovery-v1');
+  });
+
+  test('where no customer is known there is no record to speak of', async () => {
+    const found = await analysis(nobodys);
+    expect(found.budgets[0]?.explanation).toMatchObject({
+      record: '',
+      sequence: expect.stringContaining('王敏') as string,
+    });
+  });
+
+  test('a flag has its three layers, with the policy’s verdict', async () => {
+    const { items } = (await (await harness.request('GET', `/v1/flags?conversationId=${ours}`)).json()) as {
+      items: { id: string; explanation: { record: string; rule: string } }[];
+    };
+    expect(items[0]?.explanation.record).toBe('客户档案里没有同类的承诺。');
+    expect(items[0]?.explanation.rule).toMatch(/承诺规范 default（第\d+版）的 [\w-]+ 条不允许：/);
+    const one = (await (await harness.request('GET', `/v1/flags/${items[0]?.id}`)).json()) as (typeof items)[number];
+    expect(one.explanation).toEqual(items[0]?.explanation);
+  });
+});
