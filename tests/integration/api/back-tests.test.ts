@@ -1,11 +1,11 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 
-import type { BackTestReport } from '../../../models/domain/index.js';
+import { type BackTestReport, playbookFor } from '../../../models/domain/index.js';
 import { loadRules, shippedPlaybooks, defaultPolicy } from '../../../models/insight/index.js';
 import { startWorker, type Worker } from '../../../pipeline/worker.js';
 import { backTests, conversations, deals, users, teams } from '../../../storage/schema.js';
-import { openHarness, sendChat, type Harness } from './harness.js';
+import { form, openHarness, sendChat, type Harness } from './harness.js';
 
 interface BackTest {
   id: string;
@@ -58,7 +58,11 @@ describe.each(['pglite', 'postgres'] as const)('back-tests on %s', (database) =>
       deps: {
         rules: loadRules(),
         policy: async () => defaultPolicy(),
-        playbook: async () => shippedPlaybooks()[0].value,
+        playbook: async (stage) =>
+          playbookFor(
+            shippedPlaybooks().map(({ value }) => value),
+            await stage(),
+          ),
         autoAccept: {},
         phoneRegion: 'CN',
       },
@@ -199,6 +203,36 @@ describe.each(['pglite', 'postgres'] as const)('back-tests on %s', (database) =>
     expect(new Set(seen).size).toBe(seen.length);
     expect(seen.length).toBeGreaterThanOrEqual(5);
     expect(seen.at(-1)).toBe(`lost-${database}`);
+  });
+
+  test('a conversation is held against the playbook of its deal’s stage', async () => {
+    await harness.request('POST', '/v1/customers', { json: { id: 'beta', name: 'Beta' } });
+    const deal = {
+      customerId: 'beta',
+      name: 'Beta 2026',
+      stage: 'Price_Negotiation',
+      openedAt: '2026-03-01T00:00:00Z',
+    };
+    expect((await harness.request('POST', '/v1/deals', { json: deal })).status).toBe(201);
+    const sent = (await (
+      await harness.request('POST', '/v1/recordings', {
+        body: form(
+          { customerId: 'beta' },
+          { recording: { name: 'chat.json', content: chat('beta', '2026-03-20', ['您是跟哪家比觉得贵？']) } },
+        ),
+      })
+    ).json()) as { conversations: { id: string }[] };
+    const id = sent.conversations[0]?.id;
+    await vi.waitFor(
+      async () => {
+        const response = await harness.request('GET', `/v1/conversations/${id}/analysis`);
+        expect(response.status).toBe(200);
+        const { scriptFit } = (await response.json()) as { scriptFit: { playbook: string; steps: unknown[] } };
+        expect(scriptFit.playbook).toBe('price-negotiation-v1');
+        expect(scriptFit.steps).toContainEqual(expect.objectContaining({ id: 'price_reason', covered: true }));
+      },
+      { timeout: 15_000 },
+    );
   });
 
   test('what one conversation missed, another shows: a won deal’s first, and only what the reader may see', async () => {
