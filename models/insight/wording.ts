@@ -56,11 +56,15 @@ export function personText(
 
 const HAS_ARTICLE = /^(?:the|an?|my|our|your|his|her|their)\s|[\u4e00-\u9fff]/i;
 const DEPARTMENT =
-  /^(?:legal|finance|procurement|purchasing|accounting|it|hr|security|compliance|operations|ops|engineering|marketing|sales|management|risk|audit)$/i;
+  /^(?:legal|finance|procurement|purchasing|accounting|it|hr|security|compliance|operations|ops|engineering|maintenance|production|logistics|quality|marketing|sales|management|risk|audit)$/i;
 const THEIRS =
   /^(?:wife|husband|partner|father|mother|dad|mum|mom|son|daughter|brother|sister|boss|lawyer|counsel|accountant|investors?|lead investor)$/i;
 
-function titleText(title: string): string {
+/** Written by recognizers without capitals. */
+const INITIALS = /\b(?:ceo|cfo|coo|cto|cio|cmo|ciso|vp|md|gm|it|hr)\b/g;
+
+function titleText(written: string): string {
+  const title = written.replace(INITIALS, (initials) => initials.toUpperCase());
   if (HAS_ARTICLE.test(title) || DEPARTMENT.test(title)) return title;
   return THEIRS.test(title) ? `their ${title}` : `the ${title}`;
 }

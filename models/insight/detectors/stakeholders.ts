@@ -3,6 +3,7 @@ import { called, isOurs, mentionsIn, type Mention, samePerson } from '../people.
 import { type Clause, has, type Reading, type TurnReading } from '../reading.js';
 import { ruleName, says, shorten } from '../says.js';
 import { citeClauses } from '../spans.js';
+import { personText } from '../wording.js';
 
 /** What speaks for a role, and how much a cue counts against the others that somebody may carry. */
 const CUES: readonly { readonly role: StakeholderRole; readonly concept: string; readonly weight: number }[] = [
@@ -149,21 +150,23 @@ export function stakeholderAt(
 }
 
 function present(reading: Reading, { name, title, role, weight, evidence }: Known): Stakeholder {
-  const who =
-    [name, title].filter((part) => part !== null).join(reading.voice === 'zh' ? '（' : ', ') +
-    (reading.voice === 'zh' && name && title ? '）' : '');
+  const who = personText(reading, { name, title });
   const quote = shorten(evidence[0].quote);
   return {
     name,
     title,
     role,
     confidence: weight === 0 ? 0.4 : Math.min(0.85, 0.5 + weight * 0.06),
-    because: says(reading, weight === 0 ? 'stakeholders.speaks' : 'stakeholders.because', {
-      who,
-      quote,
-      role: says(reading, `stakeholders.${role}`),
-    }),
+    because: capitalised(
+      says(reading, weight === 0 ? 'stakeholders.speaks' : 'stakeholders.because', {
+        who,
+        quote,
+        role: says(reading, `stakeholders.${role}`),
+      }),
+    ),
     rule: ruleName(reading, 'stakeholders', `stakeholder-${role}`),
     evidence,
   };
 }
+
+const capitalised = (text: string): string => text.replace(/^the /, 'The ').replace(/^their /, 'Their ');

@@ -1,6 +1,8 @@
 import type { Commitment, Evidence, Insights, NextStep } from '../../domain/index.js';
 import { dayText } from '../moments.js';
+import { type About, aboutOf, sharedWords, shareTopic } from '../promises/about.js';
 import { says } from '../says.js';
+import { fold } from '../text.js';
 import { dayOf, isTold, listed, quote, type Sentence, speakerOf, type Telling } from './telling.js';
 
 const TOGETHER = 3;
@@ -9,7 +11,7 @@ const STEPS = 3;
 /** What we promised: first what the policy forbids, then what leaves no way out, then what was offered with one. */
 export function promises(telling: Telling, { commitments }: Insights, atMost: number): Sentence[] {
   const weighty = commitments.filter(({ risk, allowed }) => risk !== 'low' || allowed === false);
-  const moved = changes(weighty);
+  const moved = changes(telling, weighty);
   const left = weighty.filter((one) => !moved.some((pair) => pair.includes(one)));
   const against = left.filter(({ allowed }) => allowed === false);
   const firm = left.filter(({ allowed, risk }) => allowed !== false && risk === 'high');
@@ -24,8 +26,8 @@ export function promises(telling: Telling, { commitments }: Insights, atMost: nu
 
 type Pair = readonly [Commitment, Commitment];
 
-/** The same thing promised twice with another date or another figure: the first and the last of it. */
-function changes(commitments: readonly Commitment[]): Pair[] {
+/** The same thing promised twice with another date or another share: the first and the last of it. */
+function changes({ reading }: Telling, commitments: readonly Commitment[]): Pair[] {
   const kinds = new Map<string, Commitment[]>();
   for (const one of commitments) {
     if (one.due === null && one.amount === null) continue;
@@ -35,12 +37,23 @@ function changes(commitments: readonly Commitment[]): Pair[] {
     else kinds.set(kind, [one]);
   }
   return [...kinds.values()].flatMap((alike): Pair[] => {
-    const [first, last] = [alike[0], alike.at(-1)];
-    if (!first || !last || first.evidence[0].turn === last.evidence[0].turn) return [];
+    const last = alike.at(-1) as Commitment;
+    const first = alike.find((one) => one.evidence[0].turn < last.evidence[0].turn && isAbout(reading, one, last));
+    if (!first) return [];
     const differs = first.amount ? first.amount.value !== last.amount?.value : first.due !== last.due;
     return differs ? [[first, last]] : [];
   });
 }
+
+/** Whether two promises are surely about one thing: only then is the later one a change of the earlier. */
+function isAbout({ rules }: Telling['reading'], a: Commitment, b: Commitment): boolean {
+  const [left, right] = [a, b].map(({ evidence: [{ quote: words }] }) => aboutOf(rules.ledger, fold(words))) as [
+    About,
+    About,
+  ];
+  return shareTopic(left.topics, right.topics) ?? (sharedWords(left.words, right.words) ?? 0) >= SAME_WORDS;
+}
+const SAME_WORDS = 0.5;
 
 function changed(telling: Telling, [first, last]: Pair): Sentence {
   const [before, after] = [quote(telling, first.evidence[0]), quote(telling, last.evidence[0])];

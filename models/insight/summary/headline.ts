@@ -1,8 +1,8 @@
 import type { Insights } from '../../domain/index.js';
 import { dayText } from '../moments.js';
 import { says } from '../says.js';
-import { moneyText } from '../wording.js';
-import { quote, type Sentence, type Telling } from './telling.js';
+import { moneyText, personText } from '../wording.js';
+import { capital, quote, type Sentence, type Telling } from './telling.js';
 
 /** The conversation in one line; where nothing was found, how it began. */
 export function headline(telling: Telling, insights: Insights, sentences: readonly Sentence[]): string {
@@ -10,7 +10,7 @@ export function headline(telling: Telling, insights: Insights, sentences: readon
   const budget = insights.budgets[0];
   const amount = budget ? moneyText(reading, budget) : '';
   const decider = insights.stakeholders.find(({ role }) => role === 'decision_maker');
-  const who = decider?.name ?? decider?.title ?? null;
+  const who = decider ? personText(reading, { name: decider.name, title: decider.name ? null : decider.title }) : null;
   const due = insights.nextSteps.findLast((step) => step.due !== null)?.due ?? null;
   const against = insights.commitments.filter(({ allowed }) => allowed === false).length;
   const parts = [
@@ -25,7 +25,7 @@ export function headline(telling: Telling, insights: Insights, sentences: readon
     ...counted(telling, 'risky', against > 0 ? 0 : insights.commitments.filter(({ risk }) => risk === 'high').length),
     ...(due === null ? [] : [says(reading, 'summary.headline_next', { day: dayText(reading, due) })]),
   ];
-  if (parts.length > 0) return parts.join(reading.voice === 'zh' ? '，' : ', ');
+  if (parts.length > 0) return capital(telling, parts.join(reading.voice === 'zh' ? '，' : ', '));
   const only = sentences[0]?.evidence[0];
   return only ? quote(telling, only).text : '';
 }

@@ -4,10 +4,9 @@ import { claimsOf } from '../extract.js';
 import { clausesIn } from '../reading.js';
 import { says } from '../says.js';
 import { moneyText, personText } from '../wording.js';
-import { dayOf, isTold, joined, quote, type Sentence, speakerOf, type Telling } from './telling.js';
+import { dayOf, isTold, joined, listed, quote, type Sentence, speakerOf, type Telling } from './telling.js';
 
 const PAINS = 2;
-const CHAIN = 4;
 /** How much of the first and the last message stands for the time they were sent at. */
 const END_UNITS = 80;
 
@@ -63,23 +62,32 @@ const CHAIN_ROLES = ['decision_maker', 'approver', 'blocker', 'champion'] as con
 
 /** Who decides, who must approve, who is against and for it. */
 export function people(telling: Telling, { stakeholders }: Insights): Sentence[] {
-  const chain = CHAIN_ROLES.flatMap((role) => {
-    const its = stakeholders.filter((person) => person.role === role);
-    return its.slice(0, role === 'approver' ? 2 : 1);
-  }).slice(0, CHAIN);
-  const [first, ...rest] = chain.map(({ evidence }) => evidence[0]);
-  if (!first) return [];
-  const cited = [first, ...rest];
-  const parts = chain.map((person, n) => {
-    const [place] = person.evidence;
-    const said = tellsRole(telling, person) && !isTold(telling, place) ? quote(telling, place) : null;
-    if (said) cited[n] = said.evidence;
-    const who = personText(telling.reading, person);
-    const claim = says(telling.reading, `summary.${person.role}`, { who });
-    return said ? says(telling.reading, 'summary.claimed', { claim, quote: said.text }) : claim;
+  const cited: Evidence[] = [];
+  const parts = CHAIN_ROLES.flatMap((role) => {
+    const its = stakeholders.filter((person) => person.role === role).slice(0, role === 'approver' ? 2 : 1);
+    if (its.length === 0) return [];
+    const named = its.map((person) => {
+      const [place] = person.evidence;
+      const said = tellsRole(telling, person) && !isTold(telling, place) ? quote(telling, place) : null;
+      cited.push(said?.evidence ?? place);
+      return { who: personText(telling.reading, person), said: said?.text ?? null };
+    });
+    const withQuote = (text: string, said: string | null): string =>
+      said === null ? text : says(telling.reading, 'summary.quoted', { text, quote: said });
+    const [only] = named;
+    if (named.length === 1 && only)
+      return [withQuote(says(telling.reading, `summary.${role}`, { who: only.who }), only.said)];
+    const who = listed(
+      telling,
+      named.map((one) => withQuote(one.who, one.said)),
+    );
+    return [says(telling.reading, 'summary.approvers', { who })];
   });
-  const text = says(telling.reading, 'summary.sentence', { text: joined(telling, parts) });
-  return [{ text, evidence: [cited[0] ?? first, ...cited.slice(1)] }];
+  const [first, ...rest] = cited;
+  if (!first) return [];
+  return [
+    { text: says(telling.reading, 'summary.sentence', { text: joined(telling, parts) }), evidence: [first, ...rest] },
+  ];
 }
 
 const ROLE_WORDS: Readonly<Record<Stakeholder['role'], string>> = {
