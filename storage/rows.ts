@@ -1,4 +1,4 @@
-import type { SQL } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
 
 import type { DbOrTx } from './database.js';
 
@@ -7,3 +7,10 @@ export async function rows<Row extends object>(db: DbOrTx, statement: SQL): Prom
   const result: unknown = await db.execute(statement);
   return (result as { rows: Row[] }).rows;
 }
+
+/** Data-modifying statements that touch different rows, in one round trip. */
+export const inOneStatement = (statements: readonly SQL[]): SQL =>
+  sql`with ${sql.join(
+    statements.map((statement, i) => sql`${sql.identifier(`part_${i}`)} as (${statement})`),
+    sql`, `,
+  )} select 1`;

@@ -12,6 +12,7 @@ import {
 } from '../../storage/repositories/publication.js';
 import { lockCustomer } from '../../storage/repositories/record-fields.js';
 import { addToOutbox, type OutboxEvent } from '../../storage/repositories/webhook-outbox.js';
+import { inOneStatement } from '../../storage/rows.js';
 import { proposalDrafts } from '../publish/proposal-drafts.js';
 import type { Draft, Step } from '../step.js';
 
@@ -44,10 +45,9 @@ export const publish: Step<'publish'> = {
         // Before any proposal is touched: decisions take their locks in this order too.
         if (autoAccepts) await lockCustomer(tx, customerId);
         if (input.moved) await leaveFormerCustomers(tx, { conversationId, customerId, at });
-        for (const statement of statements) await tx.execute(statement);
+        await tx.execute(inOneStatement(settles ? statements : [...statements, ...startingLedger(said, foldLedger)]));
         if (autoAccepts) await autoAccept(tx, { customerId, conversationId }, deps.autoAccept, at);
         if (settles) await settleWhere(tx, input, said);
-        else for (const statement of startingLedger(said, foldLedger)) await tx.execute(statement);
         await addToOutbox(tx, input.webhooks, eventsOf({ conversationId, customerId, runId }, proposals, mentions), at);
       },
     };

@@ -5,7 +5,8 @@ import { AppError, type FoldLedger, type PromiseState } from '../../models/domai
 import type { Db, Tx } from '../database.js';
 import { promiseHistory, promiseLinks, promiseMentions, promises, type PromiseStanding } from '../schema.js';
 import { lockConversation } from './conversations.js';
-import { settleLedger, type LedgerScope } from './promise-ledger.js';
+import { settleLedger } from './promise-ledger.js';
+import type { LedgerScope } from './promise-rows.js';
 import { promiseIdOf, type PromiseRow } from './promises.js';
 import { lockCustomer } from './record-fields.js';
 import { inSight, type Sight } from './sight.js';

@@ -7,7 +7,7 @@ import type {
   PromiseTerms,
   TermChange,
 } from '../../domain/index.js';
-import { sameAgain, speaksOf, type Likeness, type OpenPromise } from './likeness.js';
+import { placeOf as turnOf, sameAgain, speaksOf, type Likeness, type OpenPromise } from './likeness.js';
 
 /** A promise while it grows. */
 interface Growing extends OpenPromise {
@@ -15,6 +15,7 @@ interface Growing extends OpenPromise {
   promised: PromiseMention[];
   topics: Set<string>;
   words: Set<string>;
+  places: Set<string>;
   last: PromiseMention;
   due: PromiseTerms['due'];
   amount: PromiseTerms['amount'];
@@ -86,7 +87,8 @@ function made(mention: PromiseMention, dismissed: boolean): Growing {
   const { id, due, amount, condition, firmness } = mention;
   return {
     ...{ id, due, amount, condition, firmness, dismissed, current: mention, last: mention, promised: [mention] },
-    ...{ topics: new Set(mention.topics), words: new Set(mention.words), members: new Set([id]) },
+    ...{ topics: new Set(mention.topics), words: new Set(mention.words) },
+    ...{ places: new Set([turnOf(mention)]), members: new Set([id]) },
     ...{ state: 'open', stateMention: null, leaned: null },
   };
 }
@@ -97,6 +99,7 @@ function again(promise: Growing, mention: PromiseMention): Omit<PlacedMention, '
   for (const topic of mention.topics) promise.topics.add(topic);
   for (const word of mention.words) promise.words.add(word);
   promise.promised.push(mention);
+  promise.places.add(turnOf(mention));
   promise.members.add(mention.id);
   promise.last = mention;
   promise.due = mention.due ?? promise.due;

@@ -10,6 +10,8 @@ export interface OpenPromise extends Pick<FoldedPromise, 'due' | 'amount' | 'sta
   readonly promised: readonly PromiseMention[];
   readonly topics: ReadonlySet<string>;
   readonly words: ReadonlySet<string>;
+  /** Turns that promise it. */
+  readonly places: ReadonlySet<string>;
   /** The last that was said of it. */
   readonly last: PromiseMention;
 }
@@ -28,7 +30,7 @@ const MOST = 0.5;
 export function sameAgain(promise: OpenPromise, again: PromiseMention): Likeness {
   const [first] = promise.promised;
   if (first?.category !== again.category || promise.state === 'kept' || promise.state === 'withdrawn') return 'other';
-  if (promise.promised.some((one) => sameTurn(one, again))) return 'other';
+  if (promise.places.has(placeOf(again))) return 'other';
   const courtesy = again.risk === 'low' || promise.last.risk === 'low';
   const gap = gapMs(promise.last, again);
   if (courtesy && (gap === null || gap > COURTESY_LIVES_MS)) return 'other';
@@ -99,8 +101,9 @@ const isRecent = ({ promised }: OpenPromise, { conversationId, evidence: [{ turn
       one.evidence[0].turn >= turn - LEANING_TURNS,
   );
 
-const sameTurn = (a: PromiseMention, b: PromiseMention): boolean =>
-  a.conversationId === b.conversationId && a.evidence[0].turn === b.evidence[0].turn;
+/** The turn it was said in: two promises of one turn are two. */
+export const placeOf = ({ conversationId, evidence: [{ turn }] }: PromiseMention): string =>
+  `${conversationId} ${turn}`;
 
 const sameDay = ({ due }: OpenPromise, again: PromiseMention): boolean => due !== null && due === again.due;
 
