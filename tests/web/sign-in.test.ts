@@ -10,10 +10,10 @@ test('whoever is not signed in gets there after signing in; a wrong password say
   const { page } = visitor;
   await visitor.open('/promises?view=overdue');
   await page.getByLabel('E-mail').fill(emailOf('manager'));
-  await page.getByLabel('Password').fill('not the password');
+  await page.getByRole('textbox', { name: 'Password' }).fill('not the password');
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('alert').waitFor();
-  await page.getByLabel('Password').fill(PASSWORD);
+  await page.getByRole('textbox', { name: 'Password' }).fill(PASSWORD);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('heading', { name: 'Promises' }).waitFor();
 

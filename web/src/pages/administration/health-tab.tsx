@@ -4,70 +4,56 @@ import { DataTable } from 'mantine-datatable';
 import { useTranslation } from 'react-i18next';
 
 import { answer, api } from '../../api/client.js';
-import { showDateTime } from '../../parts/format.js';
+import { AppLink } from '../../parts/app-link.js';
 import { Loaded } from '../../parts/loaded.js';
 
 const REFRESH_MS = 5_000;
+const QUEUES = ['analysis', 'transcription', 'publishing'] as const;
 
-/** What waits, what runs, who works. */
+/** What waits, what runs, what failed and why. */
 export function HealthTab() {
   const { t } = useTranslation();
-  const health = useQuery({
-    queryKey: ['health'],
-    queryFn: () => answer(api.GET('/v1/admin/health')),
+  const status = useQuery({
+    queryKey: ['status'],
+    queryFn: () => answer(api.GET('/v1/status')),
     refetchInterval: REFRESH_MS,
   });
   return (
-    <Loaded query={health}>
-      {({ version, queues, workers, database, store, queue }) => (
+    <Loaded query={status}>
+      {({ version, queues, runs, failed }) => (
         <Stack gap="md">
           <Group gap="md">
-            <Text size="sm">Vouch {version}</Text>
-            <Text size="sm">{t('admin.database', { kind: database.kind })}</Text>
-            <Text size="sm">{t('admin.store', { kind: store.kind })}</Text>
-            <Text size="sm">{t('admin.queueKind', { kind: queue.kind })}</Text>
+            <Text size="sm">{t('admin.version', { version })}</Text>
+            <Text size="sm">
+              {t('runState.running')}: {runs.running ?? 0} · {t('runState.done')}: {runs.done ?? 0} ·{' '}
+              {t('runState.failed')}: {runs.failed ?? 0}
+            </Text>
           </Group>
-          <Title order={2} size="h4">
-            {t('admin.queues')}
-          </Title>
           <DataTable
             withTableBorder
             idAccessor="name"
-            minHeight={queues.length === 0 ? 160 : 0}
-            noRecordsText={t('admin.noQueues')}
-            records={queues}
+            records={QUEUES.map((name) => ({ name, waiting: 0, queued: 0, running: 0, ...queues[name] }))}
             columns={[
-              { accessor: 'name', title: t('link.name') },
+              { accessor: 'name', title: t('admin.queue'), render: ({ name }) => t(`queue.${name}`) },
               { accessor: 'waiting', title: t('admin.waiting') },
               { accessor: 'queued', title: t('admin.queued') },
               { accessor: 'running', title: t('runState.running') },
-              { accessor: 'failed', title: t('runState.failed') },
-              {
-                accessor: 'oldestQueuedAt',
-                title: t('admin.oldest'),
-                render: ({ oldestQueuedAt }) => (oldestQueuedAt === null ? '–' : showDateTime(oldestQueuedAt)),
-              },
             ]}
           />
           <Title order={2} size="h4">
-            {t('admin.workers')}
+            {t('admin.failedRuns')}
           </Title>
-          <DataTable
-            withTableBorder
-            minHeight={workers.length === 0 ? 160 : 0}
-            noRecordsText={t('admin.noWorkers')}
-            records={workers}
-            columns={[
-              { accessor: 'id', title: t('link.name') },
-              { accessor: 'queues', title: t('admin.queues'), render: (one) => one.queues.join(', ') },
-              { accessor: 'running', title: t('runState.running') },
-              {
-                accessor: 'lastSeenAt',
-                title: t('admin.lastSeen'),
-                render: ({ lastSeenAt }) => showDateTime(lastSeenAt),
-              },
-            ]}
-          />
+          {failed.length === 0 && <Text c="dimmed">{t('admin.noFailures')}</Text>}
+          {failed.map(({ conversationId, step, reason, errorCode }) => (
+            <div key={conversationId}>
+              <AppLink to="/conversations/$id" params={{ id: conversationId }} size="sm">
+                {t('conversations.failedAt', { step: t(`step.${step}`) })}
+              </AppLink>
+              <Text size="sm" c="dimmed">
+                {reason ?? errorCode}
+              </Text>
+            </div>
+          ))}
         </Stack>
       )}
     </Loaded>

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 
 import { currentLanguage } from '../../app/i18n.js';
 import { useMay } from '../../app/session.js';
-import { Quote } from '../../parts/quote.js';
+import { Quote, QuoteLink } from '../../parts/quote.js';
 import type { Analysis, Evidence } from '../../parts/words.js';
 import { playbookQuery } from './queries.js';
 
@@ -39,11 +39,34 @@ export function ScriptView({ analysis: { scriptFit }, onOpen }: { analysis: Anal
               </Text>
             </div>
           </Group>
+          {!covered && <Example missed={scriptFit.missed?.find((one) => one.id === id)} />}
           {evidence.map((one, index) => (
             <Quote key={index} evidence={one} onOpen={onOpen} />
           ))}
         </Card>
       ))}
     </Stack>
+  );
+}
+
+type Missed = NonNullable<Analysis['scriptFit']['missed']>[number];
+
+/** What would have covered a step: as it was done well elsewhere, else as the playbook says it. */
+function Example({ missed }: { missed: Missed | undefined }) {
+  const { t } = useTranslation();
+  if (!missed || (missed.example === null && missed.say === null)) return null;
+  return (
+    <>
+      <Text size="xs" c="dimmed" mt={4}>
+        {missed.example ? t('script.example') : t('script.say')}
+      </Text>
+      {missed.example ? (
+        <QuoteLink evidence={missed.example} conversationId={missed.example.conversationId} />
+      ) : (
+        <Text size="sm" component="q">
+          {missed.say}
+        </Text>
+      )}
+    </>
   );
 }

@@ -9,6 +9,7 @@ import { useMay } from '../../app/session.js';
 import { showDateTime } from '../../parts/format.js';
 import { Loaded } from '../../parts/loaded.js';
 import { notifyDone } from '../../parts/notify.js';
+import { BackTest } from './back-test.js';
 import { PolicyForm } from './policy-form.js';
 import { policiesQuery, policyQuery, type PolicyVersion } from './policy-queries.js';
 
@@ -92,6 +93,7 @@ function VersionCard({ version: one, onEdit }: { version: PolicyVersion; onEdit:
           </Group>
         )}
       </Group>
+      {onEdit && !one.active && <BackTest id={one.id} version={one.version} />}
     </Card>
   );
 }

@@ -30,7 +30,7 @@ export function Hit({ hit }: { hit: Found }) {
         >
           {hit.title ?? t(`kind.${hit.kind}`)}
         </AppLink>
-        <SideBadge side={hit.side} />
+        <SideBadge side={hit.side ?? 'unknown'} />
         <Text size="xs" c="dimmed">
           {[
             hit.speaker,

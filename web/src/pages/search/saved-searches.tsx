@@ -5,9 +5,13 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { answer, api } from '../../api/client.js';
+import type { paths } from '../../api/schema.js';
 import { pick } from '../../app/address.js';
 import { SEARCH_FILTERS, type SearchFilters } from './filters.js';
 import { savedSearches } from './queries.js';
+
+/** The address holds plain text; what it says is checked by the server. */
+type SavedQuery = paths['/v1/saved-searches']['post']['requestBody']['content']['application/json']['query'];
 
 interface Props {
   current: SearchFilters;
@@ -22,7 +26,8 @@ export function SavedSearches({ current, onOpen }: Props) {
   const [name, setName] = useState('');
   const refresh = () => queries.invalidateQueries({ queryKey: savedSearches.queryKey });
   const save = useMutation({
-    mutationFn: () => answer(api.POST('/v1/saved-searches', { body: { name: name.trim(), query: { ...current } } })),
+    mutationFn: () =>
+      answer(api.POST('/v1/saved-searches', { body: { name: name.trim(), query: current as SavedQuery } })),
     onSuccess: async () => {
       setName('');
       await refresh();
