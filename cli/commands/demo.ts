@@ -81,7 +81,7 @@ export async function demo(options: { once?: boolean; port?: number }, version: 
     if (options.once) return;
     const server = await serveSomewhere(runtime, version, options.port);
     say(
-      `The API answers at ${server.url} (documentation: ${server.url}/docs), for example:\n  curl ${server.url}/v1/customers/huacheng/record\nCtrl-C stops it and removes ${dataDir}.`,
+      `The API answers at ${server.url} and the web app is there, too (documentation: ${server.url}/docs), for example:\n  curl ${server.url}/v1/customers/huacheng/record\nCtrl-C stops it and removes ${dataDir}.`,
     );
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, leave);
     await untilStopped();
