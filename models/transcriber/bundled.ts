@@ -28,7 +28,7 @@ export interface BundledSettings {
 
 /**
  * Our own model of Chinese and English, which comes with the program: it has learnt from synthetic speech only,
- * and says so. Opens in about a second. In this process: use `hostedEngine`, since network and search take its thread
+ * and says so. Opens in about half a second of processor time. In this process: use `hostedEngine`, since network and search take its thread
  * for up to half a second at a time.
  * @throws AppError `unavailable` where its files are missing or broken
  */

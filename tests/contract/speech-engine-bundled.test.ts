@@ -66,6 +66,25 @@ describe('bundled', () => {
     expect(heard.words.length === 0 || !heard.reliable).toBe(true);
   });
 
+  test.each([
+    ['English', part('recordings/lumen-callback', 0, 0, 30)],
+    ['Chinese', part('conversations/huacheng-call', 1, 0, 60)],
+  ])('words stand where they are spoken, to 200 ms: %s', async (_, samples) => {
+    const spoken = loudParts(samples).filter(
+      ({ startMs, endMs }) => endMs - startMs > 800 && endMs < samples.length / 16 - 500,
+    );
+    expect(spoken.length).toBeGreaterThan(2);
+    const engine = await open();
+    for (const { startMs, endMs } of spoken) {
+      // With the silence around it, as the stretches are cut.
+      const [from, to] = [Math.max(0, startMs - 250), endMs + 250];
+      const { words } = await engine.recognise(samples.slice(from * 16, to * 16), { language: 'auto' });
+      expect(Math.abs(from + words[0]!.startMs - startMs)).toBeLessThanOrEqual(200);
+      expect(Math.abs(from + words.at(-1)!.endMs - endMs)).toBeLessThanOrEqual(200);
+    }
+    await engine.close();
+  });
+
   test('it says that it knows synthetic speech only, and how to install another', async () => {
     const engine = await open();
     expect(engine.warning?.en).toMatch(/synthetic.*vouch models pull/);
@@ -81,3 +100,17 @@ describe('bundled', () => {
     });
   });
 });
+
+/** Where it is loud, told from the energy of 10 ms and nothing else; silences of less than 400 ms belong to it. */
+function loudParts(samples: Float32Array): { startMs: number; endMs: number }[] {
+  const parts: { startMs: number; endMs: number }[] = [];
+  for (let startMs = 0; startMs + 10 <= samples.length / 16; startMs += 10) {
+    const energy =
+      samples.subarray(startMs * 16, (startMs + 10) * 16).reduce((sum, each) => sum + each * each, 0) / 160;
+    if (energy < 1e-4) continue;
+    const last = parts.at(-1);
+    if (last && startMs - last.endMs < 400) last.endMs = startMs + 10;
+    else parts.push({ startMs, endMs: startMs + 10 });
+  }
+  return parts;
+}
