@@ -15,7 +15,7 @@ export type PromiseRow = typeof promises.$inferSelect;
 
 /** A promise with what is worked out when it is read. */
 export interface ListedPromise extends PromiseRow {
-  /** Open, and its day is over where the conversation took place. */
+  /** Its day is over where the conversation took place, and it is open, or only a conversation calls it broken. */
   readonly overdue: boolean;
   /** A person's verdict on the finding; dismissed means that it was no such promise. */
   readonly verdict: ReviewVerdict | null;
@@ -80,7 +80,8 @@ const todayThere = (now: Date): SQL =>
   sql`((${now.toISOString()}::timestamptz at time zone 'UTC') + make_interval(mins => ${conversations.utcOffsetMinutes}))::date`;
 
 const isOverdue = (now: Date): SQL<boolean> =>
-  sql<boolean>`coalesce(${promises.state} = 'open' and ${promises.due} < ${todayThere(now)}, false)`;
+  sql<boolean>`coalesce((${promises.state} = 'open' or (${promises.state} = 'broken' and ${promises.stateBy} is null))
+    and ${promises.due} < ${todayThere(now)}, false)`;
 
 const isConfirmed = sql<boolean>`(${promises.stateBy} is not null or ${reviews.verdict} is not distinct from 'confirmed'
   or exists (select 1 from record_fields f where f.customer_id = ${promises.customerId} and f.field = 'promises'

@@ -114,7 +114,8 @@ const conversationEvents = (customerId: string, visible: SQL): SQL => sql`
 const promiseEvents = (customerId: string, visible: SQL, now: Date): SQL => sql`
   select 'promise', p.id, (p.due::timestamp - make_interval(mins => c.utc_offset_minutes)) at time zone 'UTC',
     jsonb_build_object('conversationId', p.conversation_id, 'who', p.who, 'what', p.what, 'category', p.category,
-      'risk', p.risk, 'due', p.due, 'state', p.state, 'allowed', p.allowed, 'overdue', p.state = 'open' and
+      'risk', p.risk, 'due', p.due, 'state', p.state, 'allowed', p.allowed, 'overdue',
+      (p.state = 'open' or (p.state = 'broken' and p.state_by is null)) and
       p.due < ((${now.toISOString()}::timestamptz at time zone 'UTC') + make_interval(mins => c.utc_offset_minutes))::date)
   from promises p join conversations c on c.id = p.conversation_id
   left join reviews r on r.insight_id = p.insight_id

@@ -118,6 +118,15 @@ onBothDatabases('the promise ledger over conversations', (database) => {
     expect(suggestions).toEqual([]);
   });
 
+  it('is overdue while only a conversation calls it broken, and not once a person has', async () => {
+    const customerId = await addCustomer(database());
+    await publishAll(customerId, [CALL, COMPLAINT]);
+    const [promise] = await ledgerOf(customerId);
+    expect(promise).toMatchObject({ state: 'broken', stateBy: null, overdue: true });
+    await setPromiseState(database().db, promise!.id, { state: 'broken', note: null }, decision);
+    expect(await ledgerOf(customerId)).toMatchObject([{ state: 'broken', stateBy: 'qa-key', overdue: false }]);
+  });
+
   it('gives the same when it runs twice', async () => {
     const customerId = await addCustomer(database());
     const ids = await publishAll(customerId, [CALL, CHAT, COMPLAINT, DONE]);
