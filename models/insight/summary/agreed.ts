@@ -9,18 +9,21 @@ const TOGETHER = 3;
 const STEPS = 3;
 
 /** What we promised: first what the policy forbids, then what leaves no way out, then what was offered with one. */
-export function promises(telling: Telling, { commitments }: Insights, atMost: number): Sentence[] {
+export function promises(telling: Telling, { commitments, nextSteps }: Insights, atMost: number): Sentence[] {
   const weighty = commitments.filter(({ risk, allowed }) => risk !== 'low' || allowed === false);
   const moved = changes(telling, weighty);
   const left = weighty.filter((one) => !moved.some((pair) => pair.includes(one)));
   const against = left.filter(({ allowed }) => allowed === false);
   const firm = left.filter(({ allowed, risk }) => allowed !== false && risk === 'high');
+  // What was quoted as an answer, and what will be told as a next step, is not told a second time.
+  const isNews = ({ evidence: [place] }: Commitment): boolean =>
+    !isTold(telling, place) && !nextSteps.some(({ evidence }) => overlap(evidence[0], place));
   const offers = left.filter(({ allowed, risk }) => allowed !== false && risk !== 'high');
   return [
     ...moved.slice(0, 1).map((pair) => changed(telling, pair)),
     ...together(telling, against, 'against'),
     ...together(telling, firm, 'firm'),
-    ...together(telling, offers.filter(({ evidence }) => !isTold(telling, evidence[0])).slice(0, 2), 'offered'),
+    ...together(telling, offers.filter(isNews).slice(0, 2), 'offered'),
   ].slice(0, atMost);
 }
 

@@ -25,9 +25,11 @@ export interface Quote {
 const UNITS = { zh: 46, en: 104 } as const;
 /** Fewer words than this are quoted with what stands around them in their sentence. */
 const ENOUGH_WORDS = 6;
+/** Fewer than this tell nothing: then the next sentence is quoted too. */
+const TELLS_NOTHING = 2;
 /** Words before the point: they are left out. */
 const LEAD =
-  /^(?:(?:um+|uh+|er|so|well|oh|yeah|yep|ok|okay|right|and|but|also|like|you know|i mean|honestly|look|hi|hey)\b[\s,.…-]*|(?:嗯+|啊|哦|噢|呃|额|唉|哎|诶|那个|就是说|就是|然后|但是|但|不过|可是|而且|另外|反正)[\s,，。…、]*)+/i;
+  /^(?:(?:um+|uh+|er|so|well|oh|yeah|yep|ok|okay|right|and|but|or|also|like|you know|i mean|honestly|look|hi|hey)\b[\s,.…-]*|(?:嗯+|啊|哦|噢|呃|额|唉|哎|诶|那个|就是说|就是|然后|但是|但|不过|可是|而且|另外|反正)[\s,，。…、]*)+/i;
 
 export const startTelling = (reading: Reading): Telling => ({ reading, days: daysOf(reading), told: [] });
 
@@ -54,6 +56,12 @@ export function quote(
   const shown = cite(reading.transcript.turns, evidence.turn, from, end);
   told.push(shown);
   return { text: shorten(shown.quote, room), evidence: shown };
+}
+
+/** "Good", "嗯": one word that stands for what was said before it. */
+export function tellsNothing(text: string): boolean {
+  const { han, words } = weigh(text);
+  return han < 2 && words < 2 && !/\d/.test(text);
 }
 
 /** Whether the words stand in the summary already. */
@@ -83,7 +91,7 @@ function withItsSentence(
   });
   const fits = (clause: Clause | undefined): boolean =>
     clause !== undefined &&
-    clause.sentence === whole.sentence &&
+    (clause.sentence === whole.sentence || weightOf(turn.text.slice(span().start, span().end)) < TELLS_NOTHING) &&
     !isTold(telling, { turn: turn.index, start: clause.start, end: clause.end }) &&
     Math.max(span().end, clause.end) - Math.min(span().start, clause.start) <= units;
   while (weightOf(turn.text.slice(span().start, span().end)) < ENOUGH_WORDS) {

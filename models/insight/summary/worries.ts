@@ -1,6 +1,6 @@
 import type { Evidence, Insights, Objection } from '../../domain/index.js';
 import { says } from '../says.js';
-import { dayOf, isTold, listed, quote, type Sentence, speakerOf, type Telling } from './telling.js';
+import { dayOf, isTold, listed, quote, type Sentence, speakerOf, type Telling, tellsNothing } from './telling.js';
 
 const UNANSWERED_AT_ONCE = 3;
 /** An answer may be longer than a worry. */
@@ -99,7 +99,9 @@ function named(telling: Telling, together: Together): { text: string; cited: [Ev
     const said = isTold(telling, evidence[0]) ? null : quote(telling, evidence[0]);
     cited.push(said?.evidence ?? evidence[0]);
     const worry = listed(telling, categories);
-    return said ? says(telling.reading, 'summary.quoted', { text: worry, quote: said.text }) : worry;
+    return said && !tellsNothing(said.text)
+      ? says(telling.reading, 'summary.quoted', { text: worry, quote: said.text })
+      : worry;
   });
   return { text: listed(telling, parts), cited: cited as [Evidence, ...Evidence[]] };
 }
