@@ -298,6 +298,40 @@ export interface paths {
         patch: operations["patchTeamsById"];
         trace?: never;
     };
+    "/v1/admin/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the queues and the workers are */
+        get: operations["getAdminHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Speech models on this machine, the bundled one included */
+        get: operations["getAdminModels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/audit": {
         parameters: {
             query?: never;
@@ -1683,6 +1717,36 @@ export interface components {
             name: string;
             members: number;
         };
+        Health: {
+            version: string;
+            queues: {
+                /** @enum {string} */
+                name: "analysis" | "transcription" | "publishing";
+                /** @description Jobs in the queue. */
+                waiting: number;
+                /** @description Steps that may run, as the database says. */
+                queued: number;
+                running: number;
+                /** @description Runs that ended in a step of this queue. */
+                failed: number;
+                oldestQueuedAt: string | null;
+            }[];
+            workers: {
+                id: string;
+                queues: string[];
+                startedAt: string;
+                lastSeenAt: string;
+            }[];
+            database: {
+                kind: string;
+            };
+            store: {
+                kind: string;
+            };
+            queue: {
+                kind: string;
+            };
+        };
         AuditEntry: {
             id: string;
             at: string;
@@ -2691,7 +2755,7 @@ export interface components {
             stateBy: string | null;
             stateAt: string | null;
             stateNote: string | null;
-            /** @description Open, and its day is over where the conversation took place. */
+            /** @description Its day is over where the conversation took place, and it is open, or only a conversation calls it broken. */
             overdue: boolean;
             /** @enum {string|null} */
             verdict: "confirmed" | "dismissed" | null;
@@ -4107,6 +4171,73 @@ export interface operations {
                     "application/json": {
                         id: string;
                         name: string;
+                    };
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAdminHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All queues and every worker that said in the last day that it lives. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAdminModels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            engine: string;
+                            bytes: number | null;
+                            bundled: boolean;
+                            /** @description Its files have the checksums that were published. */
+                            verified: boolean;
+                        }[];
                     };
                 };
             };
