@@ -21,39 +21,59 @@ export function savingScriptSteps(conversationId: string, { playbook, score, ste
   ];
 }
 
+/** What is looked for: steps that a Conversation missed. */
+export interface Wanted {
+  readonly conversationId: string;
+  readonly language: Language;
+  readonly playbook: string;
+  readonly steps: readonly string[];
+}
+
+const missedSteps = ({ steps }: Wanted): SQL => sql`jsonb_array_elements_text(${JSON.stringify(steps)}::jsonb)`;
+
+/** Step by step down the index of scores: a few rows each, however many conversations there are. */
+const bestOfAll = (wanted: Wanted): SQL =>
+  sql`select missed.step, top.id from ${missedSteps(wanted)} as missed(step)
+    cross join lateral (
+      select likely.id from (
+        select c.id, s.score, coalesce(d.outcome = 'won', false) won
+        from script_steps s
+        join conversations c on c.id = s.conversation_id
+        left join deals d on d.id = c.deal_id
+        where s.playbook = ${wanted.playbook} and s.step = missed.step and c.language = ${wanted.language}
+          and c.id <> ${wanted.conversationId}
+        order by s.score desc limit ${AMONG}) likely
+      order by likely.won desc, likely.score desc, likely.id limit 1) top`;
+
+/** Over the conversations in sight at once: whoever does not see all sees few. */
+const bestInSight = (wanted: Wanted, sight: Sight): SQL =>
+  sql`with seen as materialized (
+      select c.id, coalesce(d.outcome = 'won', false) won from conversations c left join deals d on d.id = c.deal_id
+      where c.language = ${wanted.language} and c.id <> ${wanted.conversationId}
+        and ${inSight(sight, sql`c.id`) ?? sql`true`})
+    select distinct on (s.step) s.step, s.conversation_id id
+    from seen join script_steps s on s.conversation_id = seen.id
+    where s.playbook = ${wanted.playbook} and s.step in (select ${missedSteps(wanted)})
+    order by s.step, seen.won desc, s.score desc, s.conversation_id`;
+
 /**
  * How other Conversations did the steps that one missed, by step: same playbook and language, within the reader's
  * sight, a won deal's first and then the best score. A step that nobody did is not there.
  */
 export async function readScriptExamples(
   db: DbOrTx,
-  wanted: {
-    readonly conversationId: string;
-    readonly language: Language;
-    readonly playbook: string;
-    readonly steps: readonly string[];
-  },
+  wanted: Wanted,
   sight?: Sight,
 ): Promise<Map<string, ScriptExample>> {
-  const { conversationId, language, playbook, steps } = wanted;
-  if (steps.length === 0) return new Map();
+  if (wanted.steps.length === 0) return new Map();
   const found = await rows<{ step: string; id: string; evidence: Evidence; text: string }>(
     db,
-    sql`select missed.step, best.id, best.evidence, t.text
-      from jsonb_array_elements_text(${JSON.stringify(steps)}::jsonb) as missed(step)
-      cross join lateral (
-        select top.id, top.evidence from (
-          select c.id, s.score, coalesce(d.outcome = 'won', false) won,
-            (select done -> 'evidence' -> 0 from jsonb_array_elements(c.script_fit -> 'steps') done
-              where done ->> 'id' = missed.step) evidence
-          from script_steps s
-          join conversations c on c.id = s.conversation_id
-          left join deals d on d.id = c.deal_id
-          where s.playbook = ${playbook} and s.step = missed.step and c.language = ${language}
-            and c.id <> ${conversationId} and ${inSight(sight, sql`c.id`) ?? sql`true`}
-          order by s.score desc limit ${AMONG}) top
-        order by top.won desc, top.score desc, top.id limit 1) best
-      join turns t on t.conversation_id = best.id and t.turn = (best.evidence ->> 'turn')::int`,
+    sql`select best.step, best.id, done.evidence, t.text
+      from (${sight === undefined ? bestOfAll(wanted) : bestInSight(wanted, sight)}) best
+      join conversations c on c.id = best.id
+      cross join lateral (select fit.step -> 'evidence' -> 0 evidence
+        from jsonb_array_elements(c.script_fit -> 'steps') as fit(step) where fit.step ->> 'id' = best.step) done
+      join turns t on t.conversation_id = best.id and t.turn = (done.evidence ->> 'turn')::int`,
   );
   return new Map(
     found.flatMap(({ step, id, evidence: { turn, start, end, quote }, text }) =>
