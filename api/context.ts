@@ -107,6 +107,8 @@ export interface ApiContext {
   readonly foldLedger: FoldLedger;
   /** Takes a text apart into the words that it is found by. */
   readonly wordsOf: WordsOf;
+  /** Speech models on this machine. */
+  readonly installedModels: () => Promise<readonly InstalledSpeechModel[]>;
   /** @throws AppError `invalid_input` with line and field of what does not fit in a draft */
   readonly prepareBackTest: (drafts: BackTestDrafts, sight: Sight | undefined) => Promise<PreparedBackTest>;
   /** Used while nobody activated others: one for every conversation first, then those for stages of a deal. */
@@ -118,6 +120,14 @@ export interface ApiContext {
   readonly log: Logger;
   readonly now: () => Date;
   readonly version: string;
+}
+
+export interface InstalledSpeechModel {
+  readonly id: string;
+  readonly engine: string;
+  readonly bytes: number | null;
+  readonly bundled: boolean;
+  readonly verified: boolean;
 }
 
 /** Who calls: a person who signed in, a key, or whoever sits at this machine while there are neither. */

@@ -13,6 +13,7 @@ import { recognise } from '../ingest/recognise.js';
 import { analyze, defaultPlaybook, defaultPolicy, loadRules } from '../models/insight/index.js';
 import { startServices, withDatabase, administer } from '../tests/services/start.js';
 import { sampleChat } from './sample-chat.js';
+import { searchTimes, type SearchTimes } from './search.js';
 import { publishChats, residentMb, startServer, startVouch, stop } from './server.js';
 import { detection, engineStart, transcription, writeCalls } from './speech.js';
 import { whisperCost } from './whisper.js';
@@ -144,6 +145,31 @@ async function cluster(): Promise<Figure[]> {
   }
 }
 
+async function searchPostgres(): Promise<Figure[]> {
+  const services = await startServices();
+  try {
+    await administer(services.postgresUrl, 'create database vouch_search');
+    const url = withDatabase(services.postgresUrl, 'vouch_search');
+    return searchFigures(await searchTimes({ kind: 'postgres', url }), 'PostgreSQL', 300);
+  } finally {
+    await services.stop();
+  }
+}
+
+async function searchEmbedded(): Promise<Figure[]> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'vouch-bench-'));
+  try {
+    return searchFigures(await searchTimes({ kind: 'pglite', dataDir }), 'embedded', 800);
+  } finally {
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+const searchFigures = ({ searchMs, listMs }: SearchTimes, where: string, most: number): Figure[] => [
+  atMost(`search over 600,000 turns, 95th percentile, ${where}`, searchMs, most, 'ms'),
+  atMost(`page of a list of 100,000 conversations, 95th percentile, ${where}`, listMs, 100, 'ms'),
+];
+
 /** A Whisper of random weights (make-random-whisper.py), in the folder that VOUCH_BENCH_WHISPER names. */
 async function whisper(): Promise<Figure[]> {
   const folder = process.env.VOUCH_BENCH_WHISPER;
@@ -201,9 +227,11 @@ const BENCHMARKS = {
   'speech-detection': speechDetection,
   'speech-hour': speechHour,
   'speech-memory': speechMemory,
+  'search-postgres': searchPostgres,
+  'search-embedded': searchEmbedded,
 } as const;
 /** Minutes each: measured where they are asked for. */
-const LONG: readonly string[] = ['speech-hour', 'speech-memory'];
+const LONG: readonly string[] = ['speech-hour', 'speech-memory', 'search-postgres', 'search-embedded'];
 /** `speech` stands for all four. */
 const isWanted = (name: string, asked: string): boolean => name === asked || name.startsWith(`${asked}-`);
 const wanted = process.argv.slice(2);

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { ApiContext } from '../api/context.js';
 import { checkMessage, explainByRecord, foldLedger, loadPolicy, wordsOf } from '../models/insight/index.js';
 import { prepareBackTest } from '../pipeline/back-test.js';
+import { listModels } from '../models/transcriber/store/index.js';
 import { packageRoot } from '../storage/package-root.js';
 import { playbooksFrom } from './rule-files.js';
 import type { Runtime } from './runtime.js';
@@ -29,6 +30,12 @@ export async function apiContext(runtime: Runtime, version: string): Promise<Api
     explainByRecord: (kind, insight, record) => explainByRecord(kind, insight, record, rules),
     foldLedger,
     wordsOf,
+    installedModels: async () => [
+      { id: 'bundled', engine: 'vouch', bytes: null, bundled: true, verified: true },
+      ...(await listModels(config.modelsDir)).map(({ name, kind, bytes, verified }) => ({
+        ...{ id: name, engine: kind, bytes, verified, bundled: false },
+      })),
+    ],
     prepareBackTest: (drafts, sight) => prepareBackTest(database.db, runtime.stepDeps(), drafts, sight),
     playbooks: playbooksFrom(config.playbookFile),
     policy: { source: policySource, value: loadPolicy(policySource) },

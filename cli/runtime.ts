@@ -8,6 +8,7 @@ import { acceptRecording, type Accepted, type AcceptInput } from '../ingest/acce
 import { locateFfmpeg, type Ffmpeg } from '../ingest/audio/ffmpeg.js';
 import { AppError, type Playbook, playbookFor, type Policy, type QueueName } from '../models/domain/index.js';
 import { loadPlaybook, loadPolicy, loadRules } from '../models/insight/index.js';
+import { startHeartbeat } from '../pipeline/heartbeat.js';
 import { errorFacts } from '../pipeline/log.js';
 import { checkpointIn } from '../pipeline/transcription-checkpoint.js';
 import { createEmbeddedQueue } from '../pipeline/queue-embedded.js';
@@ -120,6 +121,7 @@ export async function openRuntime(config: Config): Promise<Runtime> {
         ),
       async work(queues) {
         const worker = startWorker({ database, store, queue, deps: stepDeps(), queues, log });
+        const heartbeat = startHeartbeat({ db: database.db, queues: Object.keys(queues), log });
         const reconciler = startReconciler({ database, queue, log });
         const sweeper = startSweeper({ db: database.db, store, log });
         const webhooks =
@@ -127,6 +129,7 @@ export async function openRuntime(config: Config): Promise<Runtime> {
             ? await startWebhookDelivery({ database, log, allowPrivate: config.webhooksToPrivateAddresses })
             : undefined;
         closing.push(async () => {
+          await heartbeat.close();
           await reconciler.close();
           await sweeper.close();
           await webhooks?.stop();

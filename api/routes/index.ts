@@ -1,3 +1,4 @@
+import { adminRoutes } from './admin.js';
 import { auditRoutes } from './audit.js';
 import { backTestRoutes } from './back-tests.js';
 import { complianceRoutes } from './compliance.js';
@@ -34,6 +35,7 @@ export const ROUTES = [
   ...linkRoutes,
   ...userRoutes,
   ...teamRoutes,
+  ...adminRoutes,
   ...auditRoutes,
   ...searchRoutes,
   ...uploadRoutes,

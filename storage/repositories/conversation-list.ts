@@ -79,54 +79,57 @@ export async function listConversations(
   after?: readonly [string, string],
 ): Promise<ConversationListRow[]> {
   const c = conversations;
-  return db
-    .select({
-      id: c.id,
-      externalId: c.externalId,
-      kind: c.kind,
-      title: c.title,
-      language: c.language,
-      startedAt: c.startedAt,
-      utcOffsetMinutes: c.utcOffsetMinutes,
-      durationMs: c.durationMs,
-      customerId: c.customerId,
-      dealId: c.dealId,
-      completeness: c.completeness,
-      summary: c.summary,
-      publishedAt: c.publishedAt,
-      createdAt: c.createdAt,
-      version: c.version,
-      runState: sql<RunState | null>`run.state`,
-      failedStep: sql<StepName | null>`failed.name`,
-      errorCode: sql<string | null>`failed.error_code`,
-      sortAt: sql<string>`(${takesPlace} at time zone 'UTC')::text`,
-      risk: c.risk,
-      score: sql<number | null>`(${c.scriptFit} ->> 'score')::float8`,
-      outcome: deals.outcome,
-      repId: sql<string | null>`rep.id`,
-      repName: sql<string | null>`rep.name`,
-    })
-    .from(c)
-    .leftJoin(
-      sql`lateral (select r.id, r.state from runs r where r.conversation_id = ${c.id}
+  const newestFirst = sql`${takesPlace} desc, ${c.id} desc`;
+  const chosen = [
+    sql`true`,
+    ...conditions(filter),
+    after && sql`(${takesPlace}, ${c.id}) < (${after[0]}::timestamp at time zone 'UTC', ${after[1]})`,
+  ];
+  return (
+    db
+      .select({
+        id: c.id,
+        externalId: c.externalId,
+        kind: c.kind,
+        title: c.title,
+        language: c.language,
+        startedAt: c.startedAt,
+        utcOffsetMinutes: c.utcOffsetMinutes,
+        durationMs: c.durationMs,
+        customerId: c.customerId,
+        dealId: c.dealId,
+        completeness: c.completeness,
+        summary: c.summary,
+        publishedAt: c.publishedAt,
+        createdAt: c.createdAt,
+        version: c.version,
+        runState: sql<RunState | null>`run.state`,
+        failedStep: sql<StepName | null>`failed.name`,
+        errorCode: sql<string | null>`failed.error_code`,
+        sortAt: sql<string>`(${takesPlace} at time zone 'UTC')::text`,
+        risk: c.risk,
+        score: sql<number | null>`(${c.scriptFit} ->> 'score')::float8`,
+        outcome: deals.outcome,
+        repId: sql<string | null>`rep.id`,
+        repName: sql<string | null>`rep.name`,
+      })
+      .from(c)
+      .leftJoin(
+        sql`lateral (select r.id, r.state from runs r where r.conversation_id = ${c.id}
             order by r.created_at desc, r.id desc limit 1) run`,
-      sql`true`,
-    )
-    .leftJoin(
-      sql`lateral (select s.name, s.error_code from steps s where s.run_id = run.id and s.state = 'failed'
+        sql`true`,
+      )
+      .leftJoin(
+        sql`lateral (select s.name, s.error_code from steps s where s.run_id = run.id and s.state = 'failed'
             order by s.ordinal limit 1) failed`,
-      sql`true`,
-    )
-    .leftJoin(deals, eq(deals.id, c.dealId))
-    .leftJoin(repOf(sql`${c.id}`, sql`${c.ownerKeyId}`), sql`true`)
-    .where(
-      and(
-        ...conditions(filter),
-        after && sql`(${takesPlace}, ${c.id}) < (${after[0]}::timestamp at time zone 'UTC', ${after[1]})`,
-      ),
-    )
-    .orderBy(sql`${takesPlace} desc`, sql`${c.id} desc`)
-    .limit(limit);
+        sql`true`,
+      )
+      .leftJoin(deals, eq(deals.id, c.dealId))
+      .leftJoin(repOf(sql`${c.id}`, sql`${c.ownerKeyId}`), sql`true`)
+      // The page is chosen first: what stands beside a conversation is looked up for its rows only.
+      .where(sql`${c.id} in (select ${c.id} from ${c} where ${and(...chosen)} order by ${newestFirst} limit ${limit})`)
+      .orderBy(newestFirst)
+  );
 }
 
 /** Who held a Conversation on our side, as `rep (id, name)`: the first of them that is named, else who sent it. */
@@ -139,7 +142,7 @@ export const repOf = (conversation: SQL, owner: SQL): SQL => sql`lateral (
     where u.identities ? lower(p.name) or u.email = lower(p.email) or (p.name is null and u.id = ${owner})
     order by u.id limit 1) u on true) rep`;
 
-/** What a filter asks of `conversations`; `state` alone needs the newest run beside it, as `run`. */
+/** What a filter asks of `conversations`. */
 export function conditions(filter: ConversationFilter): (SQL | undefined)[] {
   const c = conversations;
   return [
@@ -147,7 +150,9 @@ export function conditions(filter: ConversationFilter): (SQL | undefined)[] {
     filter.dealId === undefined ? undefined : eq(c.dealId, filter.dealId),
     filter.kind === undefined ? undefined : eq(c.kind, filter.kind),
     filter.language === undefined ? undefined : eq(c.language, filter.language),
-    filter.state === undefined ? undefined : sql`run.state = ${filter.state}`,
+    filter.state &&
+      sql`(select r.state from runs r where r.conversation_id = ${c.id}
+        order by r.created_at desc, r.id desc limit 1) = ${filter.state}`,
     // What runs and what failed is rare, and has an index.
     filter.state === 'running' || filter.state === 'failed'
       ? sql`${c.id} in (select r.conversation_id from runs r where r.state = ${filter.state})`

@@ -56,26 +56,32 @@ export async function searchTurns(
         and (i.data #>> '{evidence,0,turn}')::int = t.turn and ${flag === 'any' ? sql`true` : sql`i.category = ${flag}`})`,
     after && sql`(${c.id} <> ${after[1]} or t.turn > ${after[2]})`,
   ];
+  // The page is chosen first: what stands beside a hit is looked up for its rows only.
   return rows<SearchHit>(
     db,
     sql`select ${c.id} as "conversationId", ${c.title}, ${c.kind}, (${c.startedAt} at time zone 'UTC')::text as "startedAt",
           ${c.utcOffsetMinutes} as "utcOffsetMinutes", ${c.customerId} as "customerId", customer.name as "customerName",
-          rep.id as "repId", rep.name as "repName", t.*, (${takesPlace} at time zone 'UTC')::text as "sortAt"
-        from ${c}
-        join conversation_words w on w.conversation_id = ${c.id}
-        cross join lateral (
-          select t.turn, t.text, p.side, coalesce(p.name, t.speaker) as speaker, t.start_ms as "startMs",
-            t.end_ms as "endMs", (t.sent_at at time zone 'UTC')::text as "sentAt"
-          from turns t left join participants p on p.conversation_id = t.conversation_id and p.id = t.speaker
-          where ${and(...ofTurn)} order by t.turn limit ${limit}) t
+          rep.id as "repId", rep.name as "repName", hit.turn, hit.text, hit.side, hit.speaker, hit."startMs",
+          hit."endMs", hit."sentAt", (${takesPlace} at time zone 'UTC')::text as "sortAt"
+        from (
+          select ${c.id} as conversation_id, t.*
+          from ${c}
+          join conversation_words w on w.conversation_id = ${c.id}
+          cross join lateral (
+            select t.turn, t.text, p.side, coalesce(p.name, t.speaker) as speaker, t.start_ms as "startMs",
+              t.end_ms as "endMs", (t.sent_at at time zone 'UTC')::text as "sentAt"
+            from turns t left join participants p on p.conversation_id = t.conversation_id and p.id = t.speaker
+            where ${and(...ofTurn)} order by t.turn limit ${limit}) t
+          where ${and(
+            sql`w.words @@ ${looseTsqueryOf(query)}::tsquery`,
+            ...conditions(ofConversation),
+            after && sql`(${takesPlace}, ${c.id}) <= (${after[0]}::timestamp at time zone 'UTC', ${after[1]})`,
+          )}
+          order by ${takesPlace} desc, ${c.id} desc, t.turn limit ${limit}) hit
+        join ${c} on ${c.id} = hit.conversation_id
         left join customers customer on customer.id = ${c.customerId}
         left join ${repOf(sql`${c.id}`, sql`${c.ownerKeyId}`)} on true
-        where ${and(
-          sql`w.words @@ ${looseTsqueryOf(query)}::tsquery`,
-          ...conditions(ofConversation),
-          after && sql`(${takesPlace}, ${c.id}) <= (${after[0]}::timestamp at time zone 'UTC', ${after[1]})`,
-        )}
-        order by ${takesPlace} desc, ${c.id} desc, t.turn limit ${limit}`,
+        order by ${takesPlace} desc, ${c.id} desc, hit.turn`,
   );
 }
 

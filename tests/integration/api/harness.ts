@@ -112,6 +112,7 @@ export async function openHarness(
     explainByRecord: (kind, insight, record) => explainByRecord(kind, insight, record, rules),
     foldLedger,
     wordsOf,
+    installedModels: () => Promise.resolve([]),
     prepareBackTest: (drafts, sight) =>
       prepareBackTest(
         database.db,

@@ -48,7 +48,8 @@ async function startProvider(redirectUri: string): Promise<{ issuer: string; clo
     if (!request.url?.startsWith('/interaction/')) return void answer(request, response);
     void (async () => {
       const { params, prompt, grantId: known } = await provider.interactionDetails(request, response);
-      const accountId = String(params['login_hint'] ?? 'ann');
+      const hint = params['login_hint'];
+      const accountId = typeof hint === 'string' ? hint : 'ann';
       if (prompt.name === 'login') return provider.interactionFinished(request, response, { login: { accountId } });
       const session = (await provider.interactionDetails(request, response)).session;
       const grant = new provider.Grant({ accountId: session?.accountId ?? accountId, clientId: 'vouch' });
