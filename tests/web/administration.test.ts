@@ -9,7 +9,7 @@ test('an administrator invites somebody, makes a team and a key; the audit log h
   const { page } = visitor;
   await visitor.open('/administration');
   await page.getByLabel('E-mail').fill('new.person@parcelwise.example');
-  await page.getByLabel('Name', { exact: true }).fill('New Person');
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('New Person');
   await page.getByRole('button', { name: 'Invite' }).click();
   await page.getByText('/invite?token=').waitFor();
   await page.getByRole('cell', { name: 'new.person@parcelwise.example' }).waitFor();
@@ -20,7 +20,7 @@ test('an administrator invites somebody, makes a team and a key; the audit log h
   await page.getByRole('cell', { name: 'North' }).waitFor();
 
   await page.getByRole('tab', { name: 'API keys' }).click();
-  await page.getByLabel('Name', { exact: true }).fill('telephone system');
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('telephone system');
   await page.getByRole('button', { name: 'Make a key' }).click();
   await page.getByText(/^vk_/).waitFor();
 

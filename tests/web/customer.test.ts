@@ -14,7 +14,7 @@ test('a QA lead accepts a budget, sees its words in the record, and takes it bac
 
   await page.getByRole('tab', { name: 'Record' }).click();
   const value = page.getByRole('region', { name: 'Budget' });
-  await value.getByText(/\$\d/).first().waitFor();
+  await value.getByText(/0,000/).first().waitFor();
   await value.getByRole('link').first().waitFor();
 
   await page.getByRole('tab', { name: 'History' }).click();

@@ -13,14 +13,14 @@ test('a QA lead confirms and dismisses by keyboard alone', async () => {
   const before = await queue.count();
   await page.getByRole('button', { name: 'Confirm' }).waitFor();
   await page.keyboard.press('c');
-  await page.getByText('Confirmed', { exact: true }).waitFor();
+  await page.locator('.mantine-Notification-root', { hasText: 'Confirmed' }).waitFor();
   await expect.poll(() => queue.count()).toBe(before - 1);
 
   await page.getByRole('button', { name: 'Dismiss' }).waitFor();
   await page.keyboard.press('d');
   await page.keyboard.type('Agreed with legal.');
   await page.keyboard.press('Enter');
-  await page.getByText('Dismissed', { exact: true }).waitFor();
+  await page.locator('.mantine-Notification-root', { hasText: 'Dismissed' }).waitFor();
   await expect.poll(() => queue.count()).toBe(before - 2);
   await visitor.expectNoFault();
   await visitor.leave();

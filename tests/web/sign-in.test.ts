@@ -15,12 +15,12 @@ test('whoever is not signed in gets there after signing in; a wrong password say
   await page.getByRole('alert').waitFor();
   await page.getByRole('textbox', { name: 'Password' }).fill(PASSWORD);
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('heading', { name: 'Promises' }).waitFor();
+  await page.getByRole('heading', { name: 'Promises', exact: true }).waitFor();
 
   await page.getByRole('button', { name: '中文' }).click();
-  await page.getByRole('heading', { name: '承诺' }).waitFor();
+  await page.getByRole('heading', { name: '承诺', exact: true }).waitFor();
   await page.reload();
-  await page.getByRole('heading', { name: '承诺' }).waitFor();
+  await page.getByRole('heading', { name: '承诺', exact: true }).waitFor();
 
   await page.getByRole('button', { name: 'Mia Manager' }).click();
   await page.getByRole('menuitem', { name: '退出' }).click();

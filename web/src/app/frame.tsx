@@ -9,7 +9,7 @@ import { AppearanceSwitch } from './appearance-switch.js';
 import { LanguageSwitch } from './language-switch.js';
 import { PLACES } from './places.js';
 import { may, useSession } from './session.js';
-import { UserMenu } from './user-menu.js';
+import { UserButton } from './user-button.js';
 
 const SignIn = lazy(() => import('../pages/sign-in/page.js').then(({ SignInPage }) => ({ default: SignInPage })));
 
@@ -60,7 +60,7 @@ function Inside() {
           <Group gap={4} wrap="nowrap">
             <LanguageSwitch />
             <AppearanceSwitch />
-            <UserMenu />
+            <UserButton />
           </Group>
         </Group>
       </AppShell.Header>

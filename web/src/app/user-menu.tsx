@@ -23,7 +23,7 @@ export function UserMenu() {
   });
   if (user === null) return null;
   return (
-    <Menu position="bottom-end" withinPortal>
+    <Menu position="bottom-end" withinPortal defaultOpened>
       <Menu.Target>
         <Button variant="subtle" size="compact-sm" leftSection={<PersonIcon aria-hidden />}>
           {user.name}

@@ -1,4 +1,5 @@
 import { Badge, Card, Group, Text } from '@mantine/core';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { useMay } from '../../app/session.js';
@@ -6,11 +7,12 @@ import { AppLink } from '../../parts/app-link.js';
 import { RiskBadge, RunBadge } from '../../parts/badges.js';
 import { CustomerName } from '../../parts/customer-name.js';
 import { showDateTime, showDuration } from '../../parts/format.js';
-import { AssignCustomer } from './assign-customer.js';
 import { FailedRun } from './failed-run.js';
 import type { LiveStep } from './live-steps.js';
 import type { ConversationListed } from './queries.js';
 import { StepProgress } from './step-progress.js';
+
+const AssignCustomer = lazy(() => import('./assign-customer.js').then((m) => ({ default: m.AssignCustomer })));
 
 /** One conversation of the list: what it is, where it stands, and what waits for a person. */
 export function ConversationRow({ conversation: one, step }: { conversation: ConversationListed; step?: LiveStep }) {
@@ -59,7 +61,11 @@ export function ConversationRow({ conversation: one, step }: { conversation: Con
       </Group>
       {one.state === 'running' && <StepProgress step={step} />}
       {one.state === 'failed' && <FailedRun id={one.id} mayRetry={mayEdit} />}
-      {one.customerId === null && mayEdit && <AssignCustomer conversation={one} />}
+      {one.customerId === null && mayEdit && (
+        <Suspense fallback={null}>
+          <AssignCustomer conversation={one} />
+        </Suspense>
+      )}
     </Card>
   );
 }

@@ -1,16 +1,12 @@
-import { Button, Collapse, Group, NumberInput, Select, Switch } from '@mantine/core';
+import { Button, Checkbox, Collapse, Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { getRouteApi } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { CustomerPicker } from '../../parts/customer-picker.js';
-import { RepPicker } from '../../parts/rep-picker.js';
-import { TeamPicker } from '../../parts/team-picker.js';
-import { KINDS, LANGUAGES_SPOKEN, OUTCOMES, RISKS, RUN_STATES } from '../../parts/words.js';
 import type { ConversationFilters } from './filters.js';
 
-const DayRange = lazy(() => import('../../parts/day-range.js').then((m) => ({ default: m.DayRange })));
+const FilterFields = lazy(() => import('./filter-fields.js').then((m) => ({ default: m.FilterFields })));
 const here = getRouteApi('/frame/conversations');
 
 /** The filters of the list, kept in the address. */
@@ -21,29 +17,13 @@ export function Filters() {
   const [opened, { toggle }] = useDisclosure(Object.keys(filters).length > 0);
   const set = (changed: ConversationFilters): void =>
     void navigate({ search: (before) => ({ ...before, ...changed }), replace: true });
-  const select = <Value extends string>(
-    name: keyof ConversationFilters,
-    label: string,
-    values: readonly Value[],
-    show: (v: Value) => string,
-  ) => (
-    <Select
-      aria-label={label}
-      placeholder={label}
-      clearable
-      w={150}
-      value={filters[name] ?? null}
-      data={values.map((value) => ({ value, label: show(value) }))}
-      onChange={(value) => set({ [name]: value ?? undefined })}
-    />
-  );
   return (
     <div>
       <Group gap="xs" mb="xs">
         <Button variant="default" size="compact-sm" onClick={toggle} aria-expanded={opened}>
           {t('filters.title', { count: Object.keys(filters).length })}
         </Button>
-        <Switch
+        <Checkbox
           label={t('conversations.onlyUnmatched')}
           checked={filters['unmatched'] === 'true'}
           onChange={({ currentTarget }) => set({ unmatched: currentTarget.checked ? 'true' : undefined })}
@@ -55,43 +35,11 @@ export function Filters() {
         )}
       </Group>
       <Collapse expanded={opened}>
-        <Group gap="xs" role="group" aria-label={t('filters.label')}>
-          <RepPicker value={filters['rep']} onChange={(rep) => set({ rep })} />
-          <TeamPicker value={filters['teamId']} onChange={(teamId) => set({ teamId })} />
-          <CustomerPicker
-            label={t('filters.customer')}
-            value={filters['customerId']}
-            onPick={(customerId) => set({ customerId })}
-            onClear={() => set({ customerId: undefined })}
-          />
-          {select('kind', t('filters.kind'), KINDS, (kind) => t(`kind.${kind}`))}
-          {select('language', t('filters.language'), LANGUAGES_SPOKEN, (one) => t(`language.${one}`))}
-          {select('outcome', t('filters.outcome'), OUTCOMES, (one) => t(`outcome.${one}`))}
-          {select('risk', t('filters.risk'), RISKS, (one) => t(`risk.${one}`))}
-          {select('state', t('filters.state'), RUN_STATES, (one) => t(`runState.${one}`))}
-          {(['scoreMin', 'scoreMax'] as const).map((name) => (
-            <NumberInput
-              key={name}
-              aria-label={t(`filters.${name}`)}
-              placeholder={t(`filters.${name}`)}
-              w={130}
-              min={0}
-              max={100}
-              value={filters[name] ?? ''}
-              onChange={(value) => set({ [name]: value === '' ? undefined : String(value) })}
-            />
-          ))}
-          {opened && (
-            <Suspense fallback={null}>
-              <DayRange
-                label={t('filters.days')}
-                from={filters['from']}
-                to={filters['to']}
-                onChange={(from, to) => set({ from, to })}
-              />
-            </Suspense>
-          )}
-        </Group>
+        {opened && (
+          <Suspense fallback={null}>
+            <FilterFields />
+          </Suspense>
+        )}
       </Collapse>
     </div>
   );

@@ -39,9 +39,11 @@ export function pair(files: readonly File[]): ToSend[] {
     });
 }
 
-/** The path within the dropped folder, where there was one. */
-const pathOf = (file: File): string =>
-  ('path' in file && typeof file.path === 'string' && file.path) || file.webkitRelativePath || file.name;
+/** The path within the dropped folder, where there was one; a file on its own comes as `./name`. */
+function pathOf(file: File): string {
+  const path = 'path' in file && typeof file.path === 'string' ? file.path : file.webkitRelativePath;
+  return path.replace(/^\.?\//, '') || file.name;
+}
 
 /** The files of an archive, or the archive itself where it is a chat export. */
 async function open(archive: File): Promise<File[]> {

@@ -3,18 +3,22 @@ import '@mantine/dropzone/styles.css';
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { Dropzone } from '@mantine/dropzone';
 import { UploadIcon } from '@radix-ui/react-icons';
-import { useRef, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { CustomerPicker } from '../../parts/customer-picker.js';
 import { notifyProblem } from '../../parts/notify.js';
 import { gather } from './gather.js';
 import { addUploads } from './uploads.js';
+
+const CustomerPicker = lazy(() =>
+  import('../../parts/customer-picker.js').then((m) => ({ default: m.CustomerPicker })),
+);
 
 /** Where recordings, exports, folders and archives are dropped or chosen. */
 export function UploadArea() {
   const { t } = useTranslation();
   const [customerId, setCustomerId] = useState<string | null>(null);
+  const [forCustomer, setForCustomer] = useState(false);
   const choose = useRef<() => void>(null);
   const folder = useRef<HTMLInputElement>(null);
   const take = (files: readonly File[]): void => {
@@ -43,13 +47,21 @@ export function UploadArea() {
             </div>
           </Group>
           <Group gap="xs">
-            <CustomerPicker
-              label={t('upload.customer')}
-              value={customerId ?? undefined}
-              mayCreate
-              onPick={setCustomerId}
-              onClear={() => setCustomerId(null)}
-            />
+            {forCustomer ? (
+              <Suspense fallback={null}>
+                <CustomerPicker
+                  label={t('upload.customer')}
+                  value={customerId ?? undefined}
+                  mayCreate
+                  onPick={setCustomerId}
+                  onClear={() => setCustomerId(null)}
+                />
+              </Suspense>
+            ) : (
+              <Button variant="subtle" onClick={() => setForCustomer(true)}>
+                {t('upload.customer')}
+              </Button>
+            )}
             <Button onClick={() => choose.current?.()}>{t('upload.files')}</Button>
             <Button variant="default" onClick={() => folder.current?.click()}>
               {t('upload.folder')}
