@@ -41,6 +41,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-anchor': 'var(--mantine-color-cyan-9)',
     '--mantine-color-error': 'var(--mantine-color-red-9)',
     // Mantine's own hover is lighter, and white on it misses 4.5:1.
+    '--mantine-color-red-filled-hover': 'color-mix(in srgb, var(--mantine-color-red-9) 85%, black)',
     '--mantine-color-cyan-filled-hover': 'color-mix(in srgb, var(--mantine-color-cyan-9) 85%, black)',
   },
   dark: {
