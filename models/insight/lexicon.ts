@@ -1,15 +1,23 @@
 import { AppError } from '../domain/index.js';
+import { hashOf } from './hash.js';
 import { isWordUnit } from './text.js';
 
 /** A term of a concept found in a text; offsets are UTF-16. */
 export interface Hit {
   readonly concept: string;
+  /** Hash of the concept's name. */
+  readonly hash: number;
   readonly start: number;
   readonly end: number;
 }
 
+/** Most nodes have one child, which needs no table. */
 interface Node {
-  next: Map<number, Node> | null;
+  /** UTF-16 unit of the first child; -1: a leaf. */
+  unit: number;
+  child: Node | null;
+  /** The other children. */
+  others: Map<number, Node> | null;
   /** Indexes into `parts` that end here. */
   ends: number[] | null;
 }
@@ -17,8 +25,8 @@ interface Node {
 /** One literal stretch of a term; a term with gaps has several, in order. */
 interface Part {
   readonly concept: string;
+  readonly hash: number;
   readonly length: number;
-  readonly startsWord: boolean;
   readonly endsWord: boolean;
   /** The part that must follow within `GAP_UNITS`; -1 when the term is complete. */
   readonly followedBy: number;
@@ -40,9 +48,8 @@ const SENTENCE_END = /[。！？!?；;\n]|\.(?=\s|$)/;
  * ending of an English word (`integrat*`). English terms match whole words, case does not matter.
  */
 export class Lexicon {
-  private readonly root: Node = { next: new Map(), ends: null };
   /** The root's children by UTF-16 unit: at most places of a text nothing starts, and this says so without a hash. */
-  private readonly starts: (Node | undefined)[] = Array.from({ length: 0x10000 });
+  private readonly starts: (Node | null)[] = Array.from({ length: 0x10000 }, () => null);
   private readonly parts: Part[] = [];
   readonly concepts: ReadonlySet<string>;
 
@@ -50,7 +57,6 @@ export class Lexicon {
     this.concepts = new Set(concepts.keys());
     for (const [concept, terms] of concepts)
       for (const term of new Set(terms.flatMap((written) => expand(written.toLowerCase())))) this.add(concept, term);
-    for (const [unit, node] of this.root.next ?? []) this.starts[unit] = node;
   }
 
   private add(concept: string, term: string): void {
@@ -65,16 +71,17 @@ export class Lexicon {
         throw new AppError('invalid_input', `The rules' concept ${concept} has a term that cannot be read: ${term}`);
       const open = written.endsWith('*');
       const literal = open ? written.slice(0, -1) : written;
-      let node = this.root;
-      for (let unit = 0; unit < literal.length; unit += 1) {
-        node.next ??= new Map();
-        let child = node.next.get(literal.charCodeAt(unit));
-        if (!child) node.next.set(literal.charCodeAt(unit), (child = { next: null, ends: null }));
-        node = child;
-      }
-      const startsWord = isWordUnit(literal.charCodeAt(0));
+      let node = (this.starts[literal.charCodeAt(0)] ??= emptyNode());
+      for (let at = 1; at < literal.length; at += 1) node = grown(node, literal.charCodeAt(at));
       const endsWord = !open && isWordUnit(literal.charCodeAt(literal.length - 1));
-      this.parts.push({ concept, length: literal.length, startsWord, endsWord, followedBy, first: at === 0 });
+      this.parts.push({
+        concept,
+        hash: hashOf(concept),
+        length: literal.length,
+        endsWord,
+        followedBy,
+        first: at === 0,
+      });
       followedBy = this.parts.length - 1;
       (node.ends ??= []).push(followedBy);
     }
@@ -85,30 +92,34 @@ export class Lexicon {
     const found: { part: number; start: number; end: number }[] = [];
     let gapped = false;
     for (let start = 0; start < folded.length; start += 1) {
-      let node = this.starts[folded.charCodeAt(start)];
-      if (node === undefined) continue;
-      const glued = start > 0 && isWordUnit(folded.charCodeAt(start - 1));
-      for (let end = start + 1; node; end += 1) {
+      const unit = folded.charCodeAt(start);
+      let node = this.starts[unit] ?? null;
+      if (node === null) continue;
+      // Every term that begins here begins a word, and here is the middle of one.
+      if (start > 0 && isWordUnit(unit) && isWordUnit(folded.charCodeAt(start - 1))) continue;
+      for (let end = start + 1; node !== null; end += 1) {
         if (node.ends)
           for (const part of node.ends) {
-            const { startsWord, endsWord, followedBy, first } = this.parts[part] as Part;
-            if (startsWord && glued) continue;
+            const { endsWord, followedBy, first } = this.parts[part] as Part;
             if (endsWord && end < folded.length && isWordUnit(folded.charCodeAt(end))) continue;
             if (followedBy >= 0 || !first) gapped = true;
             found.push({ part, start, end });
           }
-        node = end < folded.length ? node.next?.get(folded.charCodeAt(end)) : undefined;
+        node = end < folded.length ? childOf(node, folded.charCodeAt(end)) : null;
       }
     }
     return gapped
       ? this.join(folded, found)
-      : found.map(({ part, start, end }) => ({ concept: (this.parts[part] as Part).concept, start, end }));
+      : found.map(({ part, start, end }) => {
+          const { concept, hash } = this.parts[part] as Part;
+          return { concept, hash, start, end };
+        });
   }
 
   private join(folded: string, found: readonly { part: number; start: number; end: number }[]): Hit[] {
     const hits: Hit[] = [];
     found.forEach(({ part, start, end }, index) => {
-      const { first, concept } = this.parts[part] as Part;
+      const { first, concept, hash } = this.parts[part] as Part;
       if (!first) return;
       let { followedBy } = this.parts[part] as Part;
       let stop = end;
@@ -127,10 +138,25 @@ export class Lexicon {
         from = next;
         followedBy = (this.parts[followedBy] as Part).followedBy;
       }
-      hits.push({ concept, start, end: stop });
+      hits.push({ concept, hash, start, end: stop });
     });
     return hits;
   }
+}
+
+const emptyNode = (): Node => ({ unit: -1, child: null, others: null, ends: null });
+
+function childOf(node: Node, unit: number): Node | null {
+  return node.unit === unit ? node.child : (node.others?.get(unit) ?? null);
+}
+
+function grown(node: Node, unit: number): Node {
+  const known = childOf(node, unit);
+  if (known) return known;
+  const child = emptyNode();
+  if (node.child === null) [node.unit, node.child] = [unit, child];
+  else (node.others ??= new Map()).set(unit, child);
+  return child;
 }
 
 /** Han writes more in fewer units, so a gap with Han in it is held shorter. */

@@ -1,24 +1,22 @@
 import type { Side } from '../../domain/index.js';
+import { hashOf, mix } from '../hash.js';
 import type { TurnReading } from '../reading.js';
-import { hashOf, mix, type Unit, unitsOfTurn } from './units.js';
+import { type Unit, unitsOfTurn } from './units.js';
 
 /** Features are counted in this many buckets (a power of two). */
 export const BUCKETS = 2 ** 17;
 
-/** Every run of one to three units of a turn, and every stem, hashed once: neighbours use the same ones. */
+/** Every run of one to three units of a turn, and every stem, hashed once: neighbours use the same ones. Shorter runs come first. */
 interface Runs {
   readonly hash: Uint32Array;
-  /** How many units; a stem counts as one. */
-  readonly length: Uint8Array;
-  readonly start: Uint32Array;
-  readonly end: Uint32Array;
+  /** How many of them are of at most that many units; a stem counts as one. */
+  readonly upTo: readonly number[];
 }
 
 /** What the classifier looks at in one turn. */
 export interface TurnWords {
   readonly side: Side;
-  /** Number of its units. */
-  readonly length: number;
+  readonly units: readonly Unit[];
   readonly runs: Runs;
   /** What the rules made of the turn (`objection price`), and the ideas they know in it, hashed. */
   readonly signals: readonly number[];
@@ -57,7 +55,7 @@ const ANSWER_LATER = hashOf('answer later');
 
 export function wordsOf(turn: TurnReading, signals: readonly number[]): TurnWords {
   const units = unitsOfTurn(turn);
-  return { side: turn.side, length: units.length, runs: runsOf(units), signals };
+  return { side: turn.side, units, runs: runsOf(units), signals };
 }
 
 /** `turns[at]` among its neighbours: runs of its own words, of theirs, whose they are, and what the rules say. */
@@ -73,7 +71,7 @@ export function turnFeatures(turns: readonly TurnWords[], at: number, marks: rea
   }
   found.add(SIDE[turn.side]);
   if (turns.length === 1) found.add(known('alone'));
-  found.add(LENGTH[Math.min(6, Math.floor(turn.length / 5))] as number);
+  found.add(LENGTH[Math.min(6, Math.floor(turn.units.length / 5))] as number);
   for (const mark of marks) found.add(known(mark));
   return found.features();
 }
@@ -87,7 +85,7 @@ export function answerFeatures(turns: readonly TurnWords[], at: number, signals:
   for (const turn of turns.slice(at + 1, at + 1 + ANSWER_TURNS)) {
     if (turn.side !== 'rep') continue;
     answers += 1;
-    said += turn.length;
+    said += turn.units.length;
     addRuns(found, turn.runs, 2, answers === 1 ? ANSWER : ANSWER_LATER);
   }
   found.add(known(`answers ${answers}`));
@@ -96,44 +94,48 @@ export function answerFeatures(turns: readonly TurnWords[], at: number, signals:
   return found.features();
 }
 
-function addRuns(found: Found, { hash, length }: Runs, longest: number, name: number): void {
-  for (let n = 0; n < hash.length; n += 1)
-    if ((length[n] as number) <= longest) found.add(mix(name, hash[n] as number));
+function addRuns(found: Found, { hash, upTo }: Runs, longest: number, name: number): void {
+  const count = upTo[longest] as number;
+  for (let n = 0; n < count; n += 1) found.add(mix(name, hash[n] as number));
 }
 
 function runsOf(units: readonly Unit[]): Runs {
-  const most = units.length * (LONGEST_RUN + 2);
-  const runs = {
-    hash: new Uint32Array(most),
-    length: new Uint8Array(most),
-    start: new Uint32Array(most),
-    end: new Uint32Array(most),
-  };
+  const hash = new Uint32Array(units.length * (LONGEST_RUN + 2));
+  const upTo = [0];
   let count = 0;
-  const put = (hash: number, length: number, start: number, end: number): void => {
-    runs.hash[count] = hash;
-    runs.length[count] = length;
-    runs.start[count] = start;
-    runs.end[count] = end;
-    count += 1;
-  };
-  for (let from = 0; from < units.length; from += 1) {
-    const { hash: own, start, end, stems } = units[from] as Unit;
-    put(own, 1, start, end);
-    for (const stem of stems) put(stem, 1, start, end);
-    let hash = own;
-    for (let length = 2; length <= LONGEST_RUN && from + length <= units.length; length += 1) {
-      const last = units[from + length - 1] as Unit;
-      hash = mix(hash, last.hash);
-      put(hash, length, start, last.end);
-    }
+  for (const unit of units) {
+    hash[count++] = unit.hash;
+    if (unit.stem === 0) continue;
+    hash[count++] = unit.stem;
+    hash[count++] = unit.longStem;
   }
-  return {
-    hash: runs.hash.subarray(0, count),
-    length: runs.length.subarray(0, count),
-    start: runs.start,
-    end: runs.end,
-  };
+  upTo.push(count);
+  // A run of one more unit is the run before it and the unit that follows.
+  let shorter = units.map((unit) => unit.hash);
+  for (let length = 2; length <= LONGEST_RUN; length += 1) {
+    shorter = shorter.slice(0, -1);
+    for (let from = 0; from + length <= units.length; from += 1)
+      hash[count++] = shorter[from] = mix(shorter[from] as number, (units[from + length - 1] as Unit).hash);
+    upTo.push(count);
+  }
+  return { hash: hash.subarray(0, count), upTo };
+}
+
+/** Where the run stands in the turn. */
+export function placeOfRun({ units, runs }: TurnWords, run: number): { start: number; end: number } {
+  const length = runs.upTo.findIndex((count) => run < count);
+  if (length === 1) {
+    // Units and their stems stand in a row: as many numbers each as it has hashes.
+    let at = 0;
+    for (let left = run; ; at += 1) {
+      const hashes = (units[at] as Unit).stem === 0 ? 1 : 3;
+      if (left < hashes) break;
+      left -= hashes;
+    }
+    return units[at] as Unit;
+  }
+  const from = run - (runs.upTo[length - 1] as number);
+  return { start: (units[from] as Unit).start, end: (units[from + length - 1] as Unit).end };
 }
 
 const hashes = new Map<string, number>();

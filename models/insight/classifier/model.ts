@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 
 import { modelsFolder } from '../../rules/folder.js';
-import { BUCKETS, type Features, type TurnWords } from './features.js';
+import { BUCKETS, type Features, placeOfRun, type TurnWords } from './features.js';
 
 /** One question with its possible answers; what each bucket says for or against each answer is a row of `weights`. */
 export interface Task {
@@ -100,12 +100,11 @@ export function ownWeights(
   task: Task,
   answer: number,
   { buckets, own }: Features,
-  { runs }: TurnWords,
+  words: TurnWords,
 ): { start: number; end: number; weight: number }[] {
   const width = task.answers.length;
   return Array.from(own, (run, n) => ({
-    start: runs.start[run] as number,
-    end: runs.end[run] as number,
+    ...placeOfRun(words, run),
     weight: (task.weights[(buckets[n] as number) * width + answer] as number) * (task.scale[answer] as number),
   }));
 }

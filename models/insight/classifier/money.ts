@@ -3,7 +3,8 @@ import { rescale, weighAsBudget } from '../amount-roles.js';
 import type { Amount } from '../amounts.js';
 import { amountsIn, has, type Reading, type TurnReading } from '../reading.js';
 import { type Features, Found, known } from './features.js';
-import { hashOf, mix, type Unit, unitsOfTurn } from './units.js';
+import { addIdeas, addNear, addWords } from './near.js';
+import { unitsAfter, unitsBefore, unitsOfTurn } from './units.js';
 
 /** An amount that the customer names, or a clause about money without an amount. */
 export interface MoneyPlace {
@@ -19,7 +20,12 @@ export interface MoneyPlace {
 const QUESTION_TURNS = 4;
 const BEFORE = 12;
 const AFTER = 12;
-const CLOSE = 3;
+/** Words of a clause without an amount, of the turns before, and of the one after. */
+const CLAUSE = 40;
+const EARLIER = 40;
+const LATER = 24;
+/** A turn that names more amounts than this is a list: the rest of them are not weighed. */
+const MOST_AMOUNTS = 40;
 
 /** Every place where the customer's words may tell what they can spend. */
 export function moneyPlaces(reading: Reading, ruled: readonly Budget[]): MoneyPlace[] {
@@ -35,10 +41,16 @@ export function moneyPlaces(reading: Reading, ruled: readonly Budget[]): MoneyPl
   for (const turn of reading.turns) {
     if (turn.side === 'rep' && turn.clauses.some((clause) => has(clause, 'budgets.asks_budget'))) askedAt = turn.index;
     if (turn.unreliable) continue;
+    let weighed = 0;
     turn.clauses.forEach((clause, at) => {
       const amounts = amountsIn(clause);
       for (const amount of amounts) {
-        if (turn.side === 'customer' && amount.unit !== 'percent' && amount.unit !== 'discount') {
+        if (
+          turn.side === 'customer' &&
+          (weighed += 1) <= MOST_AMOUNTS &&
+          amount.unit !== 'percent' &&
+          amount.unit !== 'discount'
+        ) {
           const asked = turn.index - askedAt <= QUESTION_TURNS;
           const scaled = rescale(amount, scale, clause.text);
           if (scaled)
@@ -79,15 +91,8 @@ function amountFeatures(
   const start = clause.start + amount.start;
   const end = clause.start + amount.end;
   const units = unitsOfTurn(turn);
-  around(
-    found,
-    units
-      .filter((unit) => unit.end <= start)
-      .slice(-BEFORE)
-      .toReversed(),
-    'left',
-  );
-  around(found, units.filter((unit) => unit.start >= end).slice(0, AFTER), 'right');
+  addNear(found, unitsBefore(units, start, BEFORE), 'left', 2);
+  addNear(found, unitsAfter(units, end, AFTER), 'right', 2);
   found.add(known(`the rules say ${ruled}`));
   found.add(known(`unit ${amount.unit}`));
   found.add(known(`bound ${amount.bound}`));
@@ -107,43 +112,21 @@ function clauseFeatures(reading: Reading, turn: TurnReading, at: number, ruled: 
   found.add(known(`the rules say ${ruled}`));
   const clause = turn.clauses[at];
   const next = turn.clauses[at + 1];
-  if (clause)
-    around(
-      found,
-      unitsOfTurn(turn)
-        .filter(({ start, end }) => start >= clause.start && end <= (next?.end ?? clause.end))
-        .slice(0, 40),
-      'clause',
-    );
+  if (clause) {
+    const to = next?.end ?? clause.end;
+    const said = unitsAfter(unitsOfTurn(turn), clause.start, CLAUSE).filter(({ end }) => end <= to);
+    addNear(found, said, 'clause', 2);
+  }
   common(found, reading, turn, at);
   return found.features();
 }
 
 function common(found: Found, reading: Reading, turn: TurnReading, at: number): void {
-  for (const by of [-2, -1, 0, 1, 2])
-    for (const { concept } of turn.clauses[at + by]?.hits ?? []) {
-      found.add(known(`idea ${concept}`));
-      if (by === 0) found.add(known(`idea here ${concept}`));
-    }
-  if (turn.clauses[at]?.asks === 'asks') found.add(hashOf('asks'));
+  addIdeas(found, turn, at, { name: 'money', reach: 2, sentence: false });
   for (const by of [1, 2]) {
     const earlier = reading.turns[turn.index - by];
-    if (earlier)
-      for (const { hash } of unitsOfTurn(earlier).slice(-40))
-        found.add(mix(known(`${by} before ${earlier.side}`), hash));
+    if (earlier) addWords(found, unitsOfTurn(earlier).slice(-EARLIER), `${by} before ${earlier.side}`);
   }
   const later = reading.turns[turn.index + 1];
-  if (later) for (const { hash } of unitsOfTurn(later).slice(0, 24)) found.add(mix(known(`after ${later.side}`), hash));
-}
-
-function around(found: Found, units: readonly Unit[], name: string): void {
-  const any = hashOf(name);
-  const close = known(`${name} close`);
-  units.forEach(({ hash, stems }, n) => {
-    found.add(mix(any, hash));
-    if (n < CLOSE) found.add(mix(close, hash));
-    const next = units[n + 1];
-    if (next) found.add(mix(mix(any, hash), next.hash));
-    for (const stem of stems) found.add(mix(any, stem));
-  });
+  if (later) addWords(found, unitsOfTurn(later).slice(0, LATER), `after ${later.side}`);
 }

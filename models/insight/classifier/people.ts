@@ -1,8 +1,10 @@
 import type { Participant, Stakeholder } from '../../domain/index.js';
+import { hashOf, mix } from '../hash.js';
 import { called, isOurs, mentionsIn, samePerson } from '../people.js';
 import { type Clause, has, type Reading, type TurnReading } from '../reading.js';
 import { type Features, Found, known } from './features.js';
-import { hashOf, mix, type Unit, unitsOf, unitsOfTurn } from './units.js';
+import { addIdeas, addNear, addWords } from './near.js';
+import { type Unit, unitsAfter, unitsBefore, unitsOf, unitsOfTurn } from './units.js';
 
 /** Where somebody is spoken of, or speaks of themselves. */
 export interface Place {
@@ -26,7 +28,8 @@ const MOST_PLACES = 60;
 /** Words to either side of a name that may tell the role. */
 const BEFORE = 10;
 const AFTER = 16;
-const CLOSE = 3;
+/** Of the turn before, so many words of its end. */
+const ASKED = 40;
 
 /** The people of the customer's side: who speaks for it, and who its speakers name. */
 export function peopleOf(reading: Reading): Person[] {
@@ -80,9 +83,10 @@ export function personFeatures(reading: Reading, person: Person, ruled: readonly
   const { title, participant, places } = person;
   const found = new Found();
   for (const { features } of places) for (const bucket of features.buckets) found.addBucket(bucket);
-  for (const { hash, stems } of unitsOf((title ?? '').toLowerCase())) {
+  for (const { hash, stem, longStem } of unitsOf((title ?? '').toLowerCase())) {
     found.add(mix(TITLE, hash));
-    for (const stem of stems) found.add(mix(TITLE, stem));
+    if (stem !== 0) found.add(mix(TITLE, stem));
+    if (longStem !== 0) found.add(mix(TITLE, longStem));
   }
   found.add(hashOf(`title ${(title ?? '').toLowerCase()}`));
   const role = ruled.find((one) => samePerson(person, one))?.role;
@@ -110,14 +114,11 @@ function around(
   end: number,
 ): Features {
   const found = new Found();
-  const before = units.filter((unit) => unit.end <= start).slice(-BEFORE);
-  const after = units.filter((unit) => unit.start >= end).slice(0, AFTER);
-  near(found, before.toReversed(), 'left');
-  near(found, after, 'right');
-  ideas(found, turn, at, 'named');
+  addNear(found, unitsBefore(units, start, BEFORE), 'left', 3);
+  addNear(found, unitsAfter(units, end, AFTER), 'right', 3);
+  addIdeas(found, turn, at, { name: 'named', reach: 1, sentence: true });
   const earlier = reading.turns[turn.index - 1];
-  if (earlier)
-    for (const { hash } of unitsOfTurn(earlier).slice(-40)) found.add(mix(known(`asked by ${earlier.side}`), hash));
+  if (earlier) addWords(found, unitsOfTurn(earlier).slice(-ASKED), `asked by ${earlier.side}`);
   return found.features();
 }
 
@@ -126,41 +127,11 @@ function ofSelf(turn: TurnReading, units: readonly Unit[], at: number): Features
   const found = new Found();
   const clause = turn.clauses[at];
   const next = turn.clauses[at + 1];
-  if (clause)
-    near(
-      found,
-      units
-        .filter(({ start, end }) => start >= clause.start && end <= (next?.end ?? clause.end))
-        .slice(0, AFTER + BEFORE),
-      'self',
-    );
-  ideas(found, turn, at, 'self');
-  return found.features();
-}
-
-/** Words by side, those next to the name told apart, and pairs of them. */
-function near(found: Found, units: readonly Unit[], name: string): void {
-  const any = hashOf(name);
-  const close = known(`${name} close`);
-  units.forEach(({ hash, stems }, n) => {
-    found.add(mix(any, hash));
-    if (n < CLOSE) found.add(mix(close, hash));
-    const next = units[n + 1];
-    if (next) found.add(mix(mix(any, hash), next.hash));
-    const third = units[n + 2];
-    if (next && third) found.add(mix(mix(mix(any, hash), next.hash), third.hash));
-    for (const stem of stems) found.add(mix(any, stem));
-  });
-}
-
-function ideas(found: Found, turn: TurnReading, at: number, name: string): void {
-  for (const by of [-1, 0, 1]) {
-    const clause = turn.clauses[at + by];
-    if (!clause || (by !== 0 && clause.sentence !== turn.clauses[at]?.sentence)) continue;
-    for (const { concept } of clause.hits) {
-      found.add(known(`${name} idea ${concept}`));
-      if (by === 0) found.add(known(`${name} idea here ${concept}`));
-    }
-    if (by === 0 && clause.asks === 'asks') found.add(known(`${name} asks`));
+  if (clause) {
+    const to = next?.end ?? clause.end;
+    const said = unitsAfter(units, clause.start, AFTER + BEFORE).filter(({ end }) => end <= to);
+    addNear(found, said, 'self', 3);
   }
+  addIdeas(found, turn, at, { name: 'self', reach: 1, sentence: true });
+  return found.features();
 }

@@ -1,4 +1,5 @@
 import type { Insights } from '../../domain/index.js';
+import { mix } from '../hash.js';
 import type { Reading } from '../reading.js';
 import { ACTS, readAct } from '../script-acts.js';
 import { signalHash, type TurnWords, wordsOf } from './features.js';
@@ -11,12 +12,8 @@ export function turnWords(reading: Reading, claims: Insights): TurnWords[] {
   const signals = reading.turns.map(({ clauses }) => {
     const found: number[] = [];
     for (const { hits, asks } of clauses) {
-      if (asks === 'asks') found.push(signalHash('asks'));
-      for (const { concept } of hits) {
-        const [said, asked] = ideaHashes(concept) as [number, number];
-        found.push(said);
-        if (asks === 'asks') found.push(asked);
-      }
+      if (asks === 'asks') found.push(ASKS);
+      for (const { hash } of hits) found.push(mix(SAID, hash), ...(asks === 'asks' ? [mix(ASKED, hash)] : []));
     }
     return found;
   });
@@ -44,10 +41,6 @@ export function turnWords(reading: Reading, claims: Insights): TurnWords[] {
   return reading.turns.map((turn, at) => wordsOf(turn, signals[at] as number[]));
 }
 
-const ideas = new Map<string, readonly number[]>();
-/** The hash of an idea, and the one of its being asked about. */
-function ideaHashes(concept: string): readonly number[] {
-  let hashes = ideas.get(concept);
-  if (!hashes) ideas.set(concept, (hashes = [signalHash(concept), signalHash(`asks ${concept}`)]));
-  return hashes;
-}
+const ASKS = signalHash('asks');
+const SAID = signalHash('said');
+const ASKED = signalHash('asked');

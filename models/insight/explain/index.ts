@@ -9,7 +9,7 @@ import {
   type Transcript,
 } from '../../domain/index.js';
 import type { Rules } from '../../rules/load.js';
-import { isJudged } from '../classifier/judge.js';
+import { judgementOf } from '../classifier/judgement.js';
 import { extractFrom } from '../extract.js';
 import { type Reading, readTranscript } from '../reading.js';
 import { type Judged, ruleOf, ruleOfScore, ruleOfStep } from './rule.js';
@@ -46,7 +46,7 @@ export const explainCommitments = (
 /** The reading with what the classifier made of it, so that a step that runs alone explains as the whole run does. */
 function judgedReading(transcript: Transcript, rules: Rules): Reading {
   const reading = readTranscript(transcript, rules);
-  if (!isJudged(reading)) extractFrom(reading);
+  if (judgementOf(reading) === undefined) extractFrom(reading);
   return reading;
 }
 

@@ -1,5 +1,5 @@
 import type { Commitment, InsightKind, InsightOf, Playbook, Policy } from '../../domain/index.js';
-import { weighedMost } from '../classifier/judge.js';
+import { weighedMost } from '../classifier/weigh.js';
 import { type RoleOf, verdictOn } from '../flag.js';
 import type { Hit } from '../lexicon.js';
 import { clausesIn, type Reading } from '../reading.js';

@@ -69,7 +69,7 @@ export function conversationRows(folder: string, rules: Rules, most = Infinity):
     const { words, claims, reading } = read(labelled, rules);
     const labels = labelsOf(labelled);
     const excerpt = labelled.gold.scriptFit === undefined;
-    const writer = /([a-z])\d+$/.exec(labelled.id)?.[1] ?? '?';
+    const writer = /([a-z]+)\d+$/.exec(labelled.id)?.[1] ?? '?';
     words.forEach((turn, at) =>
       rows.push({
         writer,

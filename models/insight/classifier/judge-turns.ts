@@ -1,0 +1,164 @@
+import type { Commitment, NextStep, Objection } from '../../domain/index.js';
+import { becauseOf, commitmentAt } from '../detectors/commitments.js';
+import { nextStepAt } from '../detectors/next-steps.js';
+import { denies, objectionAt } from '../detectors/objections.js';
+import { type Clause, has, type Reading, type TurnReading } from '../reading.js';
+import { says } from '../says.js';
+import { citeRange } from '../spans.js';
+import { answerFeatures, ANSWER_TURNS } from './features.js';
+import { byTurn, type Judgement } from './judgement.js';
+import { scores, type Task } from './model.js';
+import { among, believed, best, confidence, decide, share, telling, withPhrases } from './weigh.js';
+
+/** One label per distinct objection in a stretch of talk: the same category again this soon is the same one. */
+const STRETCH_TURNS = 3;
+
+/** A turn that is hardly more than the rule's own words leaves the classifier nothing to weigh. */
+const isShort = ({ clauses }: TurnReading): boolean => clauses.length <= 2;
+const BARE = 0.5;
+
+/** Where the customer pushes back, over what, and whether that was met. */
+export function judgeObjections(judgement: Judgement, ruled: readonly Objection[]): Objection[] {
+  const { reading, words, tasks } = judgement;
+  const handled = tasks.get('handled') as Task;
+  const found: Objection[] = [];
+  const claims = byTurn(ruled);
+  const lastOf = new Map<string, number>();
+  for (const turn of reading.turns) {
+    if (turn.side !== 'customer' || turn.unreliable) continue;
+    const here = claims(turn.index);
+    const claimed = here.length > 0;
+    const sure = believed(judgement, 'objection', turn.index, claimed) ?? (claimed && isShort(turn) ? BARE : null);
+    if (sure === null) continue;
+    for (const { answer: category, share, at } of among(judgement, 'objection category', turn)) {
+      if (turn.index - (lastOf.get(category) ?? -Infinity) <= STRETCH_TURNS) continue;
+      const own = here.find((one) => one.category === category);
+      if (!own && (asksOnly(turn) || denies(turn.clauses[at] as Clause))) continue;
+      const base = own ?? objectionAt(reading, turn, turn.clauses[at] as Clause, category as Objection['category']);
+      lastOf.set(category, turn.index);
+      const signals = own ? [own.handled ? 'handled' : 'not handled'] : [];
+      const met = decide(handled, scores(handled, answerFeatures(words, turn.index, signals)));
+      found.push({
+        ...base,
+        ...(own ? {} : { rule: `classifier@${judgement.version}` }),
+        handled: met,
+        response: met ? (base.response.length > 0 ? base.response : firstAnswer(reading, turn.index)) : [],
+        confidence: confidence(sure * share),
+        because: withPhrases(judgement, base.because, 'objection category', category, base.evidence[0]),
+      });
+    }
+  }
+  return found;
+}
+
+/** A plain question, and nothing beside it, does not push back. */
+function asksOnly({ clauses }: TurnReading): boolean {
+  return clauses.length <= 2 && clauses.every(({ asks }) => asks === 'asks');
+}
+
+/** What the rep promises. */
+export function judgeCommitments(judgement: Judgement, ruled: readonly Commitment[]): Commitment[] {
+  const { reading } = judgement;
+  const found: Commitment[] = [];
+  const claims = byTurn(ruled);
+  for (const turn of reading.turns) {
+    if (turn.side !== 'rep' || turn.unreliable) continue;
+    const here = claims(turn.index);
+    const sure = believed(judgement, 'commitment', turn.index, here.length > 0);
+    if (sure === null) continue;
+    const risk = best(judgement, 'risk', turn.index) as Commitment['risk'];
+    const likely = among(judgement, 'commitment category', turn);
+    const claimed = here.filter(
+      ({ category }) => share(judgement, 'commitment category', turn.index, category) >= LIKELY,
+    );
+    const added = likely
+      .filter(({ answer, at }) => !claimed.some(({ category }) => category === answer) && !promisesNothing(turn, at))
+      .slice(0, claimed.length === 0 ? 2 : 1)
+      .map(({ answer, at }) => ({
+        ...commitmentAt(reading, turn, at, answer as Commitment['category'], risk),
+        rule: `classifier@${judgement.version}`,
+      }));
+    for (const one of [...claimed, ...added]) {
+      const its = here.length > 1 ? one.risk : risk;
+      const because = becauseOf(reading, one.category, its, one.evidence[0].quote);
+      found.push({
+        ...one,
+        risk: its,
+        confidence: confidence(sure * share(judgement, 'commitment category', turn.index, one.category)),
+        because: withPhrases(judgement, because, 'commitment category', one.category, one.evidence[0]),
+      });
+    }
+  }
+  return found;
+}
+
+/** Questions, refusals, what others said and what was once: no words of promise make them one. */
+function promisesNothing(turn: TurnReading, at: number): boolean {
+  const clause = turn.clauses[at] as Clause;
+  const next = turn.clauses[at + 1];
+  const refuses = [clause, ...(next?.sentence === clause.sentence ? [next] : [])].some((one) =>
+    has(one, 'clauses.refusal'),
+  );
+  return clause.asks === 'asks' || refuses || has(clause, 'clauses.past') || has(clause, 'clauses.reported');
+}
+
+/** What both sides will do next. */
+export function judgeNextSteps(judgement: Judgement, ruled: readonly NextStep[]): NextStep[] {
+  const { reading } = judgement;
+  const found: NextStep[] = [];
+  const claims = byTurn(ruled);
+  for (const turn of reading.turns) {
+    if (turn.side === 'unknown' || turn.unreliable) continue;
+    const here = claims(turn.index);
+    const sure = believed(judgement, 'next step', turn.index, here.length > 0);
+    if (sure === null) continue;
+    const owner = best(judgement, 'next step owner', turn.index) as NextStep['owner'];
+    const own = here.find((one) => one.owner === owner) ?? here[0];
+    const at = telling(judgement, 'next step', 0, turn);
+    const clause = turn.clauses[at] as Clause;
+    if (!own && (doesNothing(clause) || (owner === 'both' && declined(reading, turn)))) continue;
+    const base = own ?? nextStepAt(reading, turn, at, owner);
+    found.push({
+      ...base,
+      ...(own ? {} : { rule: `classifier@${judgement.version}` }),
+      owner,
+      confidence: confidence(sure),
+      because: withPhrases(
+        judgement,
+        says(reading, `next-steps.${owner}`, { quote: base.action }),
+        'next step',
+        'yes',
+        base.evidence[0],
+      ),
+    });
+  }
+  return found;
+}
+
+const NOTHING_DONE = ['clauses.refusal', 'clauses.past', 'clauses.negation', 'next-steps.declines'];
+
+/** What was done, and what is refused, is no step to come. */
+function doesNothing(clause: Clause): boolean {
+  return NOTHING_DONE.some((idea) => has(clause, idea));
+}
+
+/** A meeting proposed, and refused in the next words of the other side. */
+function declined(reading: Reading, { index, side }: TurnReading): boolean {
+  const answer = reading.turns[index + 1];
+  return (
+    answer !== undefined &&
+    answer.side !== side &&
+    answer.clauses.slice(0, 2).some((clause) => has(clause, 'next-steps.declines') || has(clause, 'clauses.negation'))
+  );
+}
+
+/** A claim of the rules stays when its category is at least this likely. */
+const LIKELY = 0.25;
+
+/** The rep's next words, where the rules saw no answer of substance. */
+function firstAnswer(reading: Reading, at: number): Objection['response'] {
+  const answer = reading.turns
+    .slice(at + 1, at + 1 + ANSWER_TURNS)
+    .find(({ side, unreliable, text }) => side === 'rep' && !unreliable && text.trim() !== '');
+  return answer ? [citeRange(reading, answer, 0, answer.text.length)] : [];
+}

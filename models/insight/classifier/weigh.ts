@@ -1,0 +1,131 @@
+import type { Evidence } from '../../domain/index.js';
+import type { Reading, TurnReading } from '../reading.js';
+import { says } from '../says.js';
+import type { Features, TurnWords } from './features.js';
+import { type Judgement, judgementOf } from './judgement.js';
+import { ownWeights, probability, scores, type Task } from './model.js';
+import { heaviestPhrases } from './phrases.js';
+
+/** What the rules claim needs this part of the usual threshold. */
+export const CLAIMED = 0.4;
+
+/** The probability that a turn answers a question with yes, or null below the threshold. */
+export function believed({ tasks, features }: Judgement, name: string, at: number, claimed: boolean): number | null {
+  const task = tasks.get(name) as Task;
+  const p = probability(task, 0, scores(task, features[at] as Features)[0] as number);
+  return p >= (task.threshold[0] as number) * (claimed ? CLAIMED : 1) ? p : null;
+}
+
+/** Whether a question is answered with yes. */
+export function decide(task: Task, scored: Float64Array): boolean {
+  return probability(task, 0, scored[0] as number) >= (task.threshold[0] as number);
+}
+
+/** The likeliest answer to a question about a turn. */
+export function best({ tasks, features }: Judgement, name: string, at: number): string {
+  const task = tasks.get(name) as Task;
+  return topAnswer(task, features[at] as Features);
+}
+
+/** The answer that scores best. */
+export function topAnswer(task: Task, features: Features): string {
+  const scored = scores(task, features);
+  return task.answers[scored.indexOf(Math.max(...scored))] as string;
+}
+
+/** How likely an answer is by itself. */
+export function share({ tasks, features }: Judgement, name: string, at: number, answer: string): number {
+  const task = tasks.get(name) as Task;
+  const n = task.answers.indexOf(answer);
+  return probability(task, n, scores(task, features[at] as Features)[n] as number);
+}
+
+/** The answer that scores best, and others that are more likely than not; each with its clause. At most two. */
+export function among(
+  judgement: Judgement,
+  name: string,
+  turn: TurnReading,
+): { answer: string; share: number; at: number }[] {
+  const task = judgement.tasks.get(name) as Task;
+  const scored = scores(task, judgement.features[turn.index] as Features);
+  const ranked = task.answers
+    .map((answer, n) => ({ answer, n, p: probability(task, n, scored[n] as number) }))
+    .sort((a, b) => (scored[b.n] as number) - (scored[a.n] as number));
+  return ranked
+    .filter(({ p }, rank) => rank === 0 || (rank === 1 && p > SECOND))
+    .map(({ answer, n, p }) => ({ answer, share: p, at: telling(judgement, name, n, turn) }));
+}
+
+/** A second answer in one turn must be this likely by itself. */
+const SECOND = 0.6;
+
+/** The clause whose words weigh most for an answer. */
+export function telling(
+  { tasks, features, words }: Judgement,
+  name: string,
+  answer: number,
+  turn: TurnReading,
+): number {
+  const weights = ownWeights(
+    tasks.get(name) as Task,
+    answer,
+    features[turn.index] as Features,
+    words[turn.index] as TurnWords,
+  );
+  let [top, most] = [0, -Infinity];
+  turn.clauses.forEach((clause, at) => {
+    let sum = 0;
+    for (const { start, end, weight } of weights) if (start >= clause.start && end <= clause.end) sum += weight;
+    if (sum > most) [top, most] = [at, sum];
+  });
+  return top;
+}
+
+/** The reason with the words that weighed most for the answer. */
+export function withPhrases(
+  { reading }: Judgement,
+  because: string,
+  name: string,
+  answer: string,
+  quote: Evidence,
+): string {
+  const kept = weighedMost(reading, name, answer, quote);
+  if (kept.length === 0) return because;
+  const phrases = kept
+    .map((phrase) => (reading.voice === 'zh' ? `“${phrase}”` : `"${phrase}"`))
+    .join(reading.voice === 'zh' ? '、' : ', ');
+  const reason = says(reading, 'classifier.phrases', { phrases });
+  return reading.voice === 'zh' ? `${because}${reason}` : `${because} ${reason}`;
+}
+
+/** The words in and around a quote that weighed most for an answer to one of the classifier's questions; none where it was not asked. */
+export function weighedMost(
+  reading: Reading,
+  name: string,
+  answer: string,
+  { turn: at, start, end }: Pick<Evidence, 'turn' | 'start' | 'end'>,
+): readonly string[] {
+  const judgement = judgementOf(reading);
+  const turn = reading.turns[at];
+  if (!judgement || !turn) return [];
+  const key = `${name} ${answer} ${at} ${start}`;
+  const known = judgement.phrases.get(key);
+  if (known) return known;
+  const phrases = heaviestPhrases(turn.text, { start, end }, weightsOf(judgement, name, answer, at));
+  judgement.phrases.set(key, phrases);
+  return phrases;
+}
+
+/** What each run of words in a turn says for an answer; the last asked is remembered, since one turn may hold many promises. */
+function weightsOf(judgement: Judgement, name: string, answer: string, at: number): ReturnType<typeof ownWeights> {
+  const key = `${name} ${answer} ${at}`;
+  if (judgement.latestWeights?.key === key) return judgement.latestWeights.weights;
+  const task = judgement.tasks.get(name) as Task;
+  const features = judgement.features[at] as Features;
+  const weights = ownWeights(task, task.answers.indexOf(answer), features, judgement.words[at] as TurnWords);
+  judgement.latestWeights = { key, weights };
+  return weights;
+}
+
+/** As it is shown: two digits, and never certain. */
+export const confidence = (p: number): number => Math.round(Math.min(0.99, p) * 100) / 100;
