@@ -53,6 +53,7 @@ describe('what the rep did of the script', () => {
       'rep: 您刚才说的手工对账，我们系统可以自动从银行流水生成，您就不用再花那三个小时了',
     ];
     expect(covered(lines)).toContain('value');
+    expect(covered(lines.slice(1))).not.toContain('value');
     expect(covered(['rep: 您好，我是林涛', 'customer: 你好', 'rep: 今天天气不错'])).not.toContain('value');
   });
 
