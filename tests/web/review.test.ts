@@ -26,7 +26,7 @@ test('a QA lead confirms and dismisses by keyboard alone', async () => {
   await visitor.leave();
 });
 
-test('the policy form checks as one types', async () => {
+test('a QA lead changes the policy, puts it in force, and goes back', async () => {
   const visitor = await visit({ as: 'qa' });
   const { page } = visitor;
   await visitor.open('/review?tab=policy');
@@ -36,7 +36,12 @@ test('the policy form checks as one types', async () => {
   await page.getByText('Say it in both languages').waitFor();
   expect(await page.getByRole('button', { name: 'Save as a new version' }).isDisabled()).toBe(true);
   await why.fill('More than we give.');
-  await expect.poll(() => page.getByRole('button', { name: 'Save as a new version' }).isEnabled()).toBe(true);
+  await page.getByRole('button', { name: 'Save as a new version' }).click();
+  await page.getByRole('button', { name: 'Put in force' }).first().click();
+  await page.getByText(/Version \d+ is in force/).waitFor();
+  // The one of the package is not in force any more: it can be again.
+  await page.getByRole('button', { name: 'Put in force' }).first().click();
+  await expect.poll(() => page.getByRole('button', { name: 'Put in force' }).count()).toBe(1);
   await visitor.expectNoFault();
   await visitor.leave();
 });

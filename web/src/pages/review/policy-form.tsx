@@ -3,7 +3,7 @@ import { useForm, type UseFormReturnType } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 
-import { answer, api } from '../../api/client.js';
+import { answer, api, ifMatch } from '../../api/client.js';
 import { notifyDone } from '../../parts/notify.js';
 import { COMMITMENT_CATEGORIES, RISKS } from '../../parts/words.js';
 import type { Policy, PolicyRule } from './policy-queries.js';
@@ -12,8 +12,8 @@ interface Values {
   rules: PolicyRule[];
 }
 
-/** Edits what each rule says; checks as one types. Saved as the next version, which is not in force until it is activated. */
-export function PolicyForm({ policy, onDone }: { policy: Policy; onDone: () => void }) {
+/** Edits what each rule says; checks as one types. Saved as the version after `newest`, which is not in force until it is activated. */
+export function PolicyForm({ policy, newest, onDone }: { policy: Policy; newest: number; onDone: () => void }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const form = useForm<Values>({
@@ -33,8 +33,8 @@ export function PolicyForm({ policy, onDone }: { policy: Policy; onDone: () => v
       const { id, name, absolutes } = policy;
       return answer(
         api.PUT('/v1/policies/{id}', {
-          params: { path: { id } },
-          body: { id, name, absolutes, rules, version: policy.version + 1 },
+          params: { path: { id }, header: ifMatch(newest) },
+          body: { id, name, absolutes, rules, version: newest + 1 },
         }),
       );
     },

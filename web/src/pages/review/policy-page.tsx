@@ -37,7 +37,11 @@ function Versions({ versions }: { versions: readonly PolicyVersion[] }) {
           <Title order={2} size="h4" mb="sm">
             {t('policy.editing', { name: editing.name[currentLanguage()], version: editing.version })}
           </Title>
-          <Draft version={editing} onDone={() => setEditing(null)} />
+          <Draft
+            version={editing}
+            newest={Math.max(...versions.filter(({ id }) => id === editing.id).map(({ version }) => version))}
+            onDone={() => setEditing(null)}
+          />
         </section>
       )}
     </Stack>
@@ -98,11 +102,13 @@ function VersionCard({ version: one, onEdit }: { version: PolicyVersion; onEdit:
   );
 }
 
-function Draft({ version, onDone }: { version: PolicyVersion; onDone: () => void }) {
+function Draft({ version, newest, onDone }: { version: PolicyVersion; newest: number; onDone: () => void }) {
   const policy = useQuery(policyQuery(version.id, version.version));
   return (
     <Loaded query={policy}>
-      {(found) => <PolicyForm key={`${version.id} ${version.version}`} policy={found} onDone={onDone} />}
+      {(found) => (
+        <PolicyForm key={`${version.id} ${version.version}`} policy={found} newest={newest} onDone={onDone} />
+      )}
     </Loaded>
   );
 }
