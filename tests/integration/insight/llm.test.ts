@@ -191,7 +191,18 @@ describe('a good answer', () => {
     const analysis = await analysisWith(good);
     expect(Analysis.safeParse(analysis).success).toBe(true);
     expect(analysis.dropped).toEqual(alone.dropped);
-    expect(analysis.budgets).toEqual([{ ...alone.budgets[0], alsoBy: [RULE] }]);
+    const [budget] = alone.budgets;
+    expect(analysis.budgets).toEqual([
+      {
+        ...budget,
+        alsoBy: [RULE],
+        explanation: {
+          ...budget?.explanation,
+          rule: budget?.explanation?.rule?.replace('；把握', '；语言模型 test-model 也得出同样的结论；把握'),
+        },
+      },
+    ]);
+    expect(analysis.budgets[0]?.explanation?.rule).toContain('语言模型 test-model');
     // The policy judges what the LLM found as it does everything.
     expect(analysis.commitments.every(({ allowed }) => allowed !== null)).toBe(true);
   });
