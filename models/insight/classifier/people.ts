@@ -1,6 +1,6 @@
 import type { Participant, Stakeholder } from '../../domain/index.js';
 import { hashOf, mix } from '../hash.js';
-import { called, isOurs, mentionsIn, samePerson } from '../people.js';
+import { called, isOurs, type Mention, mentionsIn, samePerson } from '../people.js';
 import { type Clause, has, type Reading, type TurnReading } from '../reading.js';
 import { type Features, Found, known } from './features.js';
 import { addIdeas, addNear, addWords } from './near.js';
@@ -47,7 +47,7 @@ export function peopleOf(reading: Reading): Person[] {
     const speaker = people.find(({ participant }) => participant?.id === turn.speaker);
     turn.clauses.forEach((clause, at) => {
       for (const mention of mentionsIn(turn, clause)) {
-        if (isOurs(mention, reading)) continue;
+        if (isOurs(mention, reading) || isAddressed(reading, turn, at, mention)) continue;
         const known =
           people.find((one) => (one.participant ? called(one.participant, mention) : samePerson(one, mention))) ??
           (people.length < MOST_PEOPLE
@@ -65,6 +65,14 @@ export function peopleOf(reading: Reading): Person[] {
     });
   }
   return people;
+}
+
+/** "顾经理，那份方案……": who is only called by name at the beginning of a turn is spoken to, not of; after a question it is the answer. */
+function isAddressed(reading: Reading, turn: TurnReading, at: number, { start, end }: Mention): boolean {
+  const clause = turn.clauses[at] as Clause;
+  const rest = turn.folded.slice(clause.start, start) + turn.folded.slice(end, clause.end);
+  const asked = reading.turns[turn.index - 1]?.clauses.some(({ asks }) => asks === 'asks') === true;
+  return at === 0 && turn.clauses.length > 1 && !/[\p{L}\p{N}]/u.test(rest) && !asked;
 }
 
 /** "Our director decides" tells of the director, "I decide" of the speaker. */

@@ -50,9 +50,19 @@ function namesIn(turn: TurnReading, clause: Clause): string[] {
     )
   )
     return [];
-  return properNames(turn, clause).filter(
-    (name) =>
-      !/\s(?:[A-Z][a-z]+)$/.test(name) ||
-      /(?:Energy|Systems|Software|Labs|Tech|Cloud|Group|Solutions|Health|Works|Data)$/.test(name),
-  );
+  return properNames(turn, clause)
+    .filter(
+      (name) =>
+        !/\s(?:[A-Z][a-z]+)$/.test(name) ||
+        /(?:Energy|Systems|Software|Labs|Tech|Cloud|Group|Solutions|Health|Works|Data)$/.test(name),
+    )
+    .map((name) => whole(turn, clause, name));
+}
+
+/** Firms write capitals in the middle: RouteKing, where people's names end. */
+function whole(turn: TurnReading, clause: Clause, name: string): string {
+  const start = turn.text.indexOf(name, clause.start);
+  let end = start + name.length;
+  while (/\w/.test(turn.text.charAt(end))) end += 1;
+  return turn.text.slice(start, end);
 }

@@ -44,3 +44,13 @@ describe('who shapes the decision', () => {
     expect(named.filter((one) => one.startsWith('李总'))).toEqual(['李总 decision_maker']);
   });
 });
+
+describe('who is only spoken to', () => {
+  test.each([
+    [['rep: 方案发您了', 'customer: 顾经理，方案我看了，挺好'], false],
+    [['rep: 最后谁定？', 'customer: 顾经理，合同他签字'], true],
+    [['rep: 方案发您了', 'customer: 顾经理最后拍板，我看了方案'], true],
+  ])('%j', (lines, named) => {
+    expect(people(...lines).some((one) => one.startsWith('顾经理'))).toBe(named);
+  });
+});
