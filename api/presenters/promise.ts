@@ -41,12 +41,10 @@ export const PromisePresented = z
     stateBy: z.string().nullable().openapi({ description: 'The person who said so; null: conversations tell.' }),
     stateAt: z.string().nullable(),
     stateNote: z.string().nullable(),
-    overdue: z
-      .boolean()
-      .openapi({
-        description:
-          'Its day is over where the conversation took place, and it is open, or only a conversation calls it broken.',
-      }),
+    overdue: z.boolean().openapi({
+      description:
+        'Its day is over where the conversation took place, and it is open, or only a conversation calls it broken.',
+    }),
     verdict: ReviewVerdict.nullable(),
     saidAt: z.string().nullable(),
     evidence: z.array(Evidence),

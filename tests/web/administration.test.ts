@@ -17,7 +17,7 @@ test('an administrator invites somebody, makes a team and a key; the audit log h
   await page.getByRole('tab', { name: 'Teams' }).click();
   await page.getByLabel('Name of the team').fill('North');
   await page.getByRole('button', { name: 'Add team' }).click();
-  await page.getByRole('cell', { name: 'North' }).waitFor();
+  await page.getByRole('cell', { name: 'North', exact: true }).waitFor();
 
   await page.getByRole('tab', { name: 'API keys' }).click();
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('telephone system');

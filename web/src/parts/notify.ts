@@ -9,11 +9,14 @@ export function problemText(error: unknown): { title: string; detail: string } {
   return { title: i18next.t('problem.internal'), detail: '' };
 }
 
+/** A cross says nothing to who cannot see it. */
+const named = (): { 'aria-label': string } => ({ 'aria-label': i18next.t('common.close') });
+
 export function notifyProblem(error: unknown): void {
   const { title, detail } = problemText(error);
-  notifications.show({ color: 'red', title, message: detail, autoClose: 10_000 });
+  notifications.show({ color: 'red', title, message: detail, autoClose: 10_000, closeButtonProps: named() });
 }
 
 export function notifyDone(message: string): void {
-  notifications.show({ color: 'teal', message, autoClose: 4_000 });
+  notifications.show({ color: 'teal', message, autoClose: 4_000, closeButtonProps: named() });
 }
