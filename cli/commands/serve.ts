@@ -24,10 +24,10 @@ export async function serve(options: { host?: string; port?: number }, version: 
       host: options.host ?? config.host,
       port: options.port ?? config.port,
     });
+    const link = await setupLink(runtime);
     say(`Vouch listens on ${server.url} (documentation: ${server.url}/docs). Ctrl-C stops it.`);
     if (server.open)
       say('Nobody has an account or an API key yet, so it answers this machine only, and asks nobody who they are.');
-    const link = await setupLink(runtime);
     if (link !== undefined)
       say(`To make the first administrator open this once, within a day: ${config.publicUrl ?? server.url}${link}`);
     await untilStopped();
