@@ -11,6 +11,8 @@ interface Runs {
   readonly hash: Uint32Array;
   /** How many of them are of at most that many units; a stem counts as one. */
   readonly upTo: readonly number[];
+  /** Which unit each run of one, and each stem, comes from. */
+  readonly unit: Uint16Array;
 }
 
 /** What the classifier looks at in one turn. */
@@ -102,40 +104,37 @@ function addRuns(found: Found, { hash, upTo }: Runs, longest: number, name: numb
 function runsOf(units: readonly Unit[]): Runs {
   const hash = new Uint32Array(units.length * (LONGEST_RUN + 2));
   const upTo = [0];
+  const from = new Uint16Array(units.length * 3);
   let count = 0;
-  for (const unit of units) {
-    hash[count++] = unit.hash;
-    if (unit.stem === 0) continue;
-    hash[count++] = unit.stem;
-    hash[count++] = unit.longStem;
-  }
+  const put = (value: number, unit: number): void => {
+    hash[count] = value;
+    from[count] = unit;
+    count += 1;
+  };
+  units.forEach((unit, at) => {
+    put(unit.hash, at);
+    if (unit.stem === 0) return;
+    put(unit.stem, at);
+    put(unit.longStem, at);
+  });
   upTo.push(count);
   // A run of one more unit is the run before it and the unit that follows.
   let shorter = units.map((unit) => unit.hash);
   for (let length = 2; length <= LONGEST_RUN; length += 1) {
     shorter = shorter.slice(0, -1);
-    for (let from = 0; from + length <= units.length; from += 1)
-      hash[count++] = shorter[from] = mix(shorter[from] as number, (units[from + length - 1] as Unit).hash);
+    for (let first = 0; first + length <= units.length; first += 1)
+      hash[count++] = shorter[first] = mix(shorter[first] as number, (units[first + length - 1] as Unit).hash);
     upTo.push(count);
   }
-  return { hash: hash.subarray(0, count), upTo };
+  return { hash: hash.subarray(0, count), upTo, unit: from };
 }
 
-/** Where the run stands in the turn. */
-export function placeOfRun({ units, runs }: TurnWords, run: number): { start: number; end: number } {
-  const length = runs.upTo.findIndex((count) => run < count);
-  if (length === 1) {
-    // Units and their stems stand in a row: as many numbers each as it has hashes.
-    let at = 0;
-    for (let left = run; ; at += 1) {
-      const hashes = (units[at] as Unit).stem === 0 ? 1 : 3;
-      if (left < hashes) break;
-      left -= hashes;
-    }
-    return units[at] as Unit;
-  }
-  const from = run - (runs.upTo[length - 1] as number);
-  return { start: (units[from] as Unit).start, end: (units[from + length - 1] as Unit).end };
+/** Index of the unit that a run begins with, and of the last one in it. */
+export function unitsOfRun({ runs: { upTo, unit } }: TurnWords, run: number): readonly [number, number] {
+  if (run < (upTo[1] as number)) return [unit[run] as number, unit[run] as number];
+  const length = run < (upTo[2] as number) ? 2 : 3;
+  const first = run - (upTo[length - 1] as number);
+  return [first, first + length - 1];
 }
 
 const hashes = new Map<string, number>();

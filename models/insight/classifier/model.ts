@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 
 import { modelsFolder } from '../../rules/folder.js';
-import { BUCKETS, type Features, placeOfRun, type TurnWords } from './features.js';
+import { BUCKETS, type Features, type TurnWords, unitsOfRun } from './features.js';
+import type { Unit } from './units.js';
 
 /** One question with its possible answers; what each bucket says for or against each answer is a row of `weights`. */
 export interface Task {
@@ -103,8 +104,14 @@ export function ownWeights(
   words: TurnWords,
 ): { start: number; end: number; weight: number }[] {
   const width = task.answers.length;
-  return Array.from(own, (run, n) => ({
-    ...placeOfRun(words, run),
-    weight: (task.weights[(buckets[n] as number) * width + answer] as number) * (task.scale[answer] as number),
-  }));
+  const scale = task.scale[answer] as number;
+  const found: { start: number; end: number; weight: number }[] = [];
+  for (let n = 0; n < own.length; n += 1) {
+    const weight = task.weights[(buckets[n] as number) * width + answer] as number;
+    if (weight === 0) continue;
+    const [first, last] = unitsOfRun(words, own[n] as number);
+    const start = (words.units[first] as Unit).start;
+    found.push({ start, end: (words.units[last] as Unit).end, weight: weight * scale });
+  }
+  return found;
 }
