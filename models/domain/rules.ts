@@ -6,8 +6,8 @@ import { CommitmentCategory, Risk } from './insight.js';
 export const Bilingual = z.object({ zh: z.string(), en: z.string() });
 export type Bilingual = z.infer<typeof Bilingual>;
 
-/** What a rep can be seen to do. The first nine a classifier has learnt, the others are read by their words. */
-export const ScriptAct = z.enum([
+/** What a rep can be seen to do, as far as the classifier has learnt it; each reads one step of a playbook. */
+export const LEARNT_ACTS = [
   'opening',
   'permission',
   'need',
@@ -17,6 +17,11 @@ export const ScriptAct = z.enum([
   'timeline',
   'value',
   'next_step',
+] as const;
+
+/** What a rep can be seen to do; those beyond the learnt ones are read by their words. */
+export const ScriptAct = z.enum([
+  ...LEARNT_ACTS,
   'results',
   'satisfaction',
   'changes',

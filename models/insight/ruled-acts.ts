@@ -1,13 +1,13 @@
-import type { Evidence, ScriptAct } from '../domain/index.js';
+import { LEARNT_ACTS, type Evidence, type ScriptAct } from '../domain/index.js';
 import type { Hit } from './lexicon.js';
 import { amountsIn, type Clause, has, type Reading, type TurnReading } from './reading.js';
-import { type Act, ACTS, asksAt } from './script-acts.js';
+import { type Act, asksAt } from './script-acts.js';
 import { citeClauses } from './spans.js';
 
 /** Acts that the words alone tell, by the ideas of models/rules/acts.yaml: the classifier has not learnt them. */
 export type RuledAct = Exclude<ScriptAct, Act>;
 
-export const isRuled = (act: ScriptAct): act is RuledAct => !ACTS.some((learnt) => learnt === act);
+export const isRuled = (act: ScriptAct): act is RuledAct => !LEARNT_ACTS.some((learnt) => learnt === act);
 
 /** One clause of the rep's with its turn. */
 interface Place {

@@ -1,21 +1,9 @@
-import { type Evidence, type Insights, type PlaybookStep, ScriptAct } from '../domain/index.js';
+import { type Evidence, type Insights, LEARNT_ACTS, type PlaybookStep, ScriptAct } from '../domain/index.js';
 import { type Clause, has, type Reading, type TurnReading } from './reading.js';
 import { citeClauses } from './spans.js';
 import { fold, weigh } from './text.js';
 
-/** What a rep can be seen to do, as far as the classifier has learnt it; each reads one step of a playbook. */
-export const ACTS = [
-  'opening',
-  'permission',
-  'need',
-  'impact',
-  'budget',
-  'authority',
-  'timeline',
-  'value',
-  'next_step',
-] as const;
-export type Act = (typeof ACTS)[number];
+export type Act = (typeof LEARNT_ACTS)[number];
 
 type Read = (reading: Reading, insights: Insights) => Evidence | null;
 
@@ -60,7 +48,7 @@ export function actFor(
   const named = ScriptAct.safeParse(id);
   if (named.success) return named.data;
   const hits = reading.rules.lexicon.scan(fold(`${id.replaceAll('_', ' ')}。${does.zh}。${does.en}`));
-  return ACTS.find((one) => hits.some(({ concept }) => concept === `script.about_${one}`)) ?? null;
+  return LEARNT_ACTS.find((one) => hits.some(({ concept }) => concept === `script.about_${one}`)) ?? null;
 }
 
 const only = (clause: Clause | undefined): readonly Clause[] | null => (clause ? [clause] : null);

@@ -1,7 +1,7 @@
-import type { Insights } from '../../domain/index.js';
+import { type Insights, LEARNT_ACTS } from '../../domain/index.js';
 import { mix } from '../hash.js';
 import type { Reading } from '../reading.js';
-import { ACTS, readAct } from '../script-acts.js';
+import { readAct } from '../script-acts.js';
 import { signalHash, type TurnWords, wordsOf } from './features.js';
 
 /**
@@ -34,7 +34,7 @@ export function turnWords(reading: Reading, claims: Insights): TurnWords[] {
     claimed(evidence[0].turn, 'next step', `next step ${owner}`, ...(due === null ? [] : ['next step dated']));
   for (const { stance, evidence } of claims.budgets) claimed(evidence[0].turn, 'budget', `budget ${stance}`);
   for (const { role, evidence } of claims.stakeholders) claimed(evidence[0].turn, 'stakeholder', `stakeholder ${role}`);
-  for (const act of ACTS) {
+  for (const act of LEARNT_ACTS) {
     const evidence = readAct(act, reading, claims);
     if (evidence) claimed(evidence.turn, `act ${act}`);
   }

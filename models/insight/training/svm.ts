@@ -73,7 +73,7 @@ export function fitSigmoid(scored: readonly { readonly score: number; readonly y
   for (let round = 0; round < 100; round += 1) {
     let [gs, go, hss, hso, hoo] = [0, 0, 1e-12, 0, 1e-12];
     for (const { score, yes } of scored) {
-      const p = 1 / (1 + Math.exp(best.slope * score + best.offset));
+      const p = probabilityOf(best, score);
       const wrong = (yes ? high : low) - p;
       gs += wrong * score;
       go += wrong;
@@ -98,6 +98,10 @@ export function fitSigmoid(scored: readonly { readonly score: number; readonly y
   }
   return best;
 }
+
+/** The odds of yes at a score. */
+export const probabilityOf = ({ slope, offset }: Sigmoid, score: number): number =>
+  1 / (1 + Math.exp(slope * score + offset));
 
 export interface Sigmoid {
   readonly slope: number;

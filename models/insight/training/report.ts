@@ -1,0 +1,33 @@
+import type { Labelled } from './fit.js';
+
+/** How often each answer was right on whole conversations of writers left out, as a line of text. */
+export function reportOf(
+  name: string,
+  answerNames: readonly string[],
+  labelled: readonly Labelled[],
+  heldOut: readonly Float64Array[],
+  probabilities: readonly Float64Array[],
+  thresholds: readonly number[],
+): string {
+  const f1s = answerNames.map((_, answer) => {
+    let [tp, fp, fn] = [0, 0, 0];
+    labelled.forEach(({ yes, whole }, n) => {
+      if (yes[answer] === null || !whole) return;
+      const said = (probabilities[answer]?.[n] as number) >= (thresholds[answer] as number);
+      if (said && yes[answer]) tp += 1;
+      else if (said) fp += 1;
+      else if (yes[answer]) fn += 1;
+    });
+    return (2 * tp) / (2 * tp + fp + fn || 1);
+  });
+  const measured = labelled.filter(({ whole }) => whole).length;
+  const best = labelled.filter(({ yes, whole }, n) => {
+    if (!whole) return false;
+    const at = answerNames.reduce(
+      (top, _, answer) => ((heldOut[answer]?.[n] as number) > (heldOut[top]?.[n] as number) ? answer : top),
+      0,
+    );
+    return yes[at];
+  }).length;
+  return `${name}: ${labelled.length} examples; on whole conversations of writers left out: ${answerNames.map((answer, n) => `${answer} F1 ${(f1s[n] as number).toFixed(2)} from ${(thresholds[n] as number).toFixed(2)}`).join(', ')}${answerNames.length > 1 ? `; best answer right ${((100 * best) / measured).toFixed(1)} %` : ''}`;
+}
