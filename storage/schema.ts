@@ -23,8 +23,11 @@ import type {
   Completeness,
   ConversationKind,
   CommitmentCategory,
+  CorrectedTurn,
   Evidence,
   Firmness,
+  FlagAction,
+  FlagAnswer,
   InsightKind,
   Language,
   Metrics,
@@ -43,11 +46,13 @@ import type {
   ScriptFit,
   Side,
   SideSource,
+  SourceTurn,
   StepName,
   StepState,
   Summary,
   TermChange,
   TranscriptEngine,
+  Turn,
 } from '../models/domain/index.js';
 import { users } from './schema-people.js';
 
@@ -72,6 +77,14 @@ export const recordings = pgTable('recordings', {
   /** Audio only. */
   durationMs: integer('duration_ms'),
   channels: integer('channels'),
+  /** Since then the bytes are gone, as the retention of sound wants it. */
+  soundRemovedAt: at('sound_removed_at'),
+  createdAt: createdAt(),
+});
+
+/** Deleted Recordings whose bytes may still lie in the object store: written with the deletion, removed after the bytes. */
+export const recordingRemovals = pgTable('recording_removals', {
+  sha256: text('sha256').primaryKey(),
   createdAt: createdAt(),
 });
 
@@ -106,6 +119,8 @@ export const conversations = pgTable(
     dropped: integer('dropped').notNull().default(0),
     rules: text('rules'),
     publishedAt: at('published_at'),
+    /** Legal hold, since when: no retention and nobody deletes it. */
+    heldAt: at('held_at'),
     /** Grows with every change by a person; the ETag. */
     version: integer('version').notNull().default(1),
     createdAt: createdAt(),
@@ -195,10 +210,40 @@ export const turns = pgTable(
     confidence: real('confidence'),
     unreliable: boolean('unreliable').notNull().default(false),
     externalId: text('external_id'),
+    /** What the source says, where a person corrected it. */
+    original: jsonb('original').$type<NonNullable<Turn['original']>>(),
     /** The words and numbers of `text`, for searching. */
     words: words('words'),
   },
   (t) => [primaryKey({ columns: [t.conversationId, t.turn] })],
+);
+
+/**
+ * Every time a person corrected a Turn or took it back, append-only. It outlives every reading of the source: a
+ * correction is put into the turn that it was made for wherever that stands then.
+ */
+export const turnCorrections = pgTable(
+  'turn_corrections',
+  {
+    conversationId: text('conversation_id')
+      .notNull()
+      .references(() => conversations.id, { onDelete: 'cascade' }),
+    /** The Conversation's version that it made. */
+    version: integer('version').notNull(),
+    /** Version of the first correction of the same turn. */
+    first: integer('first').notNull(),
+    /** Where its turn stands today; null: the source does not say it any more. */
+    turn: integer('turn'),
+    source: jsonb('source').$type<SourceTurn>().notNull(),
+    action: text('action').$type<'corrected' | 'undone'>().notNull(),
+    before: jsonb('before').$type<CorrectedTurn>().notNull(),
+    after: jsonb('after').$type<CorrectedTurn>().notNull(),
+    actor: text('actor').notNull(),
+    /** As the actor was called then. */
+    actorName: text('actor_name').notNull(),
+    at: at('at').notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.conversationId, t.version] })],
 );
 
 /** Which words a Conversation holds: a search finds the Conversation here, and then its Turns. */
@@ -316,8 +361,64 @@ export const reviews = pgTable(
     note: text('note'),
     reviewer: text('reviewer').notNull(),
     at: at('at').notNull().defaultNow(),
+    /** What the rep says of a confirmed one. */
+    answer: text('answer').$type<FlagAnswer>(),
+    answerNote: text('answer_note'),
+    answeredBy: text('answered_by'),
+    answeredAt: at('answered_at'),
+    /** It was disputed, and the verdict is the second reviewer's. */
+    decided: boolean('decided').notNull().default(false),
   },
   (t) => [index('reviews_conversation').on(t.conversationId)],
+);
+
+/** How a flag stood at one moment; null while nobody gave a verdict. */
+export type FlagStanding = Omit<typeof reviews.$inferSelect, 'insightId' | 'conversationId' | 'at' | 'answeredAt'> & {
+  at: string;
+  answeredAt: string | null;
+};
+
+/** Whose turn it is to look at a flag. Like a verdict it outlives the run that made the Insight. */
+export const flagAssignments = pgTable(
+  'flag_assignments',
+  {
+    insightId: text('insight_id').primaryKey(),
+    conversationId: text('conversation_id')
+      .notNull()
+      .references(() => conversations.id, { onDelete: 'cascade' }),
+    assigneeId: text('assignee_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+  },
+  (t) => [
+    index('flag_assignments_assignee').on(t.assigneeId),
+    index('flag_assignments_conversation').on(t.conversationId),
+  ],
+);
+
+/** Everything people did with a flag. Append-only: a trigger refuses changes; it goes only with its Conversation. */
+export const flagHistory = pgTable(
+  'flag_history',
+  {
+    /** Time-ordered. */
+    id: text('id').primaryKey(),
+    insightId: text('insight_id').notNull(),
+    conversationId: text('conversation_id')
+      .notNull()
+      .references(() => conversations.id, { onDelete: 'cascade' }),
+    action: text('action').$type<FlagAction>().notNull(),
+    /** Id of a person or of a program's key. */
+    actor: text('actor').notNull(),
+    note: text('note'),
+    /** `assigned` only; null: to nobody. */
+    assigneeId: text('assignee_id'),
+    /** How it stood before a verdict: undo gives it back. */
+    before: jsonb('before').$type<FlagStanding>(),
+    /** `undone` only: the entry that it takes back. */
+    undoes: text('undoes'),
+    at: at('at').notNull().defaultNow(),
+  },
+  (t) => [index('flag_history_flag').on(t.insightId, t.id), index('flag_history_conversation').on(t.conversationId)],
 );
 
 /**

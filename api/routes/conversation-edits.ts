@@ -1,33 +1,25 @@
 import { z } from '@hono/zod-openapi';
 
-import { Side, type RunReason, type StepName } from '../../models/domain/index.js';
-import { recordingKey, removeBelow, transcriptionFolder } from '../../storage/object-store.js';
+import { Side } from '../../models/domain/index.js';
+import { removeDeletedRecordings } from '../../storage/recording-removals.js';
 import {
   deleteConversation,
   editConversation,
   setSides,
   swapSides,
 } from '../../storage/repositories/conversation-edits.js';
+import { requireNotHeld } from '../../storage/repositories/conversation-holds.js';
 import { leaveLedger } from '../../storage/repositories/promise-ledger.js';
-import { findRecording } from '../../storage/repositories/recordings.js';
-import { retryRun, startRun, type StartedRun } from '../../storage/repositories/runs.js';
+import { retryRun } from '../../storage/repositories/runs.js';
 import { EDITORS, noConversation, readableConversation } from '../access.js';
 import { audit } from '../audit.js';
-import type { ApiContext } from '../context.js';
+import { Changed, changeAndRun } from '../change-and-run.js';
 import { deliver } from '../deliver.js';
-import { ifMatchHeader, requireMatch, setEtag, stale } from '../etag.js';
+import { ifMatchHeader, requireMatch, setEtag } from '../etag.js';
 import { idParam, jsonAnswer, jsonBody, route } from '../route.js';
 import { requireCustomerInSight } from '../within-sight.js';
 
 const tags = ['Conversations'];
-const Changed = z.object({
-  id: z.string(),
-  version: z.number().int(),
-  runId: z
-    .string()
-    .nullable()
-    .openapi({ description: 'The run that brings the results up to date; null when none is needed.' }),
-});
 const editing = { params: idParam, headers: ifMatchHeader };
 
 const edit = route(
@@ -152,39 +144,14 @@ const remove = route(
     const orphans = await database.db.transaction(async (tx) => {
       await audit(c, 'conversation.deleted', { kind: 'conversation', id }, {}, tx);
       await leaveLedger(tx, id, foldLedger);
+      await requireNotHeld(tx, id);
       return deleteConversation(tx, id);
     });
     if (orphans === null) throw noConversation(id);
-    for (const sha256 of orphans) {
-      // The same bytes may have been sent again since the commit.
-      if ((await findRecording(database.db, sha256)) !== undefined) continue;
-      await store.remove(recordingKey(sha256));
-      // A worker that was at it may leave one stretch more, until it hears of it; the sweeper finds that.
-      await removeBelow(store, transcriptionFolder(sha256));
-    }
+    await removeDeletedRecordings(database.db, store);
     log.info({ conversationId: id, recordings: orphans.length }, 'a conversation was deleted');
     return c.body(null, 204);
   },
 );
 
 export const conversationEditRoutes = [edit, swap, sides, retry, remove] as const;
-
-type Transaction = Parameters<Parameters<ApiContext['database']['db']['transaction']>[0]>[0];
-
-/** Change and run start in one transaction; the queue hears of it after the commit. */
-async function changeAndRun(
-  api: ApiContext,
-  id: string,
-  reason: RunReason,
-  from: StepName,
-  change: (tx: Transaction) => Promise<{ version: number; moved: boolean } | null>,
-): Promise<z.infer<typeof Changed>> {
-  const { version, started } = await api.database.db.transaction(async (tx) => {
-    const changed = await change(tx);
-    if (changed === null) throw stale();
-    const started: StartedRun | null = changed.moved ? await startRun(tx, id, reason, from) : null;
-    return { version: changed.version, started };
-  });
-  if (started !== null) await deliver(api, started);
-  return { id, version, runId: started?.runId ?? null };
-}

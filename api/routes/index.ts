@@ -5,6 +5,7 @@ import { complianceRoutes } from './compliance.js';
 import { contactRoutes } from './contacts.js';
 import { conversationEditRoutes } from './conversation-edits.js';
 import { conversationRoutes } from './conversations.js';
+import { correctionRoutes } from './corrections.js';
 import { customerRecordRoutes } from './customer-record.js';
 import { customerRoutes } from './customers.js';
 import { dealRoutes } from './deals.js';
@@ -42,6 +43,7 @@ export const ROUTES = [
   ...recordingRoutes,
   ...conversationRoutes,
   ...conversationEditRoutes,
+  ...correctionRoutes,
   ...eventRoutes,
   ...customerRoutes,
   ...contactRoutes,

@@ -55,6 +55,8 @@ export const Turn = z.object({
   unreliable: z.boolean().optional(),
   /** The message's id in its source, so that a later export of the same thread adds only what is new. */
   externalId: z.string().nullish(),
+  /** What the source says, where a person corrected it; absent in all other turns. */
+  original: z.object({ text: z.string(), speaker: z.string().nullable() }).optional(),
 });
 export type Turn = z.infer<typeof Turn>;
 

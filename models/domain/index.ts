@@ -1,6 +1,7 @@
 /** The vocabulary, once: zod schemas with their types, Evidence, and the one error class. Everything else imports it from here. */
 export * from './back-test.js';
 export * from './conversation.js';
+export * from './correction.js';
 export * from './errors.js';
 export * from './evidence.js';
 export * from './insight.js';

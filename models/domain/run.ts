@@ -39,5 +39,13 @@ export const RunState = z.enum(['running', 'done', 'failed', 'superseded']);
 export type RunState = z.infer<typeof RunState>;
 
 /** Why a Run was started. */
-export const RunReason = z.enum(['ingest', 'extended', 'retry', 'sides_changed', 'reassigned', 'rules_changed']);
+export const RunReason = z.enum([
+  'ingest',
+  'extended',
+  'retry',
+  'sides_changed',
+  'corrected',
+  'reassigned',
+  'rules_changed',
+]);
 export type RunReason = z.infer<typeof RunReason>;

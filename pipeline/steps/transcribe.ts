@@ -4,7 +4,9 @@ import { conversationOf } from '../../models/transcriber/conversation-of.js';
 import type { AudioSource, TranscribeOptions } from '../../models/transcriber/transcriber.js';
 import { recordingKey } from '../../storage/object-store.js';
 import { listParts, readTranscript, saveTranscript } from '../../storage/repositories/conversations.js';
+import { savingPlaces, standingCorrections } from '../../storage/repositories/corrections.js';
 import { findRecording } from '../../storage/repositories/recordings.js';
+import { keepCorrections } from '../corrections.js';
 import type { Step, StepContext } from '../step.js';
 
 /** Puts a recording into words, where none came with it. */
@@ -29,11 +31,16 @@ export const transcribe: Step<'transcribe'> = {
       signal,
       onProgress: progress,
     });
+    const corrections = await standingCorrections(db, conversationId);
+    const { imported, places } = keepCorrections(conversationOf(made, context.kind), corrections);
     draft.forgetTranscript();
     return {
       state: 'done',
       engine: `${made.engine.name}/${made.engine.model}`,
-      save: (tx) => saveTranscript(tx, conversationId, conversationOf(made, context.kind), wordsOf),
+      save: async (tx) => {
+        await saveTranscript(tx, conversationId, imported, wordsOf);
+        if (places.length > 0) await tx.execute(savingPlaces(conversationId, places));
+      },
     };
   },
 };

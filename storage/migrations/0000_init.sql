@@ -55,6 +55,7 @@ CREATE TABLE "conversations" (
 	"dropped" integer DEFAULT 0 NOT NULL,
 	"rules" text,
 	"published_at" timestamp with time zone,
+	"held_at" timestamp with time zone,
 	"version" integer DEFAULT 1 NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL
 );
@@ -103,6 +104,25 @@ CREATE TABLE "deals" (
 	"closed_at" timestamp with time zone,
 	"version" integer DEFAULT 1 NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "flag_assignments" (
+	"insight_id" text PRIMARY KEY NOT NULL,
+	"conversation_id" text NOT NULL,
+	"assignee_id" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "flag_history" (
+	"id" text PRIMARY KEY NOT NULL,
+	"insight_id" text NOT NULL,
+	"conversation_id" text NOT NULL,
+	"action" text NOT NULL,
+	"actor" text NOT NULL,
+	"note" text,
+	"assignee_id" text,
+	"before" jsonb,
+	"undoes" text,
+	"at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "idempotency_keys" (
@@ -250,6 +270,11 @@ CREATE TABLE "record_history" (
 	"at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "recording_removals" (
+	"sha256" text PRIMARY KEY NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "recordings" (
 	"sha256" text PRIMARY KEY NOT NULL,
 	"bytes" bigint NOT NULL,
@@ -258,6 +283,7 @@ CREATE TABLE "recordings" (
 	"media_type" text NOT NULL,
 	"duration_ms" integer,
 	"channels" integer,
+	"sound_removed_at" timestamp with time zone,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
@@ -267,7 +293,12 @@ CREATE TABLE "reviews" (
 	"verdict" text NOT NULL,
 	"note" text,
 	"reviewer" text NOT NULL,
-	"at" timestamp with time zone DEFAULT now() NOT NULL
+	"at" timestamp with time zone DEFAULT now() NOT NULL,
+	"answer" text,
+	"answer_note" text,
+	"answered_by" text,
+	"answered_at" timestamp with time zone,
+	"decided" boolean DEFAULT false NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "rule_documents" (
@@ -320,6 +351,21 @@ CREATE TABLE "steps" (
 	CONSTRAINT "steps_run_id_name_pk" PRIMARY KEY("run_id","name")
 );
 --> statement-breakpoint
+CREATE TABLE "turn_corrections" (
+	"conversation_id" text NOT NULL,
+	"version" integer NOT NULL,
+	"first" integer NOT NULL,
+	"turn" integer,
+	"source" jsonb NOT NULL,
+	"action" text NOT NULL,
+	"before" jsonb NOT NULL,
+	"after" jsonb NOT NULL,
+	"actor" text NOT NULL,
+	"actor_name" text NOT NULL,
+	"at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "turn_corrections_conversation_id_version_pk" PRIMARY KEY("conversation_id","version")
+);
+--> statement-breakpoint
 CREATE TABLE "turns" (
 	"conversation_id" text NOT NULL,
 	"turn" integer NOT NULL,
@@ -331,6 +377,7 @@ CREATE TABLE "turns" (
 	"confidence" real,
 	"unreliable" boolean DEFAULT false NOT NULL,
 	"external_id" text,
+	"original" jsonb,
 	"words" "tsvector",
 	CONSTRAINT "turns_conversation_id_turn_pk" PRIMARY KEY("conversation_id","turn")
 );
@@ -464,6 +511,9 @@ ALTER TABLE "deal_history" ADD CONSTRAINT "deal_history_customer_id_customers_id
 ALTER TABLE "deal_proposals" ADD CONSTRAINT "deal_proposals_conversation_id_conversations_id_fk" FOREIGN KEY ("conversation_id") REFERENCES "public"."conversations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "deal_proposals" ADD CONSTRAINT "deal_proposals_deal_id_deals_id_fk" FOREIGN KEY ("deal_id") REFERENCES "public"."deals"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "deals" ADD CONSTRAINT "deals_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "flag_assignments" ADD CONSTRAINT "flag_assignments_conversation_id_conversations_id_fk" FOREIGN KEY ("conversation_id") REFERENCES "public"."conversations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "flag_assignments" ADD CONSTRAINT "flag_assignments_assignee_id_users_id_fk" FOREIGN KEY ("assignee_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "flag_history" ADD CONSTRAINT "flag_history_conversation_id_conversations_id_fk" FOREIGN KEY ("conversation_id") REFERENCES "public"."conversations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "insights" ADD CONSTRAINT "insights_conversation_id_conversations_id_fk" FOREIGN KEY ("conversation_id") REFERENCES "public"."conversations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "participants" ADD CONSTRAINT "participants_conversation_id_conversations_id_fk" FOREIGN KEY ("conversation_id") REFERENCES "public"."conversations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "promise_history" ADD CONSTRAINT "promise_history_promise_id_promise_mentions_id_fk" FOREIGN KEY ("promise_id") REFERENCES "public"."promise_mentions"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -481,6 +531,7 @@ ALTER TABLE "reviews" ADD CONSTRAINT "reviews_conversation_id_conversations_id_f
 ALTER TABLE "runs" ADD CONSTRAINT "runs_conversation_id_conversations_id_fk" FOREIGN KEY ("conversation_id") REFERENCES "public"."conversations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "script_steps" ADD CONSTRAINT "script_steps_conversation_id_conversations_id_fk" FOREIGN KEY ("conversation_id") REFERENCES "public"."conversations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "steps" ADD CONSTRAINT "steps_run_id_runs_id_fk" FOREIGN KEY ("run_id") REFERENCES "public"."runs"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "turn_corrections" ADD CONSTRAINT "turn_corrections_conversation_id_conversations_id_fk" FOREIGN KEY ("conversation_id") REFERENCES "public"."conversations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "turns" ADD CONSTRAINT "turns_conversation_id_conversations_id_fk" FOREIGN KEY ("conversation_id") REFERENCES "public"."conversations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "webhook_deliveries" ADD CONSTRAINT "webhook_deliveries_webhook_id_webhooks_id_fk" FOREIGN KEY ("webhook_id") REFERENCES "public"."webhooks"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "one_time_links" ADD CONSTRAINT "one_time_links_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -503,6 +554,10 @@ CREATE INDEX "conversations_owner" ON "conversations" USING btree ("owner_key_id
 CREATE INDEX "customer_keys_customer" ON "customer_keys" USING btree ("customer_id");--> statement-breakpoint
 CREATE INDEX "deal_history_customer" ON "deal_history" USING btree ("customer_id","at");--> statement-breakpoint
 CREATE INDEX "deals_customer" ON "deals" USING btree ("customer_id");--> statement-breakpoint
+CREATE INDEX "flag_assignments_assignee" ON "flag_assignments" USING btree ("assignee_id");--> statement-breakpoint
+CREATE INDEX "flag_assignments_conversation" ON "flag_assignments" USING btree ("conversation_id");--> statement-breakpoint
+CREATE INDEX "flag_history_flag" ON "flag_history" USING btree ("insight_id","id");--> statement-breakpoint
+CREATE INDEX "flag_history_conversation" ON "flag_history" USING btree ("conversation_id");--> statement-breakpoint
 CREATE INDEX "idempotency_keys_created" ON "idempotency_keys" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "insights_conversation" ON "insights" USING btree ("conversation_id","kind");--> statement-breakpoint
 CREATE INDEX "insights_flags" ON "insights" USING btree ("risk","created_at") WHERE kind = 'commitments';--> statement-breakpoint

@@ -173,16 +173,16 @@ export function savingTranscript(
         email = excluded.email, external_id = excluded.external_id`,
     sql`delete from turns where conversation_id = ${conversationId} and turn >= ${imported.turns.length}`,
     sql`insert into turns (conversation_id, turn, speaker, text, start_ms, end_ms, sent_at, confidence, unreliable,
-        external_id, words)
+        external_id, original, words)
       select ${conversationId}, turn, speaker, text, start_ms, end_ms, sent_at, confidence, unreliable, external_id,
-        words
+        original, words
       from jsonb_to_recordset(${said}::jsonb) as t(
         turn int, speaker text, text text, start_ms int, end_ms int, sent_at timestamptz, confidence real,
-        unreliable boolean, external_id text, words tsvector)
+        unreliable boolean, external_id text, original jsonb, words tsvector)
       on conflict (conversation_id, turn) do update set
         speaker = excluded.speaker, text = excluded.text, start_ms = excluded.start_ms, end_ms = excluded.end_ms,
         sent_at = excluded.sent_at, confidence = excluded.confidence, unreliable = excluded.unreliable,
-        external_id = excluded.external_id, words = excluded.words`,
+        external_id = excluded.external_id, original = excluded.original, words = excluded.words`,
     sql`insert into conversation_words (conversation_id, words)
       values (${conversationId}, ${tsvectorWithoutPlaces(words)}::tsvector)
       on conflict (conversation_id) do update set words = excluded.words`,
@@ -263,6 +263,8 @@ const turnRow = (turn: Turn, index: number) => ({
   confidence: turn.confidence ?? null,
   unreliable: turn.unreliable === true,
   external_id: turn.externalId == null ? null : storableText(turn.externalId),
+  // Told apart by what a person did, never by what a source brings along.
+  ...(turn.original && { original: turn.original }),
 });
 
 /**
@@ -321,6 +323,7 @@ export function transcriptOf(
       confidence: row.confidence,
       ...(row.unreliable ? { unreliable: true } : {}),
       externalId: row.externalId,
+      ...(row.original ? { original: row.original } : {}),
     })),
   };
 }

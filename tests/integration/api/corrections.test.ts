@@ -1,0 +1,195 @@
+import { and, eq } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+
+import type { Analysis, Transcript } from '../../../models/domain/index.js';
+import { defaultPlaybook, defaultPolicy, loadRules } from '../../../models/insight/index.js';
+import { startWorker, type Worker } from '../../../pipeline/worker.js';
+import { readRun, startRun } from '../../../storage/repositories/runs.js';
+import { runs, steps } from '../../../storage/schema.js';
+import { openHarness, sendChat, type Harness } from './harness.js';
+
+const WORDS = '我们今年的预算是二十万，李总拍板';
+const CORRECT = '我们今年的预算是三十万，李总拍板';
+
+const CHAT = (id: string, late: readonly object[] = []): string =>
+  JSON.stringify({
+    ...{ id, kind: 'chat', startedAt: '2026-03-18T09:00:00+08:00' },
+    participants: [
+      { id: 'rep', side: 'rep', name: '林涛' },
+      { id: 'cust', side: 'customer', name: '王敏' },
+    ],
+    turns: [
+      { speaker: 'rep', text: '这块预算大概是多少？', sentAt: '2026-03-18T09:00:00+08:00', externalId: 'm1' },
+      { speaker: 'cust', text: WORDS, sentAt: '2026-03-18T09:01:00+08:00', externalId: 'm2' },
+      { speaker: 'rep', text: '好的，我们周五前发方案', sentAt: '2026-03-18T09:02:00+08:00', externalId: 'm3' },
+      ...late,
+    ],
+  });
+
+interface Correction {
+  turn: number | null;
+  action: string;
+  original: { text: string; speaker: string | null };
+  before: { text: string; speaker: string | null };
+  after: { text: string; speaker: string | null };
+  by: { id: string; name: string };
+}
+
+describe.each(['pglite', 'postgres'] as const)('correcting a transcript on %s', (database) => {
+  let harness: Harness;
+  let worker: Worker;
+  beforeAll(async () => {
+    harness = await openHarness({ database });
+    worker = startWorker({
+      ...{ database: harness.database, store: harness.store, queue: harness.context.queue as never },
+      deps: {
+        rules: loadRules(),
+        policy: async () => defaultPolicy(),
+        playbook: async () => defaultPlaybook(),
+        autoAccept: {},
+        phoneRegion: 'CN',
+      },
+      queues: { analysis: 1, publishing: 1 },
+      log: harness.context.log,
+    });
+  });
+  afterAll(async () => {
+    await worker.close(0);
+    await harness.close();
+  });
+
+  const ended = (id: string) =>
+    vi.waitFor(async () => expect((await readRun(harness.database.db, id))?.state).toBe('done'), {
+      timeout: 30_000,
+      interval: 50,
+    });
+  const sent = async (name: string): Promise<string> => {
+    const id = await sendChat(harness, CHAT(name));
+    await ended(id);
+    return id;
+  };
+  const get = async <T>(path: string): Promise<T> => (await (await harness.request('GET', path)).json()) as T;
+  const transcript = (id: string) => get<Transcript>(`/v1/conversations/${id}/transcript`);
+  const analysis = (id: string) => get<Analysis>(`/v1/conversations/${id}/analysis`);
+  const corrections = async (id: string) =>
+    (await get<{ items: Correction[] }>(`/v1/conversations/${id}/corrections`)).items;
+  const correct = (id: string, turn: number, json: unknown, ifMatch = '*', key?: string) =>
+    harness.request('PATCH', `/v1/conversations/${id}/turns/${turn}`, {
+      ...{ json, headers: { 'if-match': ifMatch } },
+      ...(key !== undefined && { key }),
+    });
+  const undo = (id: string, turn: number) =>
+    harness.request('POST', `/v1/conversations/${id}/turns/${turn}/undo`, { headers: { 'if-match': '*' } });
+  const again = async (id: string): Promise<void> => {
+    const started = await harness.database.db.transaction((tx) => startRun(tx, id, 'retry', 'normalize'));
+    await harness.context.queue.enqueue(started.queue, [started]);
+    await ended(id);
+  };
+
+  test('words: the evidence follows them, search finds them, and undo gives everything back', async () => {
+    const id = await sent('words');
+    const before = await analysis(id);
+    expect(before.budgets[0]).toMatchObject({ max: 200_000, evidence: [{ turn: 1 }] });
+    const editor = await harness.key('rep');
+    const response = await correct(id, 1, { text: CORRECT }, '"1"');
+    expect([response.status, response.headers.get('etag')]).toEqual([202, '"2"']);
+    expect(await response.json()).toMatchObject({ id, version: 2, runId: expect.any(String) as string });
+    expect((await readRun(harness.database.db, id))?.reason).toBe('corrected');
+    await ended(id);
+    const found = await analysis(id);
+    expect(found.budgets[0]).toMatchObject({ max: 300_000 });
+    expect(found.budgets[0]?.evidence[0].quote).toContain('三十万');
+    const { turns } = await transcript(id);
+    expect(turns[1]).toMatchObject({ text: CORRECT, original: { text: WORDS, speaker: 'cust' } });
+    expect(turns[0]).not.toHaveProperty('original');
+    const hits = async (q: string) =>
+      (await get<{ items: unknown[] }>(`/v1/search?q=${encodeURIComponent(q)}`)).items.length;
+    expect([await hits('三十万'), await hits('二十万')]).toEqual([1, 0]);
+    expect(await corrections(id)).toMatchObject([
+      {
+        ...{ turn: 1, action: 'corrected', original: { text: WORDS, speaker: 'cust' } },
+        ...{ before: { text: WORDS }, after: { text: CORRECT }, by: { name: 'admin of the test' } },
+      },
+    ]);
+
+    expect((await correct(id, 1, { text: '预算是四十万' })).status).toBe(202);
+    expect((await undo(id, 1)).status).toBe(202);
+    expect((await transcript(id)).turns[1]?.text).toBe(CORRECT);
+    expect((await undo(id, 1)).status).toBe(202);
+    await ended(id);
+    expect((await transcript(id)).turns[1]).toMatchObject({ text: WORDS });
+    expect((await transcript(id)).turns[1]).not.toHaveProperty('original');
+    expect((await analysis(id)).budgets).toEqual(before.budgets);
+    expect((await undo(id, 1)).status).toBe(409);
+    expect((await corrections(id)).map(({ action }) => action)).toEqual([
+      ...['corrected', 'corrected', 'undone', 'undone'],
+    ]);
+    expect((await correct(id, 1, { text: CORRECT }, '*', editor.key)).status).toBe(202);
+    expect((await corrections(id)).at(-1)?.by).toEqual({ id: editor.id, name: 'rep of the test' });
+    await ended(id);
+  });
+
+  test('the speaker: what the customer had is the rep’s then', async () => {
+    const id = await sent('speaker');
+    expect((await correct(id, 1, { speaker: 'rep' })).status).toBe(202);
+    await ended(id);
+    expect((await transcript(id)).turns[1]).toMatchObject({ speaker: 'rep', text: WORDS });
+    expect((await analysis(id)).budgets).toEqual([]);
+  });
+
+  test('every reading of the source keeps it: again, after a failure, and with more messages', async () => {
+    const id = await sent('kept');
+    expect((await correct(id, 1, { text: CORRECT })).status).toBe(202);
+    await ended(id);
+    await again(id);
+    expect((await transcript(id)).turns[1]).toMatchObject({ text: CORRECT, original: { text: WORDS } });
+
+    const { db } = harness.database;
+    const last = (await readRun(db, id))?.id ?? '';
+    await db.update(runs).set({ state: 'failed' }).where(eq(runs.id, last));
+    await db.update(steps).set({ state: 'waiting' }).where(eq(steps.runId, last));
+    await db
+      .update(steps)
+      .set({ state: 'failed', errorCode: 'internal' })
+      .where(and(eq(steps.runId, last), eq(steps.name, 'normalize')));
+    expect((await harness.request('POST', `/v1/conversations/${id}/retry`)).status).toBe(202);
+    await ended(id);
+    expect((await transcript(id)).turns[1]).toMatchObject({ text: CORRECT, original: { text: WORDS } });
+
+    const earlier = { speaker: 'cust', text: '在吗', sentAt: '2026-03-18T08:59:00+08:00', externalId: 'm0' };
+    expect(await sendChat(harness, CHAT('kept', [earlier]))).toBe(id);
+    await ended(id);
+    const { turns } = await transcript(id);
+    expect(turns.map(({ text }) => text).slice(0, 3)).toEqual(['在吗', '这块预算大概是多少？', CORRECT]);
+    expect(await corrections(id)).toMatchObject([{ turn: 2 }]);
+    expect((await analysis(id)).budgets[0]).toMatchObject({ max: 300_000, evidence: [{ turn: 2 }] });
+  });
+
+  test('of two editors the second must read again; the same words once more change nothing', async () => {
+    const id = await sent('two');
+    expect((await correct(id, 1, { text: CORRECT }, '"1"')).status).toBe(202);
+    expect((await correct(id, 2, { text: '好的' }, '"1"')).status).toBe(412);
+    expect((await harness.request('PATCH', `/v1/conversations/${id}/turns/1`, { json: { text: 'x' } })).status).toBe(
+      428,
+    );
+    const same = await correct(id, 1, { text: `  ${CORRECT} ` }, '"2"');
+    expect(await same.json()).toEqual({ id, version: 2, runId: null });
+    const [one, other] = await Promise.all([
+      correct(id, 0, { text: '预算多少？' }, '"2"'),
+      correct(id, 0, { text: '有预算吗？' }, '"2"'),
+    ]);
+    expect([one.status, other.status].sort()).toEqual([202, 412]);
+    await ended(id);
+  });
+
+  test('what cannot be is refused, and who may not edit does not', async () => {
+    const id = await sent('refused');
+    for (const json of [{}, { text: ' ' }, { speaker: 'nobody' }, { text: 'x', side: 'rep' }])
+      expect((await correct(id, 1, json)).status, JSON.stringify(json)).toBe(400);
+    expect((await correct(id, 9, { text: 'x' })).status).toBe(404);
+    expect((await correct('none', 0, { text: 'x' })).status).toBe(404);
+    const trainer = await harness.key('trainer');
+    expect((await correct(id, 1, { text: 'x' }, '*', trainer.key)).status).toBe(403);
+    expect((await transcript(id)).turns[1]?.text).toBe(WORDS);
+  });
+});
