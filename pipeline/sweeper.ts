@@ -1,8 +1,9 @@
-/** Removes from the object store what transcriptions left behind that nobody will go on with. */
+/** Removes what is to be kept no longer: what transcriptions left behind, and what is older than the retention. */
 import type { Db } from '../storage/database.js';
 import { type ObjectStore, removeBelow, TRANSCRIPTIONS, transcriptionFolder } from '../storage/object-store.js';
 import { recordingsInWork } from '../storage/repositories/recordings.js';
 import { errorFacts, type Log } from './log.js';
+import { sweepWhenDue } from './retention.js';
 
 /** What people said is kept no longer than this after the run that wanted it ended for good, however it ended. */
 const EVERY_MS = 10 * 60_000;
@@ -13,6 +14,7 @@ export interface Sweeper {
 
 /** Sweeps at once and then every so often. */
 export function startSweeper({ db, store, log }: { db: Db; store: ObjectStore; log: Log }): Sweeper {
+  const stopping = new AbortController();
   let last = Promise.resolve();
   const sweep = (): void => {
     last = last.then(async () => {
@@ -22,6 +24,12 @@ export function startSweeper({ db, store, log }: { db: Db; store: ObjectStore; l
       } catch (error) {
         log.warn(errorFacts(error), 'unfinished transcriptions were not looked for; trying again later');
       }
+      try {
+        const swept = await sweepWhenDue({ db, store, log, now: () => new Date(), signal: stopping.signal });
+        if (swept !== null) log.info({ ...swept }, 'what is older than the retention was deleted');
+      } catch (error) {
+        log.warn(errorFacts(error), 'what is older than the retention was not deleted; trying again later');
+      }
     });
   };
   sweep();
@@ -29,6 +37,7 @@ export function startSweeper({ db, store, log }: { db: Db; store: ObjectStore; l
   return {
     async close() {
       clearInterval(timer);
+      stopping.abort();
       await last;
     },
   };

@@ -8,6 +8,7 @@ export * from './insight.js';
 export * from './playbook-choice.js';
 export * from './promise.js';
 export * from './record.js';
+export * from './retention.js';
 export * from './rule-source.js';
 export * from './rules.js';
 export * from './run.js';

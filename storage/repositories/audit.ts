@@ -22,13 +22,18 @@ export const AUDIT_ACTIONS = [
   'key.revoked',
   'conversation.read',
   'conversation.deleted',
+  'conversation.held',
+  'conversation.released',
   'recording.read',
   'customer.read',
   'search.read',
   'retention.changed',
+  'retention.swept',
   'webhook.created',
   'webhook.changed',
   'webhook.deleted',
+  'rules.stored',
+  'rules.activated',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

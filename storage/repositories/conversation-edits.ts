@@ -10,6 +10,7 @@ import {
   dealProposals,
   deals,
   participants,
+  recordingRemovals,
   recordings,
 } from '../schema.js';
 import { storableText } from '../storable-text.js';
@@ -136,8 +137,9 @@ async function nextVersion(tx: DbOrTx, id: string, version: number): Promise<boo
 }
 
 /**
- * Removes a Conversation with everything that hangs off it, and the Recordings that no other one is made of.
- * @returns their SHA-256, for removing the bytes after the commit; null when there is no such Conversation
+ * Removes a Conversation with everything that hangs off it, and the Recordings that no other one is made of. Their
+ * bytes are noted for `removeDeletedRecordings`, after the commit.
+ * @returns their SHA-256; null when there is no such Conversation
  */
 export async function deleteConversation(tx: DbOrTx, id: string): Promise<string[] | null> {
   const parts = await tx
@@ -164,5 +166,6 @@ export async function deleteConversation(tx: DbOrTx, id: string): Promise<string
       ),
     )
     .returning({ sha256: recordings.sha256 });
+  if (orphans.length > 0) await tx.insert(recordingRemovals).values(orphans).onConflictDoNothing();
   return orphans.map((orphan) => orphan.sha256);
 }

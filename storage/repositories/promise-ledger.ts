@@ -11,6 +11,7 @@ import type {
 import type { DbOrTx, Tx } from '../database.js';
 import { inOneStatement, rows } from '../rows.js';
 import { promiseMentions, type PromiseStanding } from '../schema.js';
+import { handOnDecisions } from './promise-heirs.js';
 import { deleting, upsertMentions, upsertPromises, type LedgerScope } from './promise-rows.js';
 import { lockCustomer } from './record-fields.js';
 
@@ -78,8 +79,12 @@ export async function moveMentions(tx: Tx, conversationId: string, customerId: s
   return moved.flatMap(({ promiseId }) => promiseId ?? []);
 }
 
-/** The conversation is about to be deleted: its words leave the ledger, and what others said is settled without them. */
+/**
+ * The conversation is about to be deleted: its words leave the ledger, and what others said is settled without them.
+ * What persons decided about a promise stays with those who tell of it too.
+ */
 export async function leaveLedger(tx: Tx, conversationId: string, fold: FoldLedger): Promise<void> {
+  await handOnDecisions(tx, conversationId);
   const said = await tx.delete(promiseMentions).where(eq(promiseMentions.conversationId, conversationId)).returning({
     id: promiseMentions.id,
     customerId: promiseMentions.customerId,

@@ -6,7 +6,7 @@ import { storableText } from '../storable-text.js';
 import type { ConversationPart } from './conversations.js';
 
 export type RecordingRow = typeof recordings.$inferSelect;
-export type NewRecording = Omit<RecordingRow, 'createdAt'>;
+export type NewRecording = Omit<RecordingRow, 'createdAt' | 'soundRemovedAt'>;
 
 /** @returns whether the Recording is new; one with the same bytes is kept as it is. */
 export async function insertRecording(tx: DbOrTx, recording: NewRecording): Promise<boolean> {
