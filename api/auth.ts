@@ -4,8 +4,9 @@ import { LRUCache } from 'lru-cache';
 import { AppError, type Role } from '../models/domain/index.js';
 import { anyAccount, findKey, hashKey, touchKey, type ApiKey } from '../storage/repositories/keys.js';
 import { findSession, hashToken, touchSession } from '../storage/repositories/sessions.js';
-import { sightOfUsers, type Sight } from '../storage/repositories/sight.js';
+import type { Sight } from '../storage/repositories/sight.js';
 import { findUser, type UserRow } from '../storage/repositories/users.js';
+import { sightOf } from './access.js';
 import type { ApiContext, ApiEnv, Caller } from './context.js';
 import { isLocalRequest } from './local-request.js';
 import { requireCsrf, sessionToken } from './session-cookie.js';
@@ -117,12 +118,8 @@ async function ofKey(api: ApiContext, secret: string): Promise<Caller | undefine
   return { ...(await ofUser(api, user)), keyId: key.id, name: key.name, sessionId: null };
 }
 
-/** A rep sees their own conversations, a manager the team's; the others' roles say what they see. */
 async function ofUser(api: ApiContext, user: UserRow): Promise<Omit<Caller, 'keyId' | 'sessionId'>> {
-  const { db } = api.database;
-  const whose = user.role === 'manager' && user.teamId !== null ? { teamId: user.teamId } : { userId: user.id };
-  const sight = user.role === 'rep' || user.role === 'manager' ? await sightOfUsers(db, whose) : undefined;
-  return { name: user.name, role: user.role, userId: user.id, sight };
+  return { name: user.name, role: user.role, userId: user.id, sight: await sightOf(api.database.db, user) };
 }
 
 /** Lets in who may use the route; everybody else is refused before anything is read. */

@@ -6,12 +6,16 @@ import {
   ConversationKind,
   Evidence,
   Explanation,
+  FlagAction,
+  FlagAnswer,
+  FlagState,
   PromiseState,
   ReviewVerdict,
   Risk,
   Side,
 } from '../../models/domain/index.js';
 import { toIso } from '../../storage/instants.js';
+import type { FlagEvent } from '../../storage/repositories/flag-history.js';
 import type { ContextTurn, Flag } from '../../storage/repositories/reviews.js';
 
 const flag = {
@@ -37,17 +41,54 @@ const flag = {
   }),
   rule: z.string(),
   evidence: z.array(Evidence),
-  state: z.enum(['open', 'confirmed', 'dismissed']),
+  state: z.enum(FlagState.options).openapi({ description: '`disputed`: by the rep, and no second reviewer decided yet.' }),
   review: z
-    .object({ verdict: ReviewVerdict, note: z.string().nullable(), reviewer: z.string(), at: z.string() })
+    .object({
+      verdict: ReviewVerdict,
+      note: z.string().nullable(),
+      reviewer: z.string(),
+      reviewerName: z.string().nullable(),
+      at: z.string(),
+      decided: z.boolean().openapi({ description: 'It was disputed, and this is the second reviewer’s verdict.' }),
+    })
     .nullable(),
+  answer: z
+    .object({
+      answer: FlagAnswer,
+      reason: z.string().nullable(),
+      by: z.string().nullable(),
+      byName: z.string().nullable(),
+      at: z.string().nullable(),
+    })
+    .nullable()
+    .openapi({ description: 'What the rep says of a confirmed one.' }),
   promiseState: PromiseState.nullable(),
 };
+const assignee = z.object({ id: z.string(), name: z.string().nullable() }).nullable();
 
-export const FlagPresented = z.object(flag).openapi('Flag');
+const FlagEventPresented = z
+  .object({
+    id: z.string(),
+    action: FlagAction,
+    actor: z.string(),
+    actorName: z.string().nullable(),
+    note: z.string().nullable(),
+    assignee: assignee.openapi({ description: '`assigned` only; null: to nobody.' }),
+    at: z.string(),
+  })
+  .openapi('FlagEvent');
+
+export const FlagPresented = z.object({ ...flag, assignee }).openapi('Flag');
+/** For the rep who answers for it: without what reviewers keep among themselves. */
+export const ConfirmedFlag = z.object({ ...flag, history: z.array(FlagEventPresented) }).openapi('ConfirmedFlag');
 export const FlagWithTurns = z
   .object({
     ...flag,
+    assignee,
+    mayJudge: z.boolean().openapi({
+      description: 'Whether the caller may give a verdict now: a dispute takes somebody who did not judge it before.',
+    }),
+    history: z.array(FlagEventPresented).openapi({ description: 'What people did with it, oldest first.' }),
     turns: z
       .array(
         z.object({
@@ -65,7 +106,12 @@ export const FlagWithTurns = z
   })
   .openapi('FlagWithTurns');
 
-export function presentFlag(row: Flag): z.infer<typeof FlagPresented> {
+export const presentFlag = (row: Flag): z.infer<typeof FlagPresented> => ({
+  ...presentCommon(row),
+  assignee: row.assignee,
+});
+
+function presentCommon(row: Flag) {
   const { commitment, conversation, review } = row;
   return {
     id: row.id,
@@ -88,20 +134,55 @@ export function presentFlag(row: Flag): z.infer<typeof FlagPresented> {
     explanation: commitment.explanation ?? null,
     rule: commitment.rule,
     evidence: [...commitment.evidence],
-    state: review?.verdict ?? 'open',
+    state: row.state,
     review: review && {
       verdict: review.verdict,
       note: review.note,
       reviewer: review.reviewer,
+      reviewerName: review.reviewerName,
       at: review.at.toISOString(),
+      decided: review.decided,
     },
+    answer:
+      review === null || review.answer === null
+        ? null
+        : {
+            answer: review.answer,
+            reason: review.answerNote,
+            by: review.answeredBy,
+            byName: review.answererName,
+            at: review.answeredAt?.toISOString() ?? null,
+          },
     promiseState: row.promiseState,
   };
 }
 
-export function presentFlagWithTurns(row: Flag & { turns: readonly ContextTurn[] }): z.infer<typeof FlagWithTurns> {
+const presentEvent = (event: FlagEvent): z.infer<typeof FlagEventPresented> => ({
+  id: event.id,
+  action: event.action,
+  actor: event.actor,
+  actorName: event.actorName,
+  note: event.note,
+  assignee: event.assigneeId === null ? null : { id: event.assigneeId, name: event.assigneeName },
+  at: event.at.toISOString(),
+});
+
+/** A flag as its own page shows it. */
+export interface ReadFlag extends Flag {
+  readonly turns: readonly ContextTurn[];
+  readonly history: readonly FlagEvent[];
+  readonly mayJudge: boolean;
+}
+
+export const presentConfirmedFlag = (
+  row: Flag & { readonly history: readonly FlagEvent[] },
+): z.infer<typeof ConfirmedFlag> => ({ ...presentCommon(row), history: row.history.map(presentEvent) });
+
+export function presentFlagWithTurns(row: ReadFlag): z.infer<typeof FlagWithTurns> {
   return {
     ...presentFlag(row),
+    mayJudge: row.mayJudge,
+    history: row.history.map(presentEvent),
     turns: row.turns.map((turn) => ({
       turn: turn.turn,
       speaker: turn.speaker,

@@ -1,17 +1,25 @@
 import { z } from '@hono/zod-openapi';
 
-import { CommitmentCategory, ReviewVerdict, Risk, type Role } from '../../models/domain/index.js';
-import { settleMention } from '../../storage/repositories/promise-ledger.js';
-import { clearVerdict, findFlag, listFlags, setVerdict } from '../../storage/repositories/reviews.js';
+import { CommitmentCategory, FlagAnswer, FlagState, Risk } from '../../models/domain/index.js';
+import { readFlagHistory } from '../../storage/repositories/flag-history.js';
+import { listFlags } from '../../storage/repositories/reviews.js';
+import { personOf, REVIEWERS } from '../access.js';
 import { flagsWithRecord } from '../explained.js';
 import { decodeCursor, pageOf, pageQuery, toPage } from '../page.js';
-import { FlagPresented, FlagWithTurns, presentFlag, presentFlagWithTurns } from '../presenters/flag.js';
-import { idParam, jsonAnswer, jsonBody, route } from '../route.js';
+import {
+  ConfirmedFlag,
+  FlagPresented,
+  FlagWithTurns,
+  presentConfirmedFlag,
+  presentFlag,
+  presentFlagWithTurns,
+} from '../presenters/flag.js';
+import { readFlag } from '../read-flag.js';
+import { idParam, jsonAnswer, route } from '../route.js';
 
 const tags = ['Flags'];
-/** A rep answers for promises, and does not judge them. */
-const LOOKERS = ['qa', 'trainer', 'manager', 'admin'] as const satisfies readonly Role[];
-const JUDGES = ['qa', 'manager', 'admin'] as const satisfies readonly Role[];
+/** Position in the queue: see `Flag.sortKey`. */
+const sortKey = z.tuple([z.number().int(), z.number(), z.string()]);
 
 const list = route(
   {
@@ -19,11 +27,19 @@ const list = route(
     path: '/v1/flags',
     tags,
     summary: 'Commitments to look at, the riskiest first',
-    roles: LOOKERS,
+    roles: REVIEWERS,
     request: {
       query: z.object({
         ...pageQuery,
-        state: z.enum(['open', 'confirmed', 'dismissed']).optional(),
+        state: z
+          .enum(['waiting', ...FlagState.options])
+          .optional()
+          .openapi({ description: '`waiting`: open or disputed, so that somebody has to look.' }),
+        assignee: z
+          .string()
+          .max(200)
+          .optional()
+          .openapi({ description: '`me`, `nobody`, or the id of whoever it is assigned to.' }),
         risk: Risk.optional(),
         category: CommitmentCategory.optional(),
         customerId: z.string().optional(),
@@ -38,10 +54,12 @@ const list = route(
     responses: { 200: jsonAnswer('A page.', pageOf(FlagPresented)) },
   },
   async (c) => {
-    const { limit, cursor, ...filter } = c.req.valid('query');
-    const after = decodeCursor(cursor, z.tuple([z.number().int(), z.number(), z.string()]));
-    const { sight: visibleTo } = c.get('caller');
-    const rows = await listFlags(c.get('api').database.db, { ...filter, visibleTo }, { limit: limit + 1, after });
+    const { limit, cursor, assignee, ...filter } = c.req.valid('query');
+    const after = decodeCursor(cursor, sortKey);
+    const caller = c.get('caller');
+    const assigneeId = assignee === 'nobody' ? null : assignee === 'me' ? personOf(caller) : assignee;
+    const wanted = { ...filter, assigneeId, visibleTo: caller.sight };
+    const rows = await listFlags(c.get('api').database.db, wanted, { limit: limit + 1, after });
     const explained = await flagsWithRecord(c, rows);
     return c.json(
       toPage(explained, limit, (row) => row.sortKey, presentFlag),
@@ -56,7 +74,7 @@ const read = route(
     path: '/v1/flags/{id}',
     tags,
     summary: 'One commitment with its words, the turns around them, and the wording that may be used instead',
-    roles: LOOKERS,
+    roles: REVIEWERS,
     request: {
       params: idParam,
       query: z.object({ around: z.coerce.number().int().min(0).max(20).default(3) }),
@@ -64,56 +82,44 @@ const read = route(
     responses: { 200: jsonAnswer('The flag.', FlagWithTurns) },
   },
   async (c) => {
-    const flag = await findFlag(c.get('api').database.db, c.req.valid('param').id, c.req.valid('query').around);
-    const [explained = flag] = await flagsWithRecord(c, [flag]);
-    return c.json(presentFlagWithTurns(explained), 200);
+    const flag = await readFlag(c, c.req.valid('param').id, c.req.valid('query').around);
+    return c.json(presentFlagWithTurns(flag), 200);
   },
 );
 
-const judge = route(
+const confirmed = route(
   {
-    method: 'put',
-    path: '/v1/flags/{id}/verdict',
+    method: 'get',
+    path: '/v1/confirmed-flags',
     tags,
-    summary: 'Confirm or dismiss it',
-    roles: JUDGES,
+    summary: 'What reviewers confirmed in own conversations, to acknowledge or dispute',
+    roles: ['rep'],
     request: {
-      params: idParam,
-      body: jsonBody(
-        z.strictObject({ verdict: ReviewVerdict, note: z.string().trim().max(2000).nullable().default(null) }),
-      ),
+      query: z.object({
+        ...pageQuery,
+        answer: z
+          .enum(['none', ...FlagAnswer.options, 'decided'])
+          .optional()
+          .openapi({ description: '`none`: not answered yet; `decided`: what became of disputes.' }),
+      }),
     },
-    responses: { 200: jsonAnswer('The flag.', FlagWithTurns) },
+    responses: { 200: jsonAnswer('A page.', pageOf(ConfirmedFlag)) },
   },
   async (c) => {
-    const { database, foldLedger, now } = c.get('api');
-    const { id } = c.req.valid('param');
-    const review = { ...c.req.valid('json'), reviewer: c.get('caller').keyId, at: now() };
-    await setVerdict(database.db, id, review);
-    await database.db.transaction((tx) => settleMention(tx, id, foldLedger));
-    const flag = await findFlag(database.db, id);
-    const [explained = flag] = await flagsWithRecord(c, [flag]);
-    return c.json(presentFlagWithTurns(explained), 200);
+    const { limit, cursor, answer = 'any' } = c.req.valid('query');
+    const { db } = c.get('api').database;
+    const after = decodeCursor(cursor, sortKey);
+    const { sight: visibleTo } = c.get('caller');
+    const rows = await listFlags(db, { answer, visibleTo }, { limit: limit + 1, after });
+    const explained = await flagsWithRecord(c, rows);
+    const told = await Promise.all(
+      explained.map(async (flag) => ({ ...flag, history: await readFlagHistory(db, flag.id, { forRep: true }) })),
+    );
+    return c.json(
+      toPage(told, limit, (row) => row.sortKey, presentConfirmedFlag),
+      200,
+    );
   },
 );
 
-const reopen = route(
-  {
-    method: 'delete',
-    path: '/v1/flags/{id}/verdict',
-    tags,
-    summary: 'Take the verdict back: it is open again',
-    roles: JUDGES,
-    request: { params: idParam },
-    responses: { 204: { description: 'Open again.' } },
-  },
-  async (c) => {
-    const { database, foldLedger } = c.get('api');
-    const { id } = c.req.valid('param');
-    await clearVerdict(database.db, id);
-    await database.db.transaction((tx) => settleMention(tx, id, foldLedger));
-    return c.body(null, 204);
-  },
-);
-
-export const flagRoutes = [list, read, judge, reopen] as const;
+export const flagRoutes = [list, read, confirmed] as const;

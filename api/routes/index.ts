@@ -11,6 +11,7 @@ import { customerRoutes } from './customers.js';
 import { dealRoutes } from './deals.js';
 import { docsRoutes } from './docs.js';
 import { eventRoutes } from './events.js';
+import { flagDecisionRoutes } from './flag-decisions.js';
 import { flagRoutes } from './flags.js';
 import { healthRoutes } from './health.js';
 import { keyRoutes } from './keys.js';
@@ -19,6 +20,7 @@ import { oidcRoutes } from './oidc.js';
 import { promiseRoutes } from './promises.js';
 import { proposalRoutes } from './proposals.js';
 import { recordingRoutes } from './recordings.js';
+import { reviewAgreementRoutes } from './review-agreement.js';
 import { playbookRoutes, policyRoutes } from './rule-documents.js';
 import { searchRoutes } from './search.js';
 import { sessionRoutes } from './session.js';
@@ -52,6 +54,8 @@ export const ROUTES = [
   ...proposalRoutes,
   ...promiseRoutes,
   ...flagRoutes,
+  ...flagDecisionRoutes,
+  ...reviewAgreementRoutes,
   ...webhookRoutes,
   ...complianceRoutes,
   ...playbookRoutes,

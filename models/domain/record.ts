@@ -63,3 +63,24 @@ export type ReviewVerdict = z.infer<typeof ReviewVerdict>;
 export const ROLES = ['rep', 'qa', 'trainer', 'manager', 'delivery', 'admin'] as const;
 export const Role = z.enum(ROLES);
 export type Role = z.infer<typeof Role>;
+
+/** How a Commitment stands in the review: nobody judged it, its verdict, or the rep disputes that and nobody decided yet. */
+export const FlagState = z.enum(['open', 'disputed', 'confirmed', 'dismissed']);
+export type FlagState = z.infer<typeof FlagState>;
+
+/** What the rep says of a confirmed Commitment; a dispute goes to a second reviewer. */
+export const FlagAnswer = z.enum(['acknowledged', 'disputed']);
+export type FlagAnswer = z.infer<typeof FlagAnswer>;
+
+/** Everything that people do with a Commitment in the review; `upheld` and `overturned` decide a dispute. */
+export const FlagAction = z.enum([
+  ...ReviewVerdict.options,
+  ...FlagAnswer.options,
+  'upheld',
+  'overturned',
+  'reopened',
+  'undone',
+  'assigned',
+  'commented',
+]);
+export type FlagAction = z.infer<typeof FlagAction>;

@@ -1,19 +1,31 @@
-import { and, asc, between, eq, sql, type SQL } from 'drizzle-orm';
+import { and, asc, between, eq, getTableColumns, isNull, sql, type SQL } from 'drizzle-orm';
 
 import {
   AppError,
   type Commitment,
   type CommitmentCategory,
   type ConversationKind,
+  type FlagAnswer,
+  type FlagState,
   type PromiseState,
-  type ReviewVerdict,
   type Risk,
   type Side,
 } from '../../models/domain/index.js';
-import type { Db, DbOrTx } from '../database.js';
-import { conversations, insights, participants, promiseMentions, promises, reviews, turns } from '../schema.js';
-import { refreshRisk } from './insights.js';
+import type { DbOrTx } from '../database.js';
+import {
+  conversations,
+  flagAssignments,
+  insights,
+  participants,
+  promiseMentions,
+  promises,
+  reviews,
+  turns,
+} from '../schema.js';
 import { inSight, type Sight } from './sight.js';
+import { nameOf } from './users.js';
+
+export type ReviewRow = typeof reviews.$inferSelect;
 
 /** A commitment in the queue of the QA lead, with its verdict. */
 export interface Flag {
@@ -27,7 +39,9 @@ export interface Flag {
     utcOffsetMinutes: number;
   };
   readonly customerId: string | null;
-  readonly review: { verdict: ReviewVerdict; note: string | null; reviewer: string; at: Date } | null;
+  readonly state: FlagState;
+  readonly review: (ReviewRow & { reviewerName: string | null; answererName: string | null }) | null;
+  readonly assignee: { id: string; name: string | null } | null;
   readonly promiseState: PromiseState | null;
   readonly sortKey: FlagSortKey;
 }
@@ -36,8 +50,12 @@ export interface Flag {
 export type FlagSortKey = readonly [number, number, string];
 
 export interface FlagFilter {
-  /** `open`: nobody gave a verdict yet. */
-  readonly state?: 'open' | ReviewVerdict | undefined;
+  /** `waiting`: open or disputed, so that somebody has to look. */
+  readonly state?: FlagState | 'waiting' | undefined;
+  /** A person's id; null: nobody's. */
+  readonly assigneeId?: string | null | undefined;
+  /** Those that a rep answers for: confirmed, and not answered yet, answered so, or decided after a dispute. */
+  readonly answer?: FlagAnswer | 'none' | 'decided' | 'any' | undefined;
   readonly risk?: Risk | undefined;
   readonly category?: CommitmentCategory | undefined;
   readonly customerId?: string | undefined;
@@ -114,34 +132,6 @@ export async function findFlag(db: DbOrTx, id: string, around = 3): Promise<Flag
   return { ...flag, turns: context };
 }
 
-/** A person confirms or dismisses a finding; a later verdict replaces the earlier. @throws AppError `not_found` */
-export async function setVerdict(
-  db: Db,
-  id: string,
-  review: { verdict: ReviewVerdict; note: string | null; reviewer: string; at: Date },
-): Promise<void> {
-  const { conversation } = await findFlag(db, id, 0);
-  await db.transaction(async (tx) => {
-    await tx
-      .insert(reviews)
-      .values({ insightId: id, conversationId: conversation.id, ...review })
-      .onConflictDoUpdate({ target: reviews.insightId, set: review });
-    await refreshRisk(tx, conversation.id);
-  });
-}
-
-/** Puts a flag back into the queue. @throws AppError `not_found` when it has no verdict */
-export async function clearVerdict(db: Db, id: string): Promise<void> {
-  await db.transaction(async (tx) => {
-    const [gone] = await tx
-      .delete(reviews)
-      .where(eq(reviews.insightId, id))
-      .returning({ conversationId: reviews.conversationId });
-    if (gone === undefined) throw new AppError('not_found', `Flag ${id} has no verdict to take back.`);
-    await refreshRisk(tx, gone.conversationId);
-  });
-}
-
 const isFlag = eq(insights.kind, 'commitments');
 const rank = sql<number>`case ${insights.risk} when 'high' then 0 when 'medium' then 1 else 2 end`;
 const age = sql<number>`(-1000000 * extract(epoch from ${insights.createdAt}))::float8`;
@@ -151,7 +141,12 @@ const flagged = (db: DbOrTx) =>
     .select({
       insight: insights,
       conversation: conversations,
-      review: reviews,
+      review: {
+        ...getTableColumns(reviews),
+        reviewerName: nameOf(sql`${reviews.reviewer}`),
+        answererName: nameOf(sql`${reviews.answeredBy}`),
+      },
+      assignee: { id: flagAssignments.assigneeId, name: nameOf(sql`${flagAssignments.assigneeId}`) },
       promiseState: promises.state,
       rank,
       age,
@@ -159,9 +154,16 @@ const flagged = (db: DbOrTx) =>
     .from(insights)
     .innerJoin(conversations, eq(conversations.id, insights.conversationId))
     .leftJoin(reviews, eq(reviews.insightId, insights.id))
+    .leftJoin(flagAssignments, eq(flagAssignments.insightId, insights.id))
     .leftJoin(promiseMentions, eq(promiseMentions.id, insights.id))
     .leftJoin(promises, eq(promises.id, promiseMentions.promiseId))
     .$dynamic();
+
+/** How a flag stands by its review. */
+export function stateOf(review: Pick<ReviewRow, 'verdict' | 'answer' | 'decided'> | null): FlagState {
+  if (review === null) return 'open';
+  return review.answer === 'disputed' && !review.decided ? 'disputed' : review.verdict;
+}
 
 function flagOf(row: Awaited<ReturnType<typeof flagged>>[number]): Flag {
   const { id, title, kind, startedAt, utcOffsetMinutes, customerId } = row.conversation;
@@ -170,15 +172,41 @@ function flagOf(row: Awaited<ReturnType<typeof flagged>>[number]): Flag {
     commitment: row.insight.data as unknown as Commitment,
     conversation: { id, title, kind, startedAt, utcOffsetMinutes },
     customerId,
+    state: stateOf(row.review),
     review: row.review,
+    assignee: row.assignee,
     promiseState: row.promiseState,
     sortKey: [row.rank, row.age, row.insight.id],
   };
 }
 
+const isOpen = sql`${reviews.verdict} is null`;
+const isDisputed = sql`(${reviews.answer} = 'disputed' and not ${reviews.decided})`;
+const BY_STATE = {
+  open: isOpen,
+  disputed: isDisputed,
+  waiting: sql`(${isOpen} or ${isDisputed})`,
+  confirmed: sql`(${reviews.verdict} = 'confirmed' and ${isDisputed} is not true)`,
+  dismissed: sql`${reviews.verdict} = 'dismissed'`,
+} as const satisfies Record<NonNullable<FlagFilter['state']>, SQL>;
+
+const BY_ANSWER = {
+  none: sql`(${reviews.verdict} = 'confirmed' and ${reviews.answer} is null)`,
+  acknowledged: sql`${reviews.answer} = 'acknowledged'`,
+  disputed: isDisputed,
+  decided: sql`${reviews.decided}`,
+  any: sql`(${reviews.verdict} = 'confirmed' or ${reviews.answer} is not null)`,
+} as const satisfies Record<NonNullable<FlagFilter['answer']>, SQL>;
+
 function conditions(filter: FlagFilter): (SQL | undefined)[] {
   return [
-    filter.state && (filter.state === 'open' ? sql`${reviews.verdict} is null` : eq(reviews.verdict, filter.state)),
+    filter.state && BY_STATE[filter.state],
+    filter.answer && BY_ANSWER[filter.answer],
+    filter.assigneeId === undefined
+      ? undefined
+      : filter.assigneeId === null
+        ? isNull(flagAssignments.assigneeId)
+        : eq(flagAssignments.assigneeId, filter.assigneeId),
     filter.risk && eq(insights.risk, filter.risk),
     filter.category && eq(insights.category, filter.category),
     filter.customerId === undefined ? undefined : eq(conversations.customerId, filter.customerId),

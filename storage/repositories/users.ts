@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, ilike, isNull, ne, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, ilike, isNull, ne, or, sql, type SQL } from 'drizzle-orm';
 import { v7 as uuid } from 'uuid';
 
 import { AppError, type Role } from '../../models/domain/index.js';
@@ -159,6 +159,12 @@ export async function bindOidcSubject(tx: Tx, id: string, subject: string): Prom
   if (other !== undefined) throw new AppError('conflict', 'This account belongs to somebody else here.');
   await tx.update(users).set({ oidcSubject: subject }).where(eq(users.id, id));
 }
+
+/** What a person or a program's key is called, by its id; null where it is gone. */
+export const nameOf = (id: SQL): SQL<string | null> =>
+  sql<
+    string | null
+  >`coalesce((select u.name from users u where u.id = ${id}), (select k.name from api_keys k where k.id = ${id}))`;
 
 export async function recordSignIn(db: DbOrTx, id: string, now: Date): Promise<void> {
   await db.update(users).set({ lastSignInAt: now }).where(eq(users.id, id));

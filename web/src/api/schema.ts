@@ -661,6 +661,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/conversations/{id}/turns/{turn}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Correct the words of a turn, or who said it, and read the conversation again
+         * @description No machine overwrites it: a later reading of the source keeps it wherever the same turn stands then.
+         */
+        patch: operations["patchConversationsByIdTurnsByTurn"];
+        trace?: never;
+    };
+    "/v1/conversations/{id}/turns/{turn}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back the last correction of a turn, and read the conversation again */
+        post: operations["postConversationsByIdTurnsByTurnUndo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations/{id}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What persons corrected in its transcript, oldest first */
+        get: operations["getConversationsByIdCorrections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/conversations/{id}/events": {
         parameters: {
             query?: never;
@@ -1215,6 +1269,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/confirmed-flags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What reviewers confirmed in own conversations, to acknowledge or dispute */
+        get: operations["getConfirmedFlags"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/flags/{id}/verdict": {
         parameters: {
             query?: never;
@@ -1223,11 +1294,105 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Confirm or dismiss it */
+        /**
+         * Confirm or dismiss it; a disputed one is upheld or overturned by that
+         * @description Who judged it before may not decide a dispute, and once that is decided the verdict stays.
+         */
         put: operations["putFlagsByIdVerdict"];
         post?: never;
         /** Take the verdict back: it is open again */
         delete: operations["deleteFlagsByIdVerdict"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/flags/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back the verdict that one gave last: it stands as before */
+        post: operations["postFlagsByIdUndo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/flags/{id}/assignee": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Give it to a reviewer, or to nobody */
+        put: operations["putFlagsByIdAssignee"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/flags/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say something about it to other reviewers; the rep does not see it */
+        post: operations["postFlagsByIdComments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/flags/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * The rep acknowledges or disputes a confirmed one; a dispute goes to a second reviewer
+         * @description It may be changed until somebody decided the dispute. A dispute takes a reason.
+         */
+        put: operations["putFlagsByIdAnswer"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/review-agreement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How often people agree with the program and with each other, by category
+         * @description Of the flags in sight that were reviewed. Verdicts that were taken back do not count; of a person who gave several on one flag the last does, of three people the first two.
+         */
+        get: operations["getReviewAgreement"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1972,7 +2137,7 @@ export interface components {
         Run: {
             id: string;
             /** @enum {string} */
-            reason: "ingest" | "extended" | "retry" | "sides_changed" | "reassigned" | "rules_changed";
+            reason: "ingest" | "extended" | "retry" | "sides_changed" | "corrected" | "reassigned" | "rules_changed";
             /** @enum {string} */
             state: "running" | "done" | "failed" | "superseded";
             createdAt: string;
@@ -2036,6 +2201,10 @@ export interface components {
                 confidence?: number | null;
                 unreliable?: boolean;
                 externalId?: string | null;
+                original?: {
+                    text: string;
+                    speaker: string | null;
+                };
             }[];
         };
         Participant: {
@@ -2348,6 +2517,32 @@ export interface components {
                     unreliable?: number;
                 };
             } | null;
+        };
+        Correction: {
+            /** @description The version of the conversation that it made. */
+            version: number;
+            /** @description Where its turn stands today; null: the newest transcript does not have it any more. */
+            turn: number | null;
+            /** @enum {string} */
+            action: "corrected" | "undone";
+            /** @description What the source says. */
+            original: {
+                text: string;
+                speaker: string | null;
+            };
+            before: {
+                text: string;
+                speaker: string | null;
+            };
+            after: {
+                text: string;
+                speaker: string | null;
+            };
+            by: {
+                id: string;
+                name: string;
+            };
+            at: string;
         };
         Customer: {
             id: string;
@@ -2876,17 +3071,36 @@ export interface components {
                 /** Format: date-time */
                 sentAt?: string;
             }[];
-            /** @enum {string} */
-            state: "open" | "confirmed" | "dismissed";
+            /**
+             * @description `disputed`: by the rep, and no second reviewer decided yet.
+             * @enum {string}
+             */
+            state: "open" | "disputed" | "confirmed" | "dismissed";
             review: {
                 /** @enum {string} */
                 verdict: "confirmed" | "dismissed";
                 note: string | null;
                 reviewer: string;
+                reviewerName: string | null;
                 at: string;
+                /** @description It was disputed, and this is the second reviewer’s verdict. */
+                decided: boolean;
+            } | null;
+            /** @description What the rep says of a confirmed one. */
+            answer: {
+                /** @enum {string} */
+                answer: "acknowledged" | "disputed";
+                reason: string | null;
+                by: string | null;
+                byName: string | null;
+                at: string | null;
             } | null;
             /** @enum {string|null} */
             promiseState: "open" | "kept" | "broken" | "withdrawn" | null;
+            assignee: {
+                id: string;
+                name: string | null;
+            } | null;
         };
         FlagWithTurns: {
             id: string;
@@ -2931,17 +3145,40 @@ export interface components {
                 /** Format: date-time */
                 sentAt?: string;
             }[];
-            /** @enum {string} */
-            state: "open" | "confirmed" | "dismissed";
+            /**
+             * @description `disputed`: by the rep, and no second reviewer decided yet.
+             * @enum {string}
+             */
+            state: "open" | "disputed" | "confirmed" | "dismissed";
             review: {
                 /** @enum {string} */
                 verdict: "confirmed" | "dismissed";
                 note: string | null;
                 reviewer: string;
+                reviewerName: string | null;
                 at: string;
+                /** @description It was disputed, and this is the second reviewer’s verdict. */
+                decided: boolean;
+            } | null;
+            /** @description What the rep says of a confirmed one. */
+            answer: {
+                /** @enum {string} */
+                answer: "acknowledged" | "disputed";
+                reason: string | null;
+                by: string | null;
+                byName: string | null;
+                at: string | null;
             } | null;
             /** @enum {string|null} */
             promiseState: "open" | "kept" | "broken" | "withdrawn" | null;
+            assignee: {
+                id: string;
+                name: string | null;
+            } | null;
+            /** @description Whether the caller may give a verdict now: a dispute takes somebody who did not judge it before. */
+            mayJudge: boolean;
+            /** @description What people did with it, oldest first. */
+            history: components["schemas"]["FlagEvent"][];
             /** @description The turns around it, for reading and for hearing the moment. */
             turns: {
                 turn: number;
@@ -2953,6 +3190,133 @@ export interface components {
                 startMs: number | null;
                 endMs: number | null;
                 sentAt: string | null;
+            }[];
+        };
+        FlagEvent: {
+            id: string;
+            /** @enum {string} */
+            action: "confirmed" | "dismissed" | "acknowledged" | "disputed" | "upheld" | "overturned" | "reopened" | "undone" | "assigned" | "commented";
+            actor: string;
+            actorName: string | null;
+            note: string | null;
+            /** @description `assigned` only; null: to nobody. */
+            assignee: {
+                id: string;
+                name: string | null;
+            } | null;
+            at: string;
+        };
+        ConfirmedFlag: {
+            id: string;
+            customerId: string | null;
+            conversation: {
+                id: string;
+                title: string | null;
+                /** @enum {string} */
+                kind: "call" | "meeting" | "chat";
+                startedAt: string | null;
+            };
+            /** @enum {string} */
+            category: "outcome" | "deadline" | "price" | "scope" | "refund" | "reliability" | "compliance" | "exclusivity";
+            /** @enum {string} */
+            risk: "high" | "medium" | "low";
+            allowed: boolean | null;
+            /** @description Wording that may be used instead. */
+            suggestion: string | null;
+            /** Format: date */
+            due: string | null;
+            amount: {
+                value: number;
+                unit: string;
+            } | null;
+            condition: string | null;
+            confidence: number;
+            because: string;
+            /** @description Why, in three layers; null for what was analysed before there were explanations. */
+            explanation: {
+                record: string;
+                sequence: string;
+                rule: string;
+            } | null;
+            rule: string;
+            evidence: {
+                turn: number;
+                start: number;
+                end: number;
+                quote: string;
+                startMs?: number;
+                endMs?: number;
+                /** Format: date-time */
+                sentAt?: string;
+            }[];
+            /**
+             * @description `disputed`: by the rep, and no second reviewer decided yet.
+             * @enum {string}
+             */
+            state: "open" | "disputed" | "confirmed" | "dismissed";
+            review: {
+                /** @enum {string} */
+                verdict: "confirmed" | "dismissed";
+                note: string | null;
+                reviewer: string;
+                reviewerName: string | null;
+                at: string;
+                /** @description It was disputed, and this is the second reviewer’s verdict. */
+                decided: boolean;
+            } | null;
+            /** @description What the rep says of a confirmed one. */
+            answer: {
+                /** @enum {string} */
+                answer: "acknowledged" | "disputed";
+                reason: string | null;
+                by: string | null;
+                byName: string | null;
+                at: string | null;
+            } | null;
+            /** @enum {string|null} */
+            promiseState: "open" | "kept" | "broken" | "withdrawn" | null;
+            history: components["schemas"]["FlagEvent"][];
+        };
+        ReviewAgreement: {
+            total: {
+                reviewed: number;
+                confirmed: number;
+                dismissed: number;
+                /** @description Share that people confirmed: how often they agree with the program. */
+                withProgram: number | null;
+                /** @description Flags that two people gave a verdict on. */
+                judgedTwice: number;
+                /** @description Of those, with the same verdict. */
+                agreed: number;
+                /** @description `agreed` of `judgedTwice`. */
+                withEachOther: number | null;
+                /** @description Cohen’s kappa; null below 20 flags, and where one of the two always said the same. */
+                kappa: number | null;
+                /** @description That nobody decided yet. */
+                disputed: number;
+                upheld: number;
+                overturned: number;
+            };
+            categories: {
+                /** @enum {string} */
+                category: "outcome" | "deadline" | "price" | "scope" | "refund" | "reliability" | "compliance" | "exclusivity";
+                reviewed: number;
+                confirmed: number;
+                dismissed: number;
+                /** @description Share that people confirmed: how often they agree with the program. */
+                withProgram: number | null;
+                /** @description Flags that two people gave a verdict on. */
+                judgedTwice: number;
+                /** @description Of those, with the same verdict. */
+                agreed: number;
+                /** @description `agreed` of `judgedTwice`. */
+                withEachOther: number | null;
+                /** @description Cohen’s kappa; null below 20 flags, and where one of the two always said the same. */
+                kappa: number | null;
+                /** @description That nobody decided yet. */
+                disputed: number;
+                upheld: number;
+                overturned: number;
             }[];
         };
         Webhook: {
@@ -5186,6 +5550,129 @@ export interface operations {
             };
         };
     };
+    patchConversationsByIdTurnsByTurn: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` that was read; needed to edit. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+                turn: number | null;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text?: string;
+                    /** @description Id of a participant. */
+                    speaker?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It is corrected; the run recomputes. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        version: number;
+                        /** @description The run that brings the results up to date; null when none is needed. */
+                        runId: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postConversationsByIdTurnsByTurnUndo: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` that was read; needed to edit. */
+                "if-match"?: string;
+                /** @description Makes a repeat of this very request harmless: it gets the first answer again, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+                turn: number | null;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is corrected; the run recomputes. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        version: number;
+                        /** @description The run that brings the results up to date; null when none is needed. */
+                        runId: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getConversationsByIdCorrections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Correction"][];
+                    };
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getConversationsByIdEvents: {
         parameters: {
             query?: never;
@@ -6640,7 +7127,10 @@ export interface operations {
                 limit?: number;
                 /** @description `nextCursor` of the page before; opaque. */
                 cursor?: string;
-                state?: "open" | "confirmed" | "dismissed";
+                /** @description `waiting`: open or disputed, so that somebody has to look. */
+                state?: "waiting" | "open" | "disputed" | "confirmed" | "dismissed";
+                /** @description `me`, `nobody`, or the id of whoever it is assigned to. */
+                assignee?: string;
                 risk?: "high" | "medium" | "low";
                 category?: "outcome" | "deadline" | "price" | "scope" | "refund" | "reliability" | "compliance" | "exclusivity";
                 customerId?: string;
@@ -6697,6 +7187,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FlagWithTurns"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getConfirmedFlags: {
+        parameters: {
+            query?: {
+                /** @description Items a page, 200 at most. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; opaque. */
+                cursor?: string;
+                /** @description `none`: not answered yet; `decided`: what became of disputes. */
+                answer?: "none" | "acknowledged" | "disputed" | "decided";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ConfirmedFlag"][];
+                        nextCursor: string | null;
+                    };
                 };
             };
             /** @description What went wrong, as a problem (RFC 9457). */
@@ -6767,6 +7296,192 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postFlagsByIdUndo: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat of this very request harmless: it gets the first answer again, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The flag. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlagWithTurns"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putFlagsByIdAssignee: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Of GET /v1/users. */
+                    assigneeId: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The flag. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlagWithTurns"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postFlagsByIdComments: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat of this very request harmless: it gets the first answer again, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The flag. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlagWithTurns"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putFlagsByIdAnswer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    answer: "acknowledged" | "disputed";
+                    /** @default null */
+                    reason?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The flag. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfirmedFlag"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReviewAgreement: {
+        parameters: {
+            query?: {
+                /** @description The verdict was given then or later. */
+                from?: string;
+                /** @description And before. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description In all, and by category. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewAgreement"];
+                };
             };
             /** @description What went wrong, as a problem (RFC 9457). */
             default: {

@@ -1,0 +1,193 @@
+import { eq } from 'drizzle-orm';
+
+import { AppError, type FlagAction, type FlagAnswer, type ReviewVerdict } from '../../models/domain/index.js';
+import type { Db, Tx } from '../database.js';
+import { flagAssignments, reviews, type FlagStanding } from '../schema.js';
+import { lockConversation } from './conversations.js';
+import { appendFlagHistory, judgesOf, lastDecision } from './flag-history.js';
+import { refreshRisk } from './insights.js';
+import { findFlag, stateOf, type ReviewRow } from './reviews.js';
+
+/** Who does something with a flag, a person or a program's key, and when. */
+export interface By {
+  readonly actor: string;
+  readonly at: Date;
+}
+
+const UNANSWERED = { answer: null, answerNote: null, answeredBy: null, answeredAt: null, decided: false } as const;
+const VERDICTS: readonly FlagAction[] = ['confirmed', 'dismissed', 'upheld', 'overturned'];
+
+/**
+ * A reviewer confirms or dismisses a finding; a later verdict replaces the earlier, and a second one that is the same
+ * is a second opinion. On a disputed finding it decides the dispute, which takes somebody who did not judge it before.
+ * @throws AppError `not_found`; `forbidden` where another reviewer has to decide; `conflict` when a dispute is decided
+ */
+export async function setVerdict(
+  db: Db,
+  id: string,
+  { verdict, note }: { verdict: ReviewVerdict; note: string | null },
+  { actor, at }: By,
+): Promise<void> {
+  await deciding(db, id, async (tx, conversationId, before) => {
+    refuseDecided(before);
+    const disputed = stateOf(before) === 'disputed';
+    if (disputed && (before?.answeredBy === actor || (await judgesOf(tx, id)).has(actor)))
+      throw new AppError('forbidden', 'The verdict is disputed, and you gave it: another reviewer decides.');
+    const keepsAnswer = before !== null && (disputed || before.verdict === verdict);
+    const answered = keepsAnswer ? answerOf(before) : UNANSWERED;
+    await writeReview(tx, {
+      ...answered,
+      insightId: id,
+      conversationId,
+      verdict,
+      note,
+      reviewer: actor,
+      at,
+      decided: disputed,
+    });
+    const action = disputed ? (verdict === 'confirmed' ? 'upheld' : 'overturned') : verdict;
+    await appendFlagHistory(tx, { insightId: id, conversationId, action, actor, note, at, before: snapshot(before) });
+  });
+}
+
+/**
+ * Puts a flag back into the queue; the verdicts that it had count no more.
+ * @throws AppError `not_found` when it has no verdict; `conflict` while it is disputed or once that is decided
+ */
+export async function clearVerdict(db: Db, id: string, { actor, at }: By): Promise<void> {
+  await deciding(db, id, async (tx, conversationId, before) => {
+    if (before === null) throw new AppError('not_found', `Flag ${id} has no verdict to take back.`);
+    refuseDecided(before);
+    if (stateOf(before) === 'disputed')
+      throw new AppError(
+        'conflict',
+        'The verdict is disputed: another reviewer decides, it cannot just be opened again.',
+      );
+    await writeReview(tx, null, id);
+    await appendFlagHistory(tx, {
+      ...{ insightId: id, conversationId, action: 'reopened', actor, at, before: snapshot(before) },
+    });
+  });
+}
+
+/**
+ * Takes back the verdict that the same person gave last: the flag stands as it did before.
+ * @throws AppError `conflict` when somebody did something since, or there is nothing of theirs to take back
+ */
+export async function undoVerdict(db: Db, id: string, { actor, at }: By): Promise<void> {
+  await deciding(db, id, async (tx, conversationId, before) => {
+    const last = await lastDecision(tx, id);
+    if (last?.actor !== actor || !VERDICTS.includes(last.action))
+      throw new AppError(
+        'conflict',
+        'The last decision about this flag is not yours, or was taken back: look at its history.',
+      );
+    await writeReview(tx, last.before && { ...restored(last.before), insightId: id, conversationId }, id);
+    await appendFlagHistory(tx, {
+      ...{ insightId: id, conversationId, action: 'undone', actor, at, undoes: last.id, before: snapshot(before) },
+    });
+  });
+}
+
+/**
+ * The rep acknowledges or disputes a confirmed finding; it may be changed until somebody decided the dispute. What is
+ * disputed leaves the hands of whoever judged it.
+ * @throws AppError `not_found`; `conflict` when it is not confirmed, or the dispute is decided
+ */
+export async function answerFlag(
+  db: Db,
+  id: string,
+  { answer, note }: { answer: FlagAnswer; note: string | null },
+  { actor, at }: By,
+): Promise<void> {
+  await deciding(db, id, async (tx, conversationId, before) => {
+    refuseDecided(before);
+    if (before?.verdict !== 'confirmed')
+      throw new AppError('conflict', 'Nobody confirmed this finding: there is nothing to answer yet.');
+    await writeReview(tx, { ...before, answer, answerNote: note, answeredBy: actor, answeredAt: at });
+    await appendFlagHistory(tx, { insightId: id, conversationId, action: answer, actor, note, at });
+    if (answer === 'disputed') {
+      const [assigned] = await tx.select().from(flagAssignments).where(eq(flagAssignments.insightId, id));
+      if (assigned && (await judgesOf(tx, id)).has(assigned.assigneeId))
+        await tx.delete(flagAssignments).where(eq(flagAssignments.insightId, id));
+    }
+  });
+}
+
+/**
+ * Gives a flag to a reviewer, or to nobody.
+ * @throws AppError `not_found`; `conflict` when the reviewer judged what is disputed
+ */
+export async function assignFlag(db: Db, id: string, assigneeId: string | null, { actor, at }: By): Promise<void> {
+  await deciding(db, id, async (tx, conversationId, review) => {
+    if (assigneeId !== null && stateOf(review) === 'disputed' && (await judgesOf(tx, id)).has(assigneeId))
+      throw new AppError('conflict', 'The verdict is disputed: give it to somebody who did not judge it.');
+    if (assigneeId === null) await tx.delete(flagAssignments).where(eq(flagAssignments.insightId, id));
+    else
+      await tx
+        .insert(flagAssignments)
+        .values({ insightId: id, conversationId, assigneeId })
+        .onConflictDoUpdate({ target: flagAssignments.insightId, set: { assigneeId } });
+    await appendFlagHistory(tx, { insightId: id, conversationId, action: 'assigned', actor, assigneeId, at });
+  });
+}
+
+/** Reviewers say something about a flag to each other. @throws AppError `not_found` */
+export async function commentFlag(db: Db, id: string, note: string, { actor, at }: By): Promise<void> {
+  await deciding(db, id, (tx, conversationId) =>
+    appendFlagHistory(tx, { insightId: id, conversationId, action: 'commented', actor, note, at }),
+  );
+}
+
+/** One decision about a Conversation's flags at a time; its risk follows. */
+async function deciding(
+  db: Db,
+  id: string,
+  decide: (tx: Tx, conversationId: string, review: ReviewRow | null) => Promise<void>,
+): Promise<void> {
+  const { conversation } = await findFlag(db, id, 0);
+  await db.transaction(async (tx) => {
+    await lockConversation(tx, conversation.id);
+    const [review = null] = await tx.select().from(reviews).where(eq(reviews.insightId, id));
+    await decide(tx, conversation.id, review);
+    await refreshRisk(tx, conversation.id);
+  });
+}
+
+async function writeReview(tx: Tx, review: ReviewRow | null, id = review?.insightId ?? ''): Promise<void> {
+  if (review === null) await tx.delete(reviews).where(eq(reviews.insightId, id));
+  else await tx.insert(reviews).values(review).onConflictDoUpdate({ target: reviews.insightId, set: review });
+}
+
+function refuseDecided(review: ReviewRow | null): void {
+  if (review?.decided === true)
+    throw new AppError('conflict', 'A second reviewer decided the dispute: only they can take that back.');
+}
+
+const answerOf = ({ answer, answerNote, answeredBy, answeredAt }: ReviewRow) => ({
+  ...{ answer, answerNote, answeredBy, answeredAt },
+});
+
+function snapshot(review: ReviewRow | null): FlagStanding | null {
+  if (review === null) return null;
+  const { verdict, note, reviewer, decided } = review;
+  const { answer, answerNote, answeredBy } = review;
+  const at = review.at.toISOString();
+  return {
+    verdict,
+    note,
+    reviewer,
+    at,
+    answer,
+    answerNote,
+    answeredBy,
+    answeredAt: review.answeredAt?.toISOString() ?? null,
+    decided,
+  };
+}
+
+const restored = (standing: FlagStanding): Omit<ReviewRow, 'insightId' | 'conversationId'> => ({
+  ...standing,
+  at: new Date(standing.at),
+  answeredAt: standing.answeredAt === null ? null : new Date(standing.answeredAt),
+});
