@@ -1,4 +1,4 @@
-import type { Turn } from './conversation.js';
+import type { Transcript, Turn } from './conversation.js';
 
 /** What a person set of a Turn: its words, its speaker; null: as the source has it. */
 export interface CorrectedTurn {
@@ -42,4 +42,35 @@ export function correctTurn(turn: Turn, source: SourceTurn, { text, speaker }: C
   };
   const untouched = text === null && speaker === null;
   return untouched ? corrected : { ...corrected, original: { text: source.text, speaker: source.speaker } };
+}
+
+/** The words of a Turn that a person corrected, beside those of its source. */
+export interface CorrectedWords {
+  readonly turn: number;
+  readonly text: string;
+  readonly original: string;
+}
+
+export const correctedWords = ({ turns }: Pick<Transcript, 'turns'>): CorrectedWords[] =>
+  turns.flatMap(({ text, original }, turn) =>
+    original === undefined || original.text === text ? [] : [{ turn, text, original: original.text }],
+  );
+
+/**
+ * Where a stretch of corrected words stands in the words of the source; null where the stretch itself was corrected.
+ * By this an Insight keeps its id, and with it what people decided about it, when somebody corrects other words of its turn.
+ */
+export function placeInSource(
+  { text, original }: Pick<CorrectedWords, 'text' | 'original'>,
+  { start, end }: { readonly start: number; readonly end: number },
+): { start: number; end: number } | null {
+  const shorter = Math.min(text.length, original.length);
+  let before = 0;
+  while (before < shorter && text[before] === original[before]) before += 1;
+  let after = 0;
+  while (after < shorter - before && text.at(-1 - after) === original.at(-1 - after)) after += 1;
+  if (end <= before) return { start, end };
+  if (start < text.length - after) return null;
+  const shift = original.length - text.length;
+  return { start: start + shift, end: end + shift };
 }

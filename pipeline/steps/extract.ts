@@ -1,3 +1,4 @@
+import { correctedWords } from '../../models/domain/index.js';
 import { detectLanguage, explainInsights, extract as extractInsights } from '../../models/insight/index.js';
 import type { Step } from '../step.js';
 
@@ -18,7 +19,10 @@ export const extract: Step<'extract'> = {
     return {
       state: 'done',
       engine: [`rules@${rules.hash}`, ...(llm ? [llm.rule] : [])].join(' '),
-      found: { insights, language: transcript.language, rules: rules.hash, dropped, llmNotes: { extract: notes } },
+      found: {
+        ...{ insights, corrected: correctedWords(transcript), language: transcript.language },
+        ...{ rules: rules.hash, dropped, llmNotes: { extract: notes } },
+      },
     };
   },
 };

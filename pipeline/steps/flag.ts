@@ -1,4 +1,5 @@
 import { staffRoles } from '../../models/attribution/index.js';
+import { correctedWords } from '../../models/domain/index.js';
 import { explainCommitments, extract, flag as applyPolicy, mergeStored } from '../../models/insight/index.js';
 import type { Step } from '../step.js';
 
@@ -21,7 +22,7 @@ export const flag: Step<'flag'> = {
     return {
       state: 'done',
       engine: `${policy.id}@${policy.version}`,
-      found: { insights: { commitments } },
+      found: { insights: { commitments }, corrected: correctedWords(transcript) },
     };
   },
 };

@@ -5,8 +5,10 @@ import { and, asc, eq, inArray, sql, SQL } from 'drizzle-orm';
 import {
   AppError,
   INSIGHT_KINDS,
+  placeInSource,
   type Analysis,
   type Commitment,
+  type CorrectedWords,
   type InsightKind,
   type InsightOf,
   type Insights,
@@ -30,9 +32,13 @@ type AnyInsight = InsightOf<InsightKind>;
  * The statements that replace the insights of the given kinds. A finding that was there before keeps
  * its id, its reviews and its age. They touch different rows, so they may be parts of one statement.
  */
-export function replacingInsights(conversationId: string, found: Partial<Insights>): SQL[] {
+export function replacingInsights(
+  conversationId: string,
+  found: Partial<Insights>,
+  corrected: readonly CorrectedWords[] = [],
+): SQL[] {
   const kinds = INSIGHT_KINDS.filter((kind) => found[kind] !== undefined);
-  const rows = withIds(conversationId, found);
+  const rows = withIds(conversationId, found, corrected);
   const kept = JSON.stringify(rows.map((row) => row.id));
   const removal = sql`delete from insights where conversation_id = ${conversationId}
       and kind in (select jsonb_array_elements_text(${JSON.stringify(kinds)}::jsonb))
@@ -65,11 +71,16 @@ interface StoredInsight {
 }
 
 /** Rows with ids made from what was found where; two alike at one place are told apart by their order. */
-function withIds(conversationId: string, found: Partial<Insights>): StoredInsight[] {
+function withIds(
+  conversationId: string,
+  found: Partial<Insights>,
+  corrected: readonly CorrectedWords[] = [],
+): StoredInsight[] {
   const seen = new Map<string, number>();
+  const wordsOf = new Map(corrected.map((words) => [words.turn, words]));
   return INSIGHT_KINDS.flatMap((kind) =>
     (found[kind] ?? []).map((insight: AnyInsight, ordinal: number): StoredInsight => {
-      const place = insightKey(kind, insight);
+      const place = insightKey(kind, insight, wordsOf);
       const nth = seen.get(place) ?? 0;
       seen.set(place, nth + 1);
       const commitment = kind === 'commitments' ? (insight as Commitment) : null;
@@ -87,13 +98,17 @@ function withIds(conversationId: string, found: Partial<Insights>): StoredInsigh
   );
 }
 
-function insightKey(kind: InsightKind, insight: AnyInsight): string {
+function insightKey(kind: InsightKind, insight: AnyInsight, wordsOf: ReadonlyMap<number, CorrectedWords>): string {
   const [first] = insight.evidence;
+  const words = wordsOf.get(first.turn);
+  const { start, end } = (words && placeInSource(words, first)) ?? first;
   const label = ['category', 'role', 'owner', 'stance'].map((key) => {
     const value = (insight as Record<string, unknown>)[key];
     return typeof value === 'string' ? value : '';
   });
-  return [kind, ...label, first.turn, first.start, first.end].join(' ');
+  // Other words at the same place are another finding: nobody decided about them yet.
+  const others = words && placeInSource(words, first) === null ? [first.quote] : [];
+  return [kind, ...label, first.turn, start, end, ...others].join(' ');
 }
 
 const insightId = (conversationId: string, place: string, nth: number): string =>
@@ -127,6 +142,8 @@ export interface Findings {
   sides?: readonly Participant[];
   /** Replaces the insights of the kinds that are given. */
   insights?: Partial<Insights>;
+  /** What persons corrected in the words under them. */
+  corrected?: readonly CorrectedWords[];
   language?: Language;
   /** Hash of the rules used. */
   rules?: string;
@@ -153,7 +170,18 @@ export const mergeFindings = (earlier: Findings, later: Findings): Findings => (
 
 /** The statements that write what was found. They touch different rows, so they may be parts of one statement. */
 export function savingFindings(conversationId: string, findings: Findings): SQL[] {
-  const { sides, insights: found, language, rules, dropped, scriptFit, metrics, summary, llmNotes } = findings;
+  const {
+    sides,
+    insights: found,
+    corrected,
+    language,
+    rules,
+    dropped,
+    scriptFit,
+    metrics,
+    summary,
+    llmNotes,
+  } = findings;
   const json = (value: unknown): SQL => sql`${storableJson(value)}::jsonb`;
   const changes = [
     found?.commitments && sql`risk = ${riskiest(withIds(conversationId, { commitments: found.commitments }))}`,
@@ -167,7 +195,7 @@ export function savingFindings(conversationId: string, findings: Findings): SQL[
   ].filter((change) => change instanceof SQL);
   return [
     ...(sides ? [savingSides(conversationId, sides)] : []),
-    ...(found ? replacingInsights(conversationId, found) : []),
+    ...(found ? replacingInsights(conversationId, found, corrected) : []),
     ...(scriptFit ? savingScriptSteps(conversationId, scriptFit) : []),
     ...(changes.length > 0
       ? [sql`update conversations set ${sql.join(changes, sql`, `)} where id = ${conversationId}`]

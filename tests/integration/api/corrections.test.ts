@@ -182,6 +182,35 @@ describe.each(['pglite', 'postgres'] as const)('correcting a transcript on %s', 
     await ended(id);
   });
 
+  test('a promise stays the same finding while other words of its turn are corrected, and is another with other words', async () => {
+    const promised = '好的王种，我们的服务器绝对不会宕机';
+    const id = await sendChat(
+      harness,
+      CHAT('promise', [{ speaker: 'rep', text: promised, sentAt: '2026-03-18T09:03:00+08:00', externalId: 'm4' }]),
+    );
+    await ended(id);
+    const flags = async () => {
+      await ended(id);
+      const { items } = await get<{
+        items: { id: string; category: string; evidence: { start: number; quote: string }[] }[];
+      }>(`/v1/flags?conversationId=${id}`);
+      return items.find(({ category }) => category === 'reliability');
+    };
+    const before = await flags();
+    expect(before?.evidence[0]?.quote).toContain('绝对不会宕机');
+    expect((await correct(id, 3, { text: promised.replace('王种', '王总经理') })).status).toBe(202);
+    const moved = await flags();
+    expect(moved?.id).toBe(before?.id);
+    expect(moved?.evidence[0]?.start).toBe((before?.evidence[0]?.start ?? 0) + 2);
+    expect((await correct(id, 3, { text: promised.replace('宕机', '死机') })).status).toBe(202);
+    const other = await flags();
+    expect(other?.id).not.toBe(before?.id);
+    expect(other?.evidence[0]?.quote).toContain('死机');
+    expect((await undo(id, 3)).status).toBe(202);
+    expect((await undo(id, 3)).status).toBe(202);
+    expect((await flags())?.id).toBe(before?.id);
+  });
+
   test('what cannot be is refused, and who may not edit does not', async () => {
     const id = await sent('refused');
     for (const json of [{}, { text: ' ' }, { speaker: 'nobody' }, { text: 'x', side: 'rep' }])

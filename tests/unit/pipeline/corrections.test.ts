@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
 
-import type { ImportedConversation, SourceTurn, StandingCorrection, Turn } from '../../../models/domain/index.js';
+import {
+  placeInSource,
+  type ImportedConversation,
+  type SourceTurn,
+  type StandingCorrection,
+  type Turn,
+} from '../../../models/domain/index.js';
 import { keepCorrections } from '../../../pipeline/corrections.js';
 
 const source: SourceTurn = {
@@ -95,4 +101,19 @@ test('two corrections of turns alike go to one turn each', () => {
     { first: 2, turn: 1 },
     { first: 3, turn: 2 },
   ]);
+});
+
+test.each<[string, string, string, { start: number; end: number } | null]>([
+  ['abc def', 'abc xyz', 'abc', { start: 0, end: 3 }],
+  ['ab def', 'abc def', 'def', { start: 3, end: 6 }],
+  ['abc def', 'def', 'def', { start: 4, end: 7 }],
+  ['the budget', 'our budget is', 'budget', null],
+  ['aa aa', 'aa', 'aa', { start: 0, end: 2 }],
+  ['约二十万', '约三十万', '三十万', null],
+  ['约二十万', '约三十万', '约', { start: 0, end: 1 }],
+  ['ten percent off', 'five percent off', 'five', null],
+  ['ten percent off', 'nine percent off', 'percent off', { start: 4, end: 15 }],
+])('"%s" corrected to "%s": where "%s" stands in the source', (original, text, stretch, place) => {
+  const start = text.indexOf(stretch);
+  expect(placeInSource({ text, original }, { start, end: start + stretch.length })).toEqual(place);
 });
