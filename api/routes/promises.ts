@@ -9,10 +9,12 @@ import {
   undoPromiseDecision,
 } from '../../storage/repositories/promise-decisions.js';
 import { readPromiseStory } from '../../storage/repositories/promise-story.js';
-import { findPromise, listPromises, promiseSortKey, type ListedPromise } from '../../storage/repositories/promises.js';
+import { findPromise, listPromises, promiseSortKey } from '../../storage/repositories/promises.js';
 import { EDITORS, visibleTo } from '../access.js';
-import type { ApiEnv, Caller } from '../context.js';
+import { conversationFilters, peopleOf } from '../conversation-filters.js';
+import type { ApiEnv } from '../context.js';
 import { expectedVersion, ifMatchHeader, setEtag } from '../etag.js';
+import { explanationsOf } from '../explained.js';
 import { decodeCursor, pageOf, pageQuery, toPage } from '../page.js';
 import { DeliveryPromise, presentDeliveryPromise } from '../presenters/delivery.js';
 import { presentPromise, presentPromiseWithStory, PromisePresented, PromiseWithStory } from '../presenters/promise.js';
@@ -36,6 +38,8 @@ const list = route(
         ...pageQuery,
         customerId: z.string().optional(),
         conversationId: z.string().optional(),
+        rep: conversationFilters.rep,
+        teamId: conversationFilters.teamId,
         who: z.string().optional().openapi({ description: 'The name of whoever promised.' }),
         state: PromiseState.optional(),
         category: CommitmentCategory.optional(),
@@ -55,19 +59,22 @@ const list = route(
     },
   },
   async (c) => {
-    const { limit, cursor, ...filter } = c.req.valid('query');
+    const { limit, cursor, rep, teamId, ...filter } = c.req.valid('query');
     const { database, now } = c.get('api');
     const caller = c.get('caller');
     const delivery = caller.role === 'delivery';
-    // What a delivery key cannot read it cannot ask for either: risk and policy stay inside.
+    // What a delivery key cannot read it cannot ask for either: risk, policy, and who leads which conversation stay inside.
+    const of = delivery ? [] : await peopleOf(database.db, { rep, teamId });
     const inside = delivery ? { risk: undefined, allowed: undefined, withDismissed: undefined } : {};
     const rows = await listPromises(
       database.db,
-      { ...filter, ...inside, visibleTo: visibleTo(caller) },
+      { ...filter, ...inside, of, visibleTo: visibleTo(caller) },
       { now: now(), limit: limit + 1, after: decodeCursor(cursor, z.tuple([CalendarDate, z.string()])) },
     );
+    if (delivery) return c.json(toPage(rows, limit, promiseSortKey, presentDeliveryPromise), 200);
+    const explanations = await explanationsOf(c, rows);
     return c.json(
-      toPage(rows, limit, promiseSortKey, (row) => presentFor(caller, row)),
+      toPage(rows, limit, promiseSortKey, (row) => presentPromise(row, explanations)),
       200,
     );
   },
@@ -93,12 +100,9 @@ const read = route(
     setEtag(c, promise.version);
     if (caller.role === 'delivery') return c.json(presentDeliveryPromise(promise), 200);
     const story = await readPromiseStory(database.db, promise.id, visibleTo(caller));
-    return c.json(presentPromiseWithStory(promise, story), 200);
+    return c.json(presentPromiseWithStory(promise, await explanationsOf(c, [promise]), story), 200);
   },
 );
-
-const presentFor = (caller: Caller, row: ListedPromise): z.infer<typeof PromisePresented | typeof DeliveryPromise> =>
-  caller.role === 'delivery' ? presentDeliveryPromise(row) : presentPromise(row);
 
 const setState = route(
   {
@@ -124,9 +128,17 @@ const setState = route(
     await setPromiseState(database.db, id, c.req.valid('json'), change);
     const promise = await findPromise(database.db, id, now());
     setEtag(c, promise.version);
-    return c.json(presentPromise(promise), 200);
+    return c.json(presentPromise(promise, await explanationsOf(c, [promise])), 200);
   },
 );
+
+/** Merging and splitting name something else of the ledger, and answer with the promise as it is then. */
+const naming = <Named extends z.ZodType>(named: Named) => ({
+  roles: EDITORS,
+  request: { params: idParam, headers: ifMatchHeader, body: jsonBody(named) },
+  responses: { 200: jsonAnswer('The promise.', PromiseWithStory) },
+});
+const named = (description: string) => z.string().min(1).max(200).openapi({ description });
 
 const merge = route(
   {
@@ -134,15 +146,7 @@ const merge = route(
     path: '/v1/promises/{id}/merge',
     tags,
     summary: 'Another promise, or words that fitted none, are this promise',
-    roles: EDITORS,
-    request: {
-      params: idParam,
-      headers: ifMatchHeader,
-      body: jsonBody(
-        z.strictObject({ with: z.string().min(1).max(200).openapi({ description: '`with` of a suggestion.' }) }),
-      ),
-    },
-    responses: { 200: jsonAnswer('The promise.', PromiseWithStory) },
+    ...naming(z.strictObject({ with: named('`with` of a suggestion.') })),
   },
   async (c) => {
     const { id, db, decision } = await deciding(c);
@@ -161,21 +165,7 @@ const split = route(
     path: '/v1/promises/{id}/split',
     tags,
     summary: 'What a conversation said is not this promise: it makes one of its own',
-    roles: EDITORS,
-    request: {
-      params: idParam,
-      headers: ifMatchHeader,
-      body: jsonBody(
-        z.strictObject({
-          mention: z
-            .string()
-            .min(1)
-            .max(200)
-            .openapi({ description: '`id` in the history, or `mention` of a suggestion.' }),
-        }),
-      ),
-    },
-    responses: { 200: jsonAnswer('The promise.', PromiseWithStory) },
+    ...naming(z.strictObject({ mention: named('`id` in the history, or `mention` of a suggestion.') })),
   },
   async (c) => {
     const { id, db, decision } = await deciding(c);
@@ -214,7 +204,8 @@ async function decided(c: Context<ApiEnv>, id: string): Promise<z.infer<typeof P
   const { database, now } = c.get('api');
   const promise = await findPromise(database.db, id, now());
   setEtag(c, promise.version);
-  return presentPromiseWithStory(promise, await readPromiseStory(database.db, promise.id, visibleTo(c.get('caller'))));
+  const story = await readPromiseStory(database.db, promise.id, visibleTo(c.get('caller')));
+  return presentPromiseWithStory(promise, await explanationsOf(c, [promise]), story);
 }
 
 export const promiseRoutes = [list, read, setState, merge, split, undo] as const;

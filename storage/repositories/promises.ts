@@ -42,6 +42,8 @@ export interface PromiseFilter {
   readonly withDismissed?: boolean | undefined;
   /** Only from conversations in this sight. */
   readonly visibleTo?: Sight | undefined;
+  /** Only from conversations of these people: a rep's, or a team's. */
+  readonly of?: readonly Sight[] | undefined;
 }
 
 /** Sort key of a row: its day (those without come last), then its id. */
@@ -125,6 +127,7 @@ function conditions(filter: PromiseFilter, now: Date): (SQL | undefined)[] {
     filter.dueFrom === undefined ? undefined : sql`${promises.due} >= ${filter.dueFrom}::date`,
     filter.dueBefore === undefined ? undefined : sql`${promises.due} < ${filter.dueBefore}::date`,
     filter.withDismissed === true ? undefined : sql`${reviews.verdict} is distinct from 'dismissed'`,
+    ...(filter.of ?? []).map((sight) => inSight(sight, sql`${promises.conversationId}`)),
     inSight(filter.visibleTo, sql`${promises.conversationId}`),
   ];
 }

@@ -349,6 +349,62 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How long conversations and sound are kept, in days; null: for ever */
+        get: operations["getRetention"];
+        /**
+         * Set how long what is kept; what is older is deleted within minutes, and from then on once a day
+         * @description It cannot be brought back: look at the preview first. What is held stays.
+         */
+        put: operations["putRetention"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/retention/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What would be deleted now, were it set so; changes nothing */
+        get: operations["getRetentionPreview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/conversations/{id}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Hold a conversation: neither a retention nor a person deletes it */
+        put: operations["putConversationsByIdHold"];
+        post?: never;
+        /** Hold a conversation no longer */
+        delete: operations["deleteConversationsByIdHold"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/search": {
         parameters: {
             query?: never;
@@ -1901,6 +1957,16 @@ export interface components {
                 queues: string[];
                 startedAt: string;
                 lastSeenAt: string;
+                /** @description It said so in the last minute. */
+                alive: boolean;
+                running: {
+                    conversationId: string;
+                    /** @enum {string} */
+                    step: "normalize" | "transcribe" | "attribute" | "extract" | "flag" | "score" | "summarize" | "publish";
+                    startedAt: string;
+                    /** @description 0 to 1, for steps that take long. */
+                    progress: number | null;
+                }[];
             }[];
             database: {
                 kind: string;
@@ -1930,6 +1996,34 @@ export interface components {
             address: string | null;
             details: {
                 [key: string]: unknown;
+            };
+        };
+        RetentionSet: {
+            retention: {
+                conversations: {
+                    call: number | null;
+                    meeting: number | null;
+                    chat: number | null;
+                };
+                sound: number | null;
+            };
+            /** @description When it was last looked what is too old. */
+            lastSweepAt: string | null;
+        };
+        RetentionPreview: {
+            conversations: {
+                /** @enum {string} */
+                kind: "call" | "meeting" | "chat";
+                /** @description Null: this kind is kept for ever. */
+                before: string | null;
+                count: number;
+            }[];
+            /** @description Old enough, and kept because they are held. */
+            held: number;
+            sound: {
+                before: string | null;
+                /** @description Recordings of conversations that stay. */
+                count: number;
             };
         };
         SearchHit: {
@@ -2007,6 +2101,8 @@ export interface components {
             durationMs: number | null;
             channels: number | null;
             createdAt: string;
+            /** @description Since then its sound is no longer kept. */
+            soundRemovedAt: string | null;
             conversationIds: string[];
         };
         Waveform: {
@@ -2123,7 +2219,11 @@ export interface components {
                 part: "audio" | "text";
                 fileName: string;
                 format: string;
+                /** @description Since then its sound is no longer kept. */
+                soundRemovedAt: string | null;
             }[];
+            /** @description Since then it is held: nothing deletes it. */
+            heldAt: string | null;
             run: components["schemas"]["Run"];
             /** @description Why the newest run failed. */
             failure: {
@@ -2435,6 +2535,7 @@ export interface components {
                 steps: {
                     id: string;
                     covered: boolean;
+                    act?: string;
                     /** @enum {boolean} */
                     outOfOrder?: true;
                     because?: string;
@@ -2884,6 +2985,12 @@ export interface components {
             locked: boolean;
             confidence: number;
             because: string;
+            /** @description Why, in three layers; null where a later run found something else. */
+            explanation: {
+                record: string;
+                sequence: string;
+                rule: string;
+            } | null;
             rule: string;
             evidence: {
                 turn: number;
@@ -2954,6 +3061,12 @@ export interface components {
             overdue: boolean;
             /** @enum {string|null} */
             verdict: "confirmed" | "dismissed" | null;
+            /** @description Why, in three layers; null where a later run found something else. */
+            explanation: {
+                record: string;
+                sequence: string;
+                rule: string;
+            } | null;
             saidAt: string | null;
             evidence: {
                 turn: number;
@@ -4597,6 +4710,8 @@ export interface operations {
                         items: {
                             id: string;
                             engine: string;
+                            /** @description Of the files it came as. */
+                            revision: string | null;
                             bytes: number | null;
                             bundled: boolean;
                             /** @description Its files have the checksums that were published. */
@@ -4646,6 +4761,177 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["AuditEntry"][];
                         nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is set. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionSet"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    conversations: {
+                        call: number | null;
+                        meeting: number | null;
+                        chat: number | null;
+                    };
+                    sound: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description It is set. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionSet"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRetentionPreview: {
+        parameters: {
+            query?: {
+                call?: number;
+                meeting?: number;
+                chat?: number;
+                sound?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many, and before which day their last word was said. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionPreview"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putConversationsByIdHold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is held. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        held: boolean;
+                    };
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteConversationsByIdHold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is held no longer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        held: boolean;
                     };
                 };
             };
@@ -6882,6 +7168,9 @@ export interface operations {
                 cursor?: string;
                 customerId?: string;
                 conversationId?: string;
+                /** @description Id of an account, or a name: see /v1/reps. */
+                rep?: string;
+                teamId?: string;
                 /** @description The name of whoever promised. */
                 who?: string;
                 state?: "open" | "kept" | "broken" | "withdrawn";
