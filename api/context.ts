@@ -10,6 +10,7 @@ import type {
   Playbook,
   Policy,
   Role,
+  ScriptFit,
   StaffRole,
   WordsOf,
 } from '../models/domain/index.js';
@@ -92,6 +93,8 @@ export type ExplainByRecord = <K extends InsightKind>(
   record: SeenRecord,
 ) => InsightOf<K>;
 
+export type ExplainFitByRecord = (fit: ScriptFit, record: SeenRecord) => ScriptFit;
+
 /** Everything a route may use. Built once by the composition root; tests build their own. */
 export interface ApiContext {
   readonly database: Database;
@@ -104,6 +107,8 @@ export interface ApiContext {
   readonly checkMessage: (text: string, options: MessageCheckOptions) => CheckedMessage;
   /** Adds what the customer's record holds to an Insight's explanation. */
   readonly explainByRecord: ExplainByRecord;
+  /** The same of a script fit. */
+  readonly explainFitByRecord: ExplainFitByRecord;
   readonly foldLedger: FoldLedger;
   /** Takes a text apart into the words that it is found by. */
   readonly wordsOf: WordsOf;

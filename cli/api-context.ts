@@ -4,7 +4,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { ApiContext } from '../api/context.js';
-import { checkMessage, explainByRecord, foldLedger, loadPolicy, wordsOf } from '../models/insight/index.js';
+import {
+  checkMessage,
+  explainByRecord,
+  explainFitByRecord,
+  foldLedger,
+  loadPolicy,
+  wordsOf,
+} from '../models/insight/index.js';
 import { prepareBackTest } from '../pipeline/back-test.js';
 import { listModels } from '../models/transcriber/store/index.js';
 import { packageRoot } from '../storage/package-root.js';
@@ -28,6 +35,7 @@ export async function apiContext(runtime: Runtime, version: string): Promise<Api
     waveform: waveforms({ ffmpeg: runtime.ffmpeg, store, spoolDir: join(config.dataDir, 'spool') }),
     checkMessage: (text, options) => checkMessage(text, { rules, ...options }),
     explainByRecord: (kind, insight, record) => explainByRecord(kind, insight, record, rules),
+    explainFitByRecord: (fit, record) => explainFitByRecord(fit, record, rules),
     foldLedger,
     wordsOf,
     installedModels: async () => [

@@ -611,6 +611,8 @@ export const proposals = pgTable(
     confidence: real('confidence').notNull(),
     because: text('because').notNull(),
     rule: text('rule').notNull(),
+    /** The Insight that it was made of: its explanation is this one's too. No foreign key: a later run may drop it. */
+    insightId: text('insight_id'),
     evidence: jsonb('evidence').$type<Evidence[]>().notNull(),
     state: text('state').$type<ProposalState>().notNull().default('pending'),
     saidAt: at('said_at'),

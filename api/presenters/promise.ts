@@ -4,6 +4,7 @@ import {
   CalendarDate,
   CommitmentCategory,
   Evidence,
+  Explanation,
   Firmness,
   MentionKind,
   PromiseEventKind,
@@ -46,13 +47,19 @@ export const PromisePresented = z
         'Its day is over where the conversation took place, and it is open, or only a conversation calls it broken.',
     }),
     verdict: ReviewVerdict.nullable(),
+    explanation: Explanation.nullable().openapi({
+      description: 'Why, in three layers; null where a later run found something else.',
+    }),
     saidAt: z.string().nullable(),
     evidence: z.array(Evidence),
     version: z.number().int(),
   })
   .openapi('Promise');
 
-export function presentPromise(row: ListedPromise): z.infer<typeof PromisePresented> {
+export function presentPromise(
+  row: ListedPromise,
+  explanations: ReadonlyMap<string, Explanation>,
+): z.infer<typeof PromisePresented> {
   return {
     id: row.id,
     customerId: row.customerId,
@@ -75,6 +82,7 @@ export function presentPromise(row: ListedPromise): z.infer<typeof PromisePresen
     stateNote: row.stateNote,
     overdue: row.overdue,
     verdict: row.verdict,
+    explanation: explanations.get(row.insightId) ?? null,
     saidAt: row.saidAt && toIso(row.saidAt, row.utcOffsetMinutes),
     evidence: row.evidence,
     version: row.version,
@@ -115,9 +123,10 @@ export const PromiseWithStory = PromisePresented.extend({
 
 export const presentPromiseWithStory = (
   row: ListedPromise,
+  explanations: ReadonlyMap<string, Explanation>,
   { history, suggestions }: PromiseStory,
 ): z.infer<typeof PromiseWithStory> => ({
-  ...presentPromise(row),
+  ...presentPromise(row, explanations),
   history: history.map(({ id, at, by, event, actor, note, conversationId, who, what, changes, evidence }) => ({
     ...{ id, at, by, event, actor, note, conversationId, who, what },
     ...{ changes: [...changes], evidence: [...evidence] },

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 
-import { Evidence, ProposalState, RecordField } from '../../models/domain/index.js';
+import { Evidence, Explanation, ProposalState, RecordField } from '../../models/domain/index.js';
 import type { ListedProposal } from '../../storage/repositories/proposals.js';
 import { ValuePresented } from './record.js';
 
@@ -16,6 +16,9 @@ export const ProposalPresented = z
     locked: z.boolean().openapi({ description: 'A person set the field: only a person can accept this.' }),
     confidence: z.number(),
     because: z.string(),
+    explanation: Explanation.nullable().openapi({
+      description: 'Why, in three layers; null where a later run found something else.',
+    }),
     rule: z.string(),
     evidence: z.array(Evidence),
     state: ProposalState,
@@ -27,7 +30,10 @@ export const ProposalPresented = z
   })
   .openapi('Proposal');
 
-export function presentProposal(row: ListedProposal): z.infer<typeof ProposalPresented> {
+export function presentProposal(
+  row: ListedProposal,
+  explanations: ReadonlyMap<string, Explanation>,
+): z.infer<typeof ProposalPresented> {
   return {
     id: row.id,
     customerId: row.customerId,
@@ -39,6 +45,7 @@ export function presentProposal(row: ListedProposal): z.infer<typeof ProposalPre
     locked: row.locked,
     confidence: row.confidence,
     because: row.because,
+    explanation: (row.insightId !== null && explanations.get(row.insightId)) || null,
     rule: row.rule,
     evidence: row.evidence,
     state: row.state,

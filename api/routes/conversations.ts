@@ -132,7 +132,7 @@ const analysis = route(
     );
     const { customerId, completeness } = conversation;
     const explained = await withRecord(c, found, customerId);
-    return c.json({ ...explained, scriptFit: withExamples(scriptFit, examples), completeness }, 200);
+    return c.json({ ...explained, scriptFit: withExamples(explained.scriptFit, examples), completeness }, 200);
   },
 );
 

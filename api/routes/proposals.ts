@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 
 import { ProposalState, RecordField } from '../../models/domain/index.js';
 import { findCustomer } from '../../storage/repositories/customers.js';
@@ -12,7 +13,8 @@ import {
 import { undoProposal } from '../../storage/repositories/records.js';
 import type { Sight } from '../../storage/repositories/sight.js';
 import { EDITORS, READERS } from '../access.js';
-import type { ApiContext, Caller } from '../context.js';
+import type { ApiEnv } from '../context.js';
+import { explanationsOf } from '../explained.js';
 import { decodeCursor, MAX_PAGE, pageOf, pageQuery, toPage } from '../page.js';
 import { presentProposal, ProposalPresented } from '../presenters/proposal.js';
 import { ValuePresented } from '../presenters/record.js';
@@ -42,8 +44,7 @@ const list = route(
     request: { query: z.object({ ...listQuery, customerId: z.string().optional() }) },
     responses: { 200: jsonAnswer('A page.', pageOf(ProposalPresented)) },
   },
-  async (c) =>
-    c.json(await pageOfProposals(c.get('api'), { ...c.req.valid('query'), visibleTo: c.get('caller').sight }), 200),
+  async (c) => c.json(await pageOfProposals(c, { ...c.req.valid('query'), visibleTo: c.get('caller').sight }), 200),
 );
 
 const listOfCustomer = route(
@@ -59,7 +60,7 @@ const listOfCustomer = route(
   async (c) => {
     const { id: customerId } = await findCustomer(c.get('api').database.db, c.req.valid('param').id);
     const filter = { ...c.req.valid('query'), customerId, visibleTo: c.get('caller').sight };
-    return c.json(await pageOfProposals(c.get('api'), filter), 200);
+    return c.json(await pageOfProposals(c, filter), 200);
   },
 );
 
@@ -73,7 +74,7 @@ const read = route(
     request: { params: idParam },
     responses: decided,
   },
-  async (c) => c.json(presentProposal(await readProposal(c.get('api').database.db, c.req.valid('param').id)), 200),
+  async (c) => c.json(await presentOne(c, await readProposal(c.get('api').database.db, c.req.valid('param').id)), 200),
 );
 
 const accept = route(
@@ -92,7 +93,7 @@ const accept = route(
   async (c) => {
     const { id } = c.req.valid('param');
     const { resolves: settles } = c.req.valid('json') ?? {};
-    return c.json(await decideOne(c.get('api'), c.get('caller'), { id, action: 'accept', resolves: settles }), 200);
+    return c.json(await decideOne(c, { id, action: 'accept', resolves: settles }), 200);
   },
 );
 
@@ -109,7 +110,7 @@ const edit = route(
   async (c) => {
     const { id } = c.req.valid('param');
     const { value } = c.req.valid('json');
-    return c.json(await decideOne(c.get('api'), c.get('caller'), { id, action: 'edit', value }), 200);
+    return c.json(await decideOne(c, { id, action: 'edit', value }), 200);
   },
 );
 
@@ -125,7 +126,7 @@ const reject = route(
   },
   async (c) => {
     const { id } = c.req.valid('param');
-    return c.json(await decideOne(c.get('api'), c.get('caller'), { id, action: 'reject' }), 200);
+    return c.json(await decideOne(c, { id, action: 'reject' }), 200);
   },
 );
 
@@ -143,7 +144,7 @@ const undo = route(
     const { database, now } = c.get('api');
     const { id } = await readProposal(database.db, c.req.valid('param').id);
     await undoProposal(database.db, id, c.get('caller').keyId, now());
-    return c.json(presentProposal(await readProposal(database.db, id)), 200);
+    return c.json(await presentOne(c, await readProposal(database.db, id)), 200);
   },
 );
 
@@ -172,7 +173,8 @@ const bulk = route(
       decisions.map(({ id }) => id),
     );
     const rows = await decideProposals(database.db, decisions, c.get('caller').keyId, now());
-    return c.json({ items: rows.map(presentProposal) }, 200);
+    const explanations = await explanationsOf(c, rows);
+    return c.json({ items: rows.map((row) => presentProposal(row, explanations)) }, 200);
   },
 );
 
@@ -212,16 +214,26 @@ interface ListQuery extends Partial<Pick<ListedProposal, 'customerId' | 'convers
   cursor?: string | undefined;
 }
 
-async function pageOfProposals({ database }: ApiContext, { limit, cursor, ...filter }: ListQuery) {
+async function pageOfProposals(c: Context<ApiEnv>, { limit, cursor, ...filter }: ListQuery) {
   const position = decodeCursor(cursor, Cursor);
   const after = position && { createdAt: new Date(position[0]), id: position[1] };
-  const rows = await listProposals(database.db, filter, { limit: limit + 1, after });
-  return toPage(rows, limit, (row) => [row.createdAt.toISOString(), row.id], presentProposal);
+  const rows = await listProposals(c.get('api').database.db, filter, { limit: limit + 1, after });
+  const explanations = await explanationsOf(c, rows);
+  return toPage(
+    rows,
+    limit,
+    (row) => [row.createdAt.toISOString(), row.id],
+    (row) => presentProposal(row, explanations),
+  );
 }
 
-async function decideOne({ database, now }: ApiContext, caller: Caller, decision: Decision) {
-  const [row] = await decideProposals(database.db, [decision], caller.keyId, now());
-  return presentProposal(row as ListedProposal);
+async function decideOne(c: Context<ApiEnv>, decision: Decision) {
+  const { database, now } = c.get('api');
+  const [row] = await decideProposals(database.db, [decision], c.get('caller').keyId, now());
+  return presentOne(c, row as ListedProposal);
 }
+
+const presentOne = async (c: Context<ApiEnv>, row: ListedProposal) =>
+  presentProposal(row, await explanationsOf(c, [row]));
 
 export const proposalRoutes = [list, listOfCustomer, bulk, read, accept, edit, reject, undo, all] as const;

@@ -148,6 +148,8 @@ export const ScriptFit = z.object({
     z.object({
       id: z.string(),
       covered: z.boolean(),
+      /** The act that shows it, where its id does not say so. */
+      act: z.string().optional(),
       /** Done, and before a step that belongs before it. */
       outOfOrder: z.literal(true).optional(),
       because: z.string().optional(),

@@ -5,6 +5,7 @@ export { checkMessage, type MessageCheck, type MessageOptions, type RiskySpan } 
 export { defaultPlaybook, defaultPolicy, loadPlaybook, loadPolicy, shippedPlaybooks } from './documents.js';
 export { explainCommitments, explainInsights } from './explain/index.js';
 export { explainByRecord } from './explain/record.js';
+export { explainFitByRecord } from './explain/record-script.js';
 export { extract } from './extract.js';
 export { flag } from './flag.js';
 export type { LlmReader, LlmSettings } from './llm/index.js';

@@ -1,4 +1,4 @@
-import type { Evidence, Playbook, PlaybookStep, ScriptFit, Transcript } from '../domain/index.js';
+import type { Evidence, Playbook, PlaybookStep, ScriptAct, ScriptFit, Transcript } from '../domain/index.js';
 import type { Rules } from '../rules/load.js';
 import { judgeAct } from './classifier/judge.js';
 import { explainFit } from './explain/index.js';
@@ -18,16 +18,19 @@ export function scoreReading(reading: Reading, playbook: Playbook): ScriptFit {
   const awaited = new Set(playbook.steps.flatMap(({ after }) => after));
   const done = new Map(playbook.steps.map((step) => [step.id, readStep(reading, step, awaited.has(step.id))]));
   const steps = playbook.steps.map((step): ScriptFit['steps'][number] => {
-    const { evidence, isRead } = done.get(step.id) as StepReading;
+    const { evidence, act } = done.get(step.id) as StepReading;
+    const named = { id: step.id, ...(act !== null && act !== step.id && { act }) };
     if (evidence === null) {
-      const because = says(reading, isRead ? 'script.missed' : 'script.unread', { does: step.does[reading.voice] });
-      return { id: step.id, covered: false, because, evidence: [] };
+      const because = says(reading, act === null ? 'script.unread' : 'script.missed', {
+        does: step.does[reading.voice],
+      });
+      return { ...named, covered: false, because, evidence: [] };
     }
     const covered = says(reading, 'script.covered', { quote: shorten(evidence.quote) });
     const late = playbook.steps.find(({ id }) => step.after.includes(id) && comesBefore(done, step.id, id));
-    if (!late) return { id: step.id, covered: true, because: covered, evidence: [evidence] };
+    if (!late) return { ...named, covered: true, because: covered, evidence: [evidence] };
     const order = says(reading, 'acts.out_of_order', { after: late.does[reading.voice] });
-    return { id: step.id, covered: true, outOfOrder: true, because: `${covered}${order}`, evidence: [evidence] };
+    return { ...named, covered: true, outOfOrder: true, because: `${covered}${order}`, evidence: [evidence] };
   });
   const missed = playbook.steps.filter(({ id }) => done.get(id)?.evidence === null);
   return explainFit(reading, playbook, {
@@ -42,21 +45,21 @@ interface StepReading {
   readonly evidence: Evidence | null;
   /** Turn of the first words that do it: order goes by them, since the best words may come later. */
   readonly firstTurn: number;
-  /** False: nothing can see whether it was done. */
-  readonly isRead: boolean;
+  /** What shows that it was done; null: nothing can see it. */
+  readonly act: ScriptAct | null;
 }
 
 function readStep(reading: Reading, step: PlaybookStep, isAwaited: boolean): StepReading {
   const act = actFor(step, reading);
-  if (act === null) return { evidence: null, firstTurn: Infinity, isRead: false };
+  if (act === null) return { evidence: null, firstTurn: Infinity, act };
   if (isRuled(act)) {
     const evidence = readRuledAct(act, reading);
-    return { evidence, firstTurn: evidence?.turn ?? Infinity, isRead: true };
+    return { evidence, firstTurn: evidence?.turn ?? Infinity, act };
   }
   const evidence = judgeAct(reading, () => claimsOf(reading), act);
-  if (evidence === null) return { evidence, firstTurn: Infinity, isRead: true };
+  if (evidence === null) return { evidence, firstTurn: Infinity, act };
   const first = isAwaited ? readAct(act, reading, claimsOf(reading)) : null;
-  return { evidence, firstTurn: Math.min(evidence.turn, first?.turn ?? Infinity), isRead: true };
+  return { evidence, firstTurn: Math.min(evidence.turn, first?.turn ?? Infinity), act };
 }
 
 /** Whether a step was done, and well before the one that belongs before it. */

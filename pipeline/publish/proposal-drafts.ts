@@ -84,7 +84,7 @@ function draftOf(insight: StoredInsight, context: DraftContext, open: Open): Pro
   return {
     id: stableId('prop', context.customerId, context.conversationId, made.field, itemKey, made.value),
     ...{ field: made.field, itemKey, value: made.value },
-    ...{ confidence: data.confidence, because: data.because, rule: data.rule },
+    ...{ confidence: data.confidence, because: data.because, rule: data.rule, insightId: insight.id },
     evidence: [...data.evidence, ...responseOf(insight)],
     saidAt: saidAt(data.evidence[0], context.startedAt),
   };

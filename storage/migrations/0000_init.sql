@@ -235,6 +235,7 @@ CREATE TABLE "proposals" (
 	"confidence" real NOT NULL,
 	"because" text NOT NULL,
 	"rule" text NOT NULL,
+	"insight_id" text,
 	"evidence" jsonb NOT NULL,
 	"state" text DEFAULT 'pending' NOT NULL,
 	"said_at" timestamp with time zone,

@@ -127,6 +127,15 @@ export async function readInsightRows(
     .orderBy(asc(insights.kind), asc(insights.ordinal));
 }
 
+/** Insights by their ids, in no order; those that a later run dropped are not there. */
+export async function findInsights(db: DbOrTx, ids: readonly string[]): Promise<InsightRow[]> {
+  if (ids.length === 0) return [];
+  return db
+    .select()
+    .from(insights)
+    .where(inArray(insights.id, [...ids]));
+}
+
 /** The Insights of a conversation, one list a kind. */
 export async function readInsights(db: DbOrTx, conversationId: string): Promise<Insights> {
   const stored = await readInsightRows(db, conversationId);

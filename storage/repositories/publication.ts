@@ -84,14 +84,15 @@ export function replacingPublication(publication: Publication): SQL[] {
 }
 
 const upsertProposals = ({ conversationId, customerId, at, proposals: drafts }: Publication): SQL => sql`
-  insert into proposals (id, customer_id, conversation_id, field, item_key, value, confidence, because, rule, evidence,
-    said_at, created_at)
-  select id, ${customerId}, ${conversationId}, field, "itemKey", value, confidence, because, rule, evidence, "saidAt",
+  insert into proposals (id, customer_id, conversation_id, field, item_key, value, confidence, because, rule, insight_id,
+    evidence, said_at, created_at)
+  select id, ${customerId}, ${conversationId}, field, "itemKey", value, confidence, because, rule, "insightId",
+    evidence, "saidAt",
     ${at.toISOString()}::timestamptz
   from jsonb_to_recordset(${jsonOf(drafts)}::jsonb) as drafts (id text, field text, "itemKey" text, value jsonb,
-    confidence real, because text, rule text, evidence jsonb, "saidAt" timestamptz)
+    confidence real, because text, rule text, "insightId" text, evidence jsonb, "saidAt" timestamptz)
   on conflict (id) do update set confidence = excluded.confidence, because = excluded.because,
-    rule = excluded.rule, evidence = excluded.evidence, said_at = excluded.said_at
+    rule = excluded.rule, insight_id = excluded.insight_id, evidence = excluded.evidence, said_at = excluded.said_at
   where proposals.state = 'pending'`;
 
 /**

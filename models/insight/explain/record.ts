@@ -1,4 +1,13 @@
-import type { Budget, Commitment, InsightKind, InsightOf, Money, Provenance, RecordField } from '../../domain/index.js';
+import type {
+  Budget,
+  Commitment,
+  Explanation,
+  InsightKind,
+  InsightOf,
+  Money,
+  Provenance,
+  RecordField,
+} from '../../domain/index.js';
 import type { Rules } from '../../rules/load.js';
 import { dayText } from '../moments.js';
 import { samePerson } from '../people.js';
@@ -20,7 +29,7 @@ export interface KnownRecord {
   readonly fields: readonly KnownValue[];
 }
 
-interface Telling extends KnownRecord {
+export interface Telling extends KnownRecord {
   readonly rules: Rules;
   readonly voice: 'zh' | 'en';
 }
@@ -37,10 +46,17 @@ export function explainByRecord<K extends InsightKind>(
 ): InsightOf<K> {
   const { explanation } = insight;
   if (!explanation) return insight;
-  const telling: Telling = { ...record, rules, voice: explanation.rule.endsWith('。') ? 'zh' : 'en' };
+  const telling = tellingIn(explanation, record, rules);
   const told = sentence(telling, TOLD[kind](telling, insight));
   return { ...insight, explanation: { ...explanation, record: told } };
 }
+
+/** Tells in the language of the other layers. */
+export const tellingIn = ({ rule }: Explanation, record: KnownRecord, rules: Rules): Telling => ({
+  ...record,
+  rules,
+  voice: rule.endsWith('。') ? 'zh' : 'en',
+});
 
 const TOLD: { readonly [K in InsightKind]: (telling: Telling, insight: InsightOf<K>) => string[] } = {
   budgets: (telling, budget) => {
@@ -100,14 +116,18 @@ function held(telling: Telling, field: RecordField, is: (value: KnownValue['valu
   return [tell(telling, isOurs(telling, known) ? 'from_here' : 'held', known)];
 }
 
-const inField = ({ fields }: Telling, field: RecordField): KnownValue[] =>
+export const inField = ({ fields }: Telling, field: RecordField): KnownValue[] =>
   fields.filter((known) => known.field === field);
 
-const isOurs = ({ conversationId }: Telling, { provenance }: KnownValue): boolean =>
+export const isOurs = ({ conversationId }: Telling, { provenance }: KnownValue): boolean =>
   provenance.conversationId === conversationId;
 
-const tell = (telling: Telling, key: string, { provenance }: KnownValue, values: Record<string, string> = {}): string =>
-  says(telling, `record.${key}`, { ...values, day: dayText(withYear(telling), provenance.at) });
+export const tell = (
+  telling: Telling,
+  key: string,
+  { provenance }: KnownValue,
+  values: Record<string, string> = {},
+): string => says(telling, `record.${key}`, { ...values, day: dayText(withYear(telling), provenance.at) });
 
 /** A record spans years, so its days are told with their year. */
 const withYear = ({ voice }: Telling): Parameters<typeof dayText>[0] => ({

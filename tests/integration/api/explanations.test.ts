@@ -106,4 +106,30 @@ describe.each(['pglite', 'postgres'] as const)('explanations on %s', (database) 
     const one = (await (await harness.request('GET', `/v1/flags/${items[0]?.id}`)).json()) as (typeof items)[number];
     expect(one.explanation).toEqual(items[0]?.explanation);
   });
+
+  test.each(['proposals', 'promises'])('%s have the three layers of the insight they were made of', async (made) => {
+    interface Page {
+      items: { id: string; explanation: unknown }[];
+    }
+    const { items } = (await (await harness.request('GET', `/v1/${made}?conversationId=${ours}`)).json()) as Page;
+    expect(items.length).toBeGreaterThan(0);
+    const known = layers(await analysis(ours));
+    for (const { id, explanation } of items) {
+      expect(known).toContainEqual(explanation);
+      const one = (await (await harness.request('GET', `/v1/${made}/${id}`)).json()) as Page['items'][number];
+      expect(one.explanation).toEqual(explanation);
+    }
+  });
+
+  test('the script’s score says what of its questions the record answers, and without a customer nothing', async () => {
+    const [{ scriptFit }, without] = [await analysis(ours), await analysis(nobodys)];
+    expect(scriptFit.explanation?.record).toBe(
+      '话术要问的，客户档案里已有预算；客户档案里还没有客户的困难、决策链、下一步。',
+    );
+    const layer = (id: string) => scriptFit.steps.find((step) => step.id === id)?.explanation?.record;
+    expect(layer('budget')).toMatch(/^客户档案自\d+年\d+月\d+日起就有预算。$/);
+    expect(layer('authority')).toBe('客户档案里还没有决策链。');
+    expect(layer('opening')).toBe('');
+    expect(without.scriptFit.explanation?.record).toBe('');
+  });
 });

@@ -16,6 +16,7 @@ import { playbookFor, type Role } from '../../../models/domain/index.js';
 import {
   checkMessage,
   explainByRecord,
+  explainFitByRecord,
   defaultPolicy,
   foldLedger,
   loadPolicy,
@@ -110,6 +111,7 @@ export async function openHarness(
     waveform: waveforms({ ffmpeg: () => locateFfmpeg({}), store, spoolDir: join(tmpdir(), 'vouch-waveforms') }),
     checkMessage: (text, given) => checkMessage(text, { rules, ...given }),
     explainByRecord: (kind, insight, record) => explainByRecord(kind, insight, record, rules),
+    explainFitByRecord: (fit, record) => explainFitByRecord(fit, record, rules),
     foldLedger,
     wordsOf,
     installedModels: () => Promise.resolve([]),

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
-import type { InsightKind, InsightOf } from '../../../models/domain/index.js';
+import type { InsightKind, InsightOf, ScriptFit } from '../../../models/domain/index.js';
 import { explainByRecord, type KnownValue } from '../../../models/insight/explain/record.js';
+import { explainFitByRecord } from '../../../models/insight/explain/record-script.js';
 import { rules } from './transcripts.js';
 
 const HERE = 'conv-here';
@@ -155,5 +156,56 @@ describe('the other kinds', () => {
     const { explanation: _, ...old } = claim('Rule.');
     const pain = { ...old, text: 'we do it by hand' } as unknown as InsightOf<'pains'>;
     expect(explainByRecord('pains', pain, { conversationId: HERE, fields: [] }, rules)).toBe(pain);
+  });
+});
+
+describe('the script beside the record', () => {
+  const layers = { record: '', sequence: '', rule: 'Rule.' };
+  const fit = (steps: { id: string; act?: string }[], explanation: ScriptFit['explanation'] = layers): ScriptFit => ({
+    ...{ playbook: 'p', score: 50, ...(explanation && { explanation }) },
+    steps: steps.map((step) => ({ ...step, covered: false, explanation: layers, evidence: [] })),
+  });
+  const told = (steps: { id: string; act?: string }[], fields: readonly KnownValue[]) => {
+    const { explanation, steps: own } = explainFitByRecord(fit(steps), { conversationId: HERE, fields }, rules);
+    return [explanation?.record, ...own.map((step) => step.explanation?.record)];
+  };
+
+  test.each<[string, { id: string; act?: string }[], KnownValue[], string[]]>([
+    [
+      'it holds the answer',
+      [{ id: 'budget' }],
+      [known('budget', budget(2e5))],
+      ['Of what the script asks for, the record holds a budget.', 'The record has held a budget since 3 March 2026.'],
+    ],
+    [
+      'it took it from here',
+      [{ id: 'ask_who', act: 'authority' }],
+      [known('decision_chain', {}, since('2026-04-01', { conversationId: HERE }))],
+      [
+        'Of what the script asks for, the record holds a decision chain.',
+        'The record has held a decision chain since 1 April 2026, from this conversation.',
+      ],
+    ],
+    [
+      'some it holds and some it does not',
+      [{ id: 'budget' }, { id: 'next_step' }, { id: 'impact' }],
+      [known('pains', { text: 'slow' }), known('pains', { text: 'late' }, since('2026-02-01'))],
+      [
+        'Of what the script asks for, the record holds pains; the record does not hold a budget, next steps yet.',
+        'The record does not hold a budget yet.',
+        'The record does not hold next steps yet.',
+        'The record has held pains since 1 February 2026.',
+      ],
+    ],
+    ['a step that leaves nothing there', [{ id: 'opening' }], [known('budget', budget(2e5))], ['', '']],
+    ['a step of another meaning than its name', [{ id: 'budget', act: 'value' }], [], ['', '']],
+    ['a step that nobody knows', [{ id: 'budget_talk' }], [], ['', '']],
+  ])('%s', (_what, steps, fields, expected) => {
+    expect(told(steps, fields)).toEqual(expected);
+  });
+
+  test('what was scored before there were explanations stays as it is', () => {
+    const { explanation: _, ...old } = fit([{ id: 'budget' }]);
+    expect(explainFitByRecord(old, { conversationId: HERE, fields: [] }, rules)).toBe(old);
   });
 });
