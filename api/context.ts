@@ -130,6 +130,7 @@ export interface ApiContext {
 export interface InstalledSpeechModel {
   readonly id: string;
   readonly engine: string;
+  readonly revision: string | null;
   readonly bytes: number | null;
   readonly bundled: boolean;
   readonly verified: boolean;

@@ -13,6 +13,7 @@ import { answerProblem } from './problem.js';
 /** The bytes of a Recording with HTTP Range, so that a player can jump. */
 export async function playRecording(c: Context<ApiEnv>, recording: RecordingRow): Promise<Response> {
   const { sha256, bytes, mediaType, fileName } = recording;
+  requireBytes(recording);
   const etag = `"${sha256}"`;
   const headers = new Headers({
     etag,
@@ -38,6 +39,15 @@ export async function playRecording(c: Context<ApiEnv>, recording: RecordingRow)
   if (c.req.method === 'HEAD') return new Response(null, { status, headers });
   const content = await c.get('api').store.read(recordingKey(sha256), { start, end });
   return new Response(Readable.toWeb(content) as ReadableStream, { status, headers });
+}
+
+/** @throws AppError `not_found` once the sound was removed */
+export function requireBytes({ sha256, soundRemovedAt }: Pick<RecordingRow, 'sha256' | 'soundRemovedAt'>): void {
+  if (soundRemovedAt !== null)
+    throw new AppError(
+      'not_found',
+      `The sound of recording ${sha256} is no longer kept: it was removed on ${soundRemovedAt.toISOString().slice(0, 10)}. Its words are still there.`,
+    );
 }
 
 function matches(header: string | undefined, etag: string): boolean {

@@ -1,4 +1,5 @@
 import { AppError, serveTheSame } from '../models/domain/index.js';
+import type { Tx } from '../storage/database.js';
 import {
   activateRuleDocument,
   activeRuleDocuments,
@@ -76,11 +77,12 @@ async function findVersion(
   return own?.version === version ? own : undefined;
 }
 
-/** Stores a version. @throws AppError `precondition_failed` when somebody stored the same version first */
+/** Stores a version. `note` writes of it in the same transaction. @throws AppError `precondition_failed` when somebody stored the same version first */
 export async function addDocument(
   api: ApiContext,
   kind: RuleDocumentKind,
   document: { id: string; version: number; source: string; createdBy: string; activate: boolean },
+  note: (tx: Tx) => Promise<void>,
 ): Promise<FoundDocument> {
   const { id, version, source, createdBy, activate } = document;
   const at = api.now();
@@ -88,6 +90,7 @@ export async function addDocument(
     if (!(await insertRuleDocument(tx, { kind, id, version, source, createdBy }, at)))
       throw new AppError('precondition_failed', 'Somebody stored a version meanwhile: read it and repeat the change.');
     if (activate) await activateRuleDocument(tx, kind, { id, version }, inTheWayOf(kind, id, source));
+    await note(tx);
   });
   return { id, version, source, active: activate, created: { by: createdBy, at } };
 }
@@ -98,10 +101,14 @@ export async function activateDocument(
   kind: RuleDocumentKind,
   id: string,
   version: number,
+  note: (tx: Tx) => Promise<void>,
 ): Promise<FoundDocument> {
   const found = await findDocument(api, kind, id, version);
   const chosen = found.created === null ? null : { id, version };
-  await api.database.db.transaction((tx) => activateRuleDocument(tx, kind, chosen, inTheWayOf(kind, id, found.source)));
+  await api.database.db.transaction(async (tx) => {
+    await activateRuleDocument(tx, kind, chosen, inTheWayOf(kind, id, found.source));
+    await note(tx);
+  });
   return { ...found, active: true };
 }
 

@@ -13,6 +13,7 @@ import {
   wordsOf,
 } from '../models/insight/index.js';
 import { prepareBackTest } from '../pipeline/back-test.js';
+import { BUNDLED_MODEL, bundledBytes } from '../models/transcriber/bundled-model.js';
 import { listModels } from '../models/transcriber/store/index.js';
 import { packageRoot } from '../storage/package-root.js';
 import { playbooksFrom } from './rule-files.js';
@@ -39,9 +40,13 @@ export async function apiContext(runtime: Runtime, version: string): Promise<Api
     foldLedger,
     wordsOf,
     installedModels: async () => [
-      { id: 'bundled', engine: 'vouch', bytes: null, bundled: true, verified: true },
-      ...(await listModels(config.modelsDir)).map(({ name, kind, bytes, verified }) => ({
-        ...{ id: name, engine: kind, bytes, verified, bundled: false },
+      {
+        ...{ id: BUNDLED_MODEL, engine: 'vouch', revision: null, bytes: await bundledBytes() },
+        bundled: true,
+        verified: true,
+      },
+      ...(await listModels(config.modelsDir)).map(({ name, kind, revision, bytes, verified }) => ({
+        ...{ id: name, engine: kind, revision, bytes, verified, bundled: false },
       })),
     ],
     prepareBackTest: (drafts, sight) => prepareBackTest(database.db, runtime.stepDeps(), drafts, sight),

@@ -219,6 +219,16 @@ program
     (await import('./commands/retry.js')).retry(ids, options),
   );
 
+program
+  .command('retention')
+  .summary('how long what is kept, and what is too old now')
+  .description(
+    'Shows how long an administrator wants conversations and sound kept, and how many are older now. The workers delete those once a day; --delete does it at once. What is held stays.',
+  )
+  .option('--delete', 'delete what is too old; it cannot be brought back')
+  .option('--json', 'as JSON')
+  .action(async (options: Record<string, unknown>) => (await import('./commands/retention.js')).retention(options));
+
 const keys = program.command('keys').description('API keys: create, list, revoke');
 keys
   .command('create')

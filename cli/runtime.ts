@@ -17,7 +17,7 @@ import { startReconciler } from '../pipeline/reconciler.js';
 import type { StepDeps } from '../pipeline/step.js';
 import { startSweeper } from '../pipeline/sweeper.js';
 import { startWebhookDelivery } from '../pipeline/webhook-delivery.js';
-import { startWorker } from '../pipeline/worker.js';
+import { startWorker, workerId } from '../pipeline/worker.js';
 import { openDatabase, type Database } from '../storage/database.js';
 import { filesystemObjectStore } from '../storage/object-store-filesystem.js';
 import type { ObjectStore } from '../storage/object-store.js';
@@ -120,8 +120,9 @@ export async function openRuntime(config: Config): Promise<Runtime> {
           input,
         ),
       async work(queues) {
-        const worker = startWorker({ database, store, queue, deps: stepDeps(), queues, log });
-        const heartbeat = startHeartbeat({ db: database.db, queues: Object.keys(queues), log });
+        const id = workerId();
+        const worker = startWorker({ id, database, store, queue, deps: stepDeps(), queues, log });
+        const heartbeat = startHeartbeat({ db: database.db, id, queues: Object.keys(queues), log });
         const reconciler = startReconciler({ database, queue, log });
         const sweeper = startSweeper({ db: database.db, store, log });
         const webhooks =

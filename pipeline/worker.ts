@@ -23,6 +23,8 @@ export interface WorkerOptions {
   /** Which queues this worker serves, and how many jobs of each at a time. */
   readonly queues: Readonly<Partial<Record<QueueName, number>>>;
   readonly log: Log;
+  /** Names it in the steps it holds. */
+  readonly id?: string;
   /** How long a step may stay silent before it is taken for lost. Renewed three times in that time. */
   readonly leaseMs?: number;
   readonly backOff?: BackOff;
@@ -43,6 +45,9 @@ const LEASE_MS = 60_000;
 /** After an interruption, how long a step may take to notice. What does not is fenced off. */
 const INTERRUPTED_MS = 1_000;
 
+/** Machine, process and a random part: process numbers come again. */
+export const workerId = (): string => `${hostname()}-${process.pid}-${uuid().slice(0, 8)}`;
+
 /** Starts to take jobs from the queues, one conversation's steps after the other. */
 export function startWorker(options: WorkerOptions): Worker {
   const { database, queue, log } = options;
@@ -56,7 +61,7 @@ export function startWorker(options: WorkerOptions): Worker {
     deps: options.deps,
     steps: options.steps ?? STEPS,
     log,
-    worker: `${hostname()}-${process.pid}-${uuid().slice(0, 8)}`,
+    worker: options.id ?? workerId(),
     leaseMs,
     backOff: options.backOff ?? BACK_OFF,
   });

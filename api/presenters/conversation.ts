@@ -61,8 +61,12 @@ export const ConversationPresented = z
     engine: TranscriptEngine.nullable(),
     notes: z.array(z.string()),
     recordings: z.array(
-      z.object({ sha256: z.string(), part: z.enum(['audio', 'text']), fileName: z.string(), format: z.string() }),
+      z.object({
+        ...{ sha256: z.string(), part: z.enum(['audio', 'text']), fileName: z.string(), format: z.string() },
+        soundRemovedAt: z.string().nullable().openapi({ description: 'Since then its sound is no longer kept.' }),
+      }),
     ),
+    heldAt: z.string().nullable().openapi({ description: 'Since then it is held: nothing deletes it.' }),
     run: RunPresented.nullable(),
     failure: z
       .object({ step: StepName, code: z.string().nullable(), reason: z.string().nullable(), whatToDo: z.string() })
@@ -128,7 +132,11 @@ export function presentConversation(
     matchedBy: row.matchedBy,
     engine: row.engine,
     notes: row.notes,
-    recordings: parts.map(({ sha256, part, fileName, format }) => ({ sha256, part, fileName, format })),
+    recordings: parts.map(({ sha256, part, fileName, format, soundRemovedAt }) => ({
+      ...{ sha256, part, fileName, format },
+      soundRemovedAt: soundRemovedAt?.toISOString() ?? null,
+    })),
+    heldAt: row.heldAt?.toISOString() ?? null,
     run: run && presentRun(run),
     failure: run && presentFailure(row.id, run),
   };

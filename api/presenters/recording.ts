@@ -30,6 +30,7 @@ export const RecordingPresented = z
     durationMs: z.number().int().nullable(),
     channels: z.number().int().nullable(),
     createdAt: z.string(),
+    soundRemovedAt: z.string().nullable().openapi({ description: 'Since then its sound is no longer kept.' }),
     conversationIds: z.array(z.string()),
   })
   .openapi('Recording');
@@ -57,6 +58,7 @@ export function presentRecording(row: RecordingRow, conversationIds: string[]): 
     durationMs: row.durationMs,
     channels: row.channels,
     createdAt: row.createdAt.toISOString(),
+    soundRemovedAt: row.soundRemovedAt?.toISOString() ?? null,
     conversationIds,
   };
 }

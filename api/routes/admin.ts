@@ -1,10 +1,12 @@
 import { z } from '@hono/zod-openapi';
 
-import { QUEUE_NAMES, QueueName } from '../../models/domain/index.js';
-import { listWorkers, queueHealth } from '../../storage/repositories/workers.js';
+import { QUEUE_NAMES, QueueName, StepName } from '../../models/domain/index.js';
+import { listWorkers, queueHealth, stepsInHand } from '../../storage/repositories/workers.js';
 import { jsonAnswer, route } from '../route.js';
 
 const tags = ['Administration'];
+/** A worker says every 15 seconds that it lives. */
+const SILENT_MS = 60_000;
 const Kind = z.object({ kind: z.string() });
 
 const health = route(
@@ -31,7 +33,16 @@ const health = route(
               }),
             ),
             workers: z.array(
-              z.object({ id: z.string(), queues: z.array(z.string()), startedAt: z.string(), lastSeenAt: z.string() }),
+              z.object({
+                ...{ id: z.string(), queues: z.array(z.string()), startedAt: z.string(), lastSeenAt: z.string() },
+                alive: z.boolean().openapi({ description: 'It said so in the last minute.' }),
+                running: z.array(
+                  z.object({
+                    ...{ conversationId: z.string(), step: StepName, startedAt: z.string() },
+                    progress: z.number().nullable().openapi({ description: '0 to 1, for steps that take long.' }),
+                  }),
+                ),
+              }),
             ),
             ...{ database: Kind, store: Kind, queue: Kind },
           })
@@ -40,11 +51,12 @@ const health = route(
     },
   },
   async (c) => {
-    const { database, store, queue, version } = c.get('api');
-    const [waiting, found, workers] = await Promise.all([
+    const { database, store, queue, version, now } = c.get('api');
+    const [waiting, found, workers, inHand] = await Promise.all([
       queue.depth(),
       queueHealth(database.db),
       listWorkers(database.db),
+      stepsInHand(database.db),
     ]);
     const queues = QUEUE_NAMES.map((name) => ({
       ...{ queued: 0, running: 0, failed: 0, oldestQueuedAt: null, ...found.find((row) => row.name === name) },
@@ -58,6 +70,8 @@ const health = route(
           ...{ id: row.id, queues: row.queues },
           startedAt: row.startedAt.toISOString(),
           lastSeenAt: row.seenAt.toISOString(),
+          alive: now().getTime() - row.seenAt.getTime() < SILENT_MS,
+          running: inHand.filter(({ worker }) => worker === row.id).map(({ worker: _, ...step }) => step),
         })),
       },
       200,
@@ -80,6 +94,7 @@ const models = route(
             z.object({
               id: z.string(),
               engine: z.string(),
+              revision: z.string().nullable().openapi({ description: 'Of the files it came as.' }),
               bytes: z.number().int().nullable(),
               bundled: z.boolean(),
               verified: z.boolean().openapi({ description: 'Its files have the checksums that were published.' }),

@@ -20,6 +20,7 @@ import { oidcRoutes } from './oidc.js';
 import { promiseRoutes } from './promises.js';
 import { proposalRoutes } from './proposals.js';
 import { recordingRoutes } from './recordings.js';
+import { retentionRoutes } from './retention.js';
 import { reviewAgreementRoutes } from './review-agreement.js';
 import { playbookRoutes, policyRoutes } from './rule-documents.js';
 import { searchRoutes } from './search.js';
@@ -40,6 +41,7 @@ export const ROUTES = [
   ...teamRoutes,
   ...adminRoutes,
   ...auditRoutes,
+  ...retentionRoutes,
   ...searchRoutes,
   ...uploadRoutes,
   ...recordingRoutes,

@@ -11,7 +11,7 @@ import { EDITORS, READERS, visibleTo } from '../access.js';
 import { auditReading } from '../audit.js';
 import type { ApiEnv } from '../context.js';
 import { receiveMultipart } from '../multipart.js';
-import { playRecording } from '../play.js';
+import { playRecording, requireBytes } from '../play.js';
 import { AcceptedPresented, presentAccepted, presentRecording, RecordingPresented } from '../presenters/recording.js';
 import { acceptFields, RecordingForm, recordingFields } from '../recording-fields.js';
 import { invalidInput } from '../refuse-invalid.js';
@@ -153,6 +153,7 @@ const waveform = route(
   },
   async (c) => {
     const { recording } = await visibleRecording(c, c.req.valid('param').sha256);
+    requireBytes(recording);
     const { durationMs, channels } = await c.get('api').waveform(recording);
     // The bytes never change, and so neither does this.
     c.header('cache-control', 'private, max-age=86400');

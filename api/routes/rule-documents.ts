@@ -5,6 +5,7 @@ import { stringify } from 'yaml';
 import { AppError, type Role } from '../../models/domain/index.js';
 import type { RuleDocumentKind } from '../../storage/repositories/rule-documents.js';
 import { READERS } from '../access.js';
+import { audit } from '../audit.js';
 import type { ApiEnv } from '../context.js';
 import { ifMatchHeader, requireMatch, setEtag } from '../etag.js';
 import { parseJson, refuseNul } from '../json-body.js';
@@ -129,13 +130,12 @@ function ruleDocumentRoutes<const P extends 'playbooks' | 'policies'>(
       if (newest !== undefined) requireMatch(c, newest.version);
       const version = (newest?.version ?? 0) + 1;
       const createdBy = c.get('caller').name;
-      const stored = await addDocument(api, kind, {
-        id,
-        version,
-        source: withVersion(source, version),
-        createdBy,
-        activate,
-      });
+      const stored = await addDocument(
+        api,
+        kind,
+        { id, version, source: withVersion(source, version), createdBy, activate },
+        (tx) => audit(c, 'rules.stored', { kind, id }, { version, active: activate }, tx),
+      );
       c.get('activePolicy').forget();
       setEtag(c, version);
       return c.json(presentDocument(kind, stored), 201);
@@ -157,7 +157,9 @@ function ruleDocumentRoutes<const P extends 'playbooks' | 'policies'>(
     },
     async (c) => {
       const { id, version } = c.req.valid('param');
-      const active = await activateDocument(c.get('api'), kind, id, version);
+      const active = await activateDocument(c.get('api'), kind, id, version, (tx) =>
+        audit(c, 'rules.activated', { kind, id }, { version }, tx),
+      );
       c.get('activePolicy').forget();
       return c.json(presentDocument(kind, active), 200);
     },

@@ -10,8 +10,10 @@ import {
   replayDelivery,
   sendTestEvent,
   updateWebhook,
+  type Webhook,
 } from '../../storage/repositories/webhooks.js';
 import { parseWebhookUrl } from '../../storage/webhook-target.js';
+import { audit } from '../audit.js';
 import { decodeCursor, pageOf, pageQuery, toPage } from '../page.js';
 import {
   DeliveryPresented,
@@ -63,7 +65,11 @@ const create = route(
     const { database, config } = c.get('api');
     const input = c.req.valid('json');
     const checked = parseWebhookUrl(input.url, config.allowPrivateWebhooks).href;
-    const { webhook, secret } = await createWebhook(database.db, { url: checked, events: input.events });
+    const { webhook, secret } = await database.db.transaction(async (tx) => {
+      const made = await createWebhook(tx, { url: checked, events: input.events });
+      await audit(c, 'webhook.created', objectOf(made.webhook.id), factsOf(made.webhook), tx);
+      return made;
+    });
     c.header('Location', `/v1/webhooks/${webhook.id}`);
     return c.json({ ...presentWebhook(webhook), secret }, 201);
   },
@@ -101,7 +107,11 @@ const edit = route(
     const { database, config } = c.get('api');
     const { url: given, ...patch } = c.req.valid('json');
     const checked = given === undefined ? {} : { url: parseWebhookUrl(given, config.allowPrivateWebhooks).href };
-    const webhook = await updateWebhook(database.db, c.req.valid('param').id, { ...patch, ...checked });
+    const webhook = await database.db.transaction(async (tx) => {
+      const changed = await updateWebhook(tx, c.req.valid('param').id, { ...patch, ...checked });
+      await audit(c, 'webhook.changed', objectOf(changed.id), factsOf(changed), tx);
+      return changed;
+    });
     return c.json(presentWebhook(webhook), 200);
   },
 );
@@ -117,7 +127,11 @@ const remove = route(
     responses: { 204: { description: 'Gone.' } },
   },
   async (c) => {
-    await removeWebhook(c.get('api').database.db, c.req.valid('param').id);
+    const { id } = c.req.valid('param');
+    await c.get('api').database.db.transaction(async (tx) => {
+      await removeWebhook(tx, id);
+      await audit(c, 'webhook.deleted', objectOf(id), {}, tx);
+    });
     return c.body(null, 204);
   },
 );
@@ -181,5 +195,9 @@ const test = route(
     return c.json(presentDelivery(await sendTestEvent(database.db, c.req.valid('param').id, now())), 202);
   },
 );
+
+const objectOf = (id: string) => ({ kind: 'webhook', id });
+/** Where it goes without the path, which may hold a secret of the receiver's. */
+const factsOf = ({ url: to, events, active }: Webhook) => ({ host: new URL(to).host, events, active });
 
 export const webhookRoutes = [list, create, read, edit, remove, deliveries, replay, test] as const;

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { AppError } from '../domain/index.js';
-import { modelsFolder } from '../rules/folder.js';
+import { BUNDLED_MODEL, bundledFolder } from './bundled-model.js';
 import { listen } from './bundled/listen.js';
 import { type Lexicon, readLexicons } from './bundled/lexicon.js';
 import {
@@ -15,7 +15,7 @@ import {
 import { checkStretch, inTurn, isSilent, NOTHING_SAID } from './engines/stretch.js';
 import { InferenceSession, Tensor } from './onnxruntime.js';
 
-export const BUNDLED_MODEL = 'vouch-synthetic-zh-en-1';
+export { BUNDLED_MODEL };
 
 /** The network hears a unit only with what follows it: a quarter of a second, whole frames. */
 const PAD_SAMPLES = 6 * 640;
@@ -32,10 +32,7 @@ export interface BundledSettings {
  * for up to half a second at a time.
  * @throws AppError `unavailable` where its files are missing or broken
  */
-export async function openBundledEngine({
-  threads,
-  folder = join(modelsFolder, 'speech', 'bundled'),
-}: BundledSettings): Promise<SpeechEngine> {
+export async function openBundledEngine({ threads, folder = bundledFolder }: BundledSettings): Promise<SpeechEngine> {
   const { session, lexicons, units } = await load(folder, threads).catch((cause: unknown) => {
     throw new AppError('unavailable', 'The bundled speech model cannot be loaded: install Vouch again (npm ci).', {
       cause,

@@ -55,7 +55,12 @@ async function audioOf({ conversationId, db, store }: StepContext): Promise<Audi
   const recording = part && (await findRecording(db, part.sha256));
   if (!recording)
     throw new AppError('no_transcript', `Conversation ${conversationId} has neither a transcript nor a recording.`);
-  const { sha256, fileName, durationMs, channels } = recording;
+  const { sha256, fileName, durationMs, channels, soundRemovedAt } = recording;
+  if (soundRemovedAt !== null)
+    throw new AppError(
+      'no_transcript',
+      `The sound of ${fileName} is no longer kept, so it cannot be put into words again.`,
+    );
   const key = recordingKey(sha256);
   const path = store.localPath?.(key);
   const sides = part.options['channelSides'] as Record<number, Side> | undefined;

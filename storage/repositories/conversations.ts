@@ -71,6 +71,7 @@ const PART = {
   options: conversationRecordings.options,
   fileName: recordings.fileName,
   format: recordings.format,
+  soundRemovedAt: recordings.soundRemovedAt,
 };
 const OLDEST_FIRST = [asc(conversationRecordings.createdAt), asc(conversationRecordings.sha256)];
 
@@ -112,6 +113,7 @@ export interface ConversationPart {
 export interface StoredPart extends ConversationPart {
   fileName: string;
   format: string;
+  soundRemovedAt: Date | null;
 }
 
 /** What the Conversation was made of, oldest first. */

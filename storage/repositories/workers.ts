@@ -1,6 +1,6 @@
 import { asc, eq, lt, sql } from 'drizzle-orm';
 
-import type { QueueName } from '../../models/domain/index.js';
+import type { QueueName, StepName } from '../../models/domain/index.js';
 import type { DbOrTx } from '../database.js';
 import { rows } from '../rows.js';
 import { workers } from '../schema.js';
@@ -23,6 +23,27 @@ export async function removeWorker(db: DbOrTx, id: string): Promise<void> {
 
 export async function listWorkers(db: DbOrTx): Promise<WorkerRow[]> {
   return db.select().from(workers).orderBy(asc(workers.startedAt), asc(workers.id));
+}
+
+/** A step in a worker's hand. Times are text in UTC. */
+export interface StepInHand {
+  readonly worker: string;
+  readonly conversationId: string;
+  readonly step: StepName;
+  readonly startedAt: string;
+  /** 0 to 1, for steps that take long. */
+  readonly progress: number | null;
+}
+
+/** What every worker runs now, the longest first. */
+export async function stepsInHand(db: DbOrTx): Promise<StepInHand[]> {
+  return rows(
+    db,
+    sql`select s.worker, r.conversation_id as "conversationId", s.name as step, s.progress,
+          to_char(s.started_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "startedAt"
+        from runs r join steps s on s.run_id = r.id
+        where r.state = 'running' and s.state = 'running' and s.worker is not null order by s.started_at`,
+  );
 }
 
 export interface QueueHealth {
