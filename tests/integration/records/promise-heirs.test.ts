@@ -33,8 +33,8 @@ onBothDatabases('what people decided about a promise, after a conversation that 
 
   it('stays with those who tell of it too', async () => {
     const customerId = await addCustomer(database());
-    const call = await tell(customerId, '03-02', MARCH!, '2026-03-31');
-    await tell(customerId, '03-20', APRIL!, '2026-04-15');
+    const call = await tell(customerId, '03-02', MARCH, '2026-03-31');
+    await tell(customerId, '03-20', APRIL, '2026-04-15');
     const [promise] = await ledgerOf(customerId);
     await setPromiseState(database().db, promise!.id, { state: 'kept', note: 'seen it run' }, decision);
     await erase(call);
@@ -48,9 +48,9 @@ onBothDatabases('what people decided about a promise, after a conversation that 
 
   it('stays one promise where a person merged two through its words', async () => {
     const customerId = await addCustomer(database());
-    const call = await tell(customerId, '03-02', MARCH!, '2026-03-31');
-    await tell(customerId, '03-20', APRIL!, '2026-04-15');
-    await tell(customerId, '03-22', SEATS!, null);
+    const call = await tell(customerId, '03-02', MARCH, '2026-03-31');
+    await tell(customerId, '03-20', APRIL, '2026-04-15');
+    await tell(customerId, '03-22', SEATS, null);
     const [first, second] = await ledgerOf(customerId);
     const seats = [first, second].find(({ what } = first!) => what === SEATS);
     const system = [first, second].find((one) => one !== seats);
@@ -62,7 +62,7 @@ onBothDatabases('what people decided about a promise, after a conversation that 
 
   it('goes with the last conversation that told it', async () => {
     const customerId = await addCustomer(database());
-    const call = await tell(customerId, '03-02', MARCH!, '2026-03-31');
+    const call = await tell(customerId, '03-02', MARCH, '2026-03-31');
     const [promise] = await ledgerOf(customerId);
     await setPromiseState(database().db, promise!.id, { state: 'kept', note: 'seen it run' }, decision);
     await erase(call);
