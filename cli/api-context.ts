@@ -18,7 +18,7 @@ import { listModels } from '../models/transcriber/store/index.js';
 import { packageRoot } from '../storage/package-root.js';
 import { playbooksFrom } from './rule-files.js';
 import type { Runtime } from './runtime.js';
-import { waveforms } from './waveforms.js';
+import { clips, waveforms } from './waveforms.js';
 
 /** A draft message is a screenful; a playbook a few. */
 const MAX_JSON_BYTES = 1024 * 1024;
@@ -34,6 +34,7 @@ export async function apiContext(runtime: Runtime, version: string): Promise<Api
     queue,
     accept: runtime.accept,
     waveform: waveforms({ ffmpeg: runtime.ffmpeg, store, spoolDir: join(config.dataDir, 'spool') }),
+    clip: clips({ ffmpeg: runtime.ffmpeg, store, spoolDir: join(config.dataDir, 'spool') }),
     checkMessage: (text, options) => checkMessage(text, { rules, ...options }),
     explainByRecord: (kind, insight, record) => explainByRecord(kind, insight, record, rules),
     explainFitByRecord: (fit, record) => explainFitByRecord(fit, record, rules),

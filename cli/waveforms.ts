@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 
 import type { ApiContext } from '../api/context.js';
 import type { Ffmpeg } from '../ingest/audio/ffmpeg.js';
+import { cutClip } from '../ingest/audio/clip.js';
 import { readWaveform, type Waveform } from '../ingest/audio/waveform.js';
 import { recordingKey, type ObjectStore } from '../storage/object-store.js';
 
@@ -10,7 +11,7 @@ const KEPT = 200;
 
 interface Deps {
   readonly ffmpeg: () => Promise<Ffmpeg>;
-  readonly store: Pick<ObjectStore, 'read'>;
+  readonly store: Pick<ObjectStore, 'read' | 'localPath'>;
   readonly spoolDir: string;
 }
 
@@ -25,5 +26,15 @@ export function waveforms({ ffmpeg, store, spoolDir }: Deps): ApiContext['wavefo
     kept.set(sha256, measured);
     measured.catch(() => kept.delete(sha256)); // the next one tries again; this one hears of it
     return measured;
+  };
+}
+
+/** Cut anew each time: who asks for one keeps it. */
+export function clips({ ffmpeg, store, spoolDir }: Deps): ApiContext['clip'] {
+  return async ({ sha256, fileName }, range, signal) => {
+    const key = recordingKey(sha256);
+    const path = store.localPath?.(key);
+    const sound = { fileName, ...(path && { path }), open: () => store.read(key) };
+    return cutClip(await ffmpeg(), spoolDir, sound, range, signal);
   };
 }

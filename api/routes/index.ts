@@ -1,6 +1,7 @@
 import { adminRoutes } from './admin.js';
 import { auditRoutes } from './audit.js';
 import { backTestRoutes } from './back-tests.js';
+import { clipRoutes } from './clips.js';
 import { complianceRoutes } from './compliance.js';
 import { contactRoutes } from './contacts.js';
 import { conversationEditRoutes } from './conversation-edits.js';
@@ -48,6 +49,7 @@ export const ROUTES = [
   ...conversationRoutes,
   ...conversationEditRoutes,
   ...correctionRoutes,
+  ...clipRoutes,
   ...eventRoutes,
   ...customerRoutes,
   ...contactRoutes,

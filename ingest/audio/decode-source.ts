@@ -40,7 +40,20 @@ export async function withDecodedSound<T>(
   signal: AbortSignal,
   use: (decoded: DecodedSound) => Promise<T>,
 ): Promise<T> {
-  if (sound.path !== undefined) return use(await decoded(ffmpeg, sound.path, sound, signal));
+  return withSoundFile(spoolDir, sound, signal, async (path) => use(await decoded(ffmpeg, path, sound, signal)));
+}
+
+/**
+ * The recording as a file of this machine, for as long as `use` takes.
+ * @throws AppError `cancelled`, `storage_full`
+ */
+export async function withSoundFile<T>(
+  spoolDir: string,
+  sound: StoredSound,
+  signal: AbortSignal,
+  use: (path: string) => Promise<T>,
+): Promise<T> {
+  if (sound.path !== undefined) return use(sound.path);
   await mkdir(spoolDir, { recursive: true });
   const folder = await mkdtemp(join(spoolDir, 'sound-'));
   try {
@@ -49,7 +62,7 @@ export async function withDecodedSound<T>(
       if (signal.aborted) throw new AppError('cancelled', `Reading ${sound.fileName} was stopped.`, { cause: error });
       throw error;
     });
-    return await use(await decoded(ffmpeg, path, sound, signal));
+    return await use(path);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -9,7 +9,7 @@ import { pino } from 'pino';
 
 import { createApp } from '../../../api/app.js';
 import type { ApiContext } from '../../../api/context.js';
-import { waveforms } from '../../../cli/waveforms.js';
+import { clips, waveforms } from '../../../cli/waveforms.js';
 import { acceptRecording } from '../../../ingest/accept.js';
 import { locateFfmpeg } from '../../../ingest/audio/ffmpeg.js';
 import { playbookFor, type Role } from '../../../models/domain/index.js';
@@ -109,6 +109,7 @@ export async function openHarness(
         input,
       ),
     waveform: waveforms({ ffmpeg: () => locateFfmpeg({}), store, spoolDir: join(tmpdir(), 'vouch-waveforms') }),
+    clip: clips({ ffmpeg: () => locateFfmpeg({}), store, spoolDir: join(tmpdir(), 'vouch-clips') }),
     checkMessage: (text, given) => checkMessage(text, { rules, ...given }),
     explainByRecord: (kind, insight, record) => explainByRecord(kind, insight, record, rules),
     explainFitByRecord: (fit, record) => explainFitByRecord(fit, record, rules),
