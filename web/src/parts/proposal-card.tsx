@@ -11,6 +11,7 @@ import { Quote, QuoteLink } from './quote.js';
 import { refreshRecord } from './refresh-record.js';
 import { ValueForm, type RecordValue } from './value-form.js';
 import { valueText } from './value-text.js';
+import { Why } from './why.js';
 import type { Evidence } from './words.js';
 
 type Proposal = components['schemas']['Proposal'];
@@ -65,6 +66,7 @@ export function ProposalCard({ proposal, onOpen }: Props) {
           <QuoteLink key={index} evidence={one} conversationId={proposal.conversationId} />
         ),
       )}
+      <Why explanation={proposal.explanation} />
       {mayEdit && !editing && (
         <Group gap="xs" mt="xs">
           {state === 'pending' ? (

@@ -9,6 +9,7 @@ import { CustomerPicker } from '../../parts/customer-picker.js';
 import { showDateTime, showNumber, showPercent } from '../../parts/format.js';
 import { notifyDone } from '../../parts/notify.js';
 import type { Analysis } from '../../parts/words.js';
+import { CorrectionsView } from './corrections-view.js';
 import type { Conversation, Transcript } from './queries.js';
 import { Speakers } from './speakers.js';
 
@@ -50,6 +51,7 @@ export function AboutView({ conversation, transcript, analysis }: Props) {
       )}
       {analysis && <Metrics analysis={analysis} />}
       <Speakers conversation={conversation} participants={transcript.participants} />
+      <CorrectionsView conversationId={conversation.id} participants={transcript.participants} />
       {mayEdit && <Assignment key={conversation.version} conversation={conversation} />}
       {notes.length > 0 && <Alert title={t('about.notes')}>{notes.join(' ')}</Alert>}
       <section>

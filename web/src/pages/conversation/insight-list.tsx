@@ -1,5 +1,5 @@
 import { Badge, Card, Group, Stack, Text, Title, Tooltip } from '@mantine/core';
-import type { ReactNode } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { PolicyBadge, RiskBadge } from '../../parts/badges.js';
@@ -7,6 +7,7 @@ import { CopyButton } from '../../parts/copy-button.js';
 import { showDate, showPercent } from '../../parts/format.js';
 import { Nothing } from '../../parts/nothing.js';
 import { Quote } from '../../parts/quote.js';
+import { Why } from '../../parts/why.js';
 import { amountText, budgetText } from '../../parts/value-text.js';
 import { INSIGHT_KINDS, type Analysis, type Evidence } from '../../parts/words.js';
 
@@ -91,6 +92,7 @@ export function InsightList({ analysis, onOpen }: { analysis: Analysis; onOpen: 
 interface Claim {
   confidence: number;
   because: string;
+  explanation?: ComponentProps<typeof Why>['explanation'];
   rule: string;
   evidence: readonly Evidence[];
 }
@@ -128,6 +130,7 @@ function Kind<T extends Claim>({ name, items, onOpen, children }: KindProps<T>) 
             {item.evidence.map((evidence, at) => (
               <Quote key={at} evidence={evidence} onOpen={onOpen} />
             ))}
+            <Why explanation={item.explanation} />
           </Card>
         ))}
       </Stack>

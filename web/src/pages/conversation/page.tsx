@@ -1,7 +1,7 @@
 import { Badge, Grid, Group, Tabs, Text } from '@mantine/core';
 import { useHotkeys, useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, useLocation } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -19,8 +19,11 @@ import { conversationQuery } from '../conversations/queries.js';
 import { StepProgress } from '../conversations/step-progress.js';
 import { useMay } from '../../app/session.js';
 import { AboutView } from './about-view.js';
+import { ClipBar } from './clip-bar.js';
+import { clipHash, clipIn, extended, stretchOfTurn } from './clip.js';
+import { LostCorrections } from './corrections-view.js';
 import { InsightList } from './insight-list.js';
-import { stretchOf, turnAt } from './moments.js';
+import { stretchOf, turnAt, type Stretch } from './moments.js';
 import { usePlayback } from './playback.js';
 import { Player } from './player.js';
 import { analysisQuery, transcriptQuery, type Conversation, type Transcript } from './queries.js';
@@ -101,6 +104,8 @@ function Workplace({ conversation, transcript, analysis }: WorkplaceProps) {
   const { turns } = transcript;
   const playback = usePlayback(sound, turns);
   const open = useMemo(() => openQuote(search), [search]);
+  const hash = useLocation({ select: (location) => location.hash });
+  const clip = useMemo(() => (sound === null ? null : clipIn(hash)), [hash, sound]);
 
   const onOpen = useCallback(
     ({ turn, start, end }: Pick<Evidence, 'turn' | 'start' | 'end'>) => {
@@ -110,13 +115,23 @@ function Workplace({ conversation, transcript, analysis }: WorkplaceProps) {
     },
     [turns, playback, navigate],
   );
+  const choose = (next: Stretch | null): void =>
+    void navigate({ search, ...(next !== null && { hash: clipHash(next) }), replace: true });
+  const onShare = (turn: number): void => {
+    const stretch = playback && stretchOfTurn(turns, turn);
+    if (stretch) choose(extended(clip, stretch));
+    // What was written has no sound: the link leads to its words.
+    else onOpen({ turn, start: 0, end: turns[turn]?.text.length ?? 0 });
+  };
   const seekTo = playback?.seek;
   useEffect(() => {
+    // A link to a clip plays it; where the browser wants a click first, the button is there.
+    if (clip !== null) return playback?.play(clip);
     // A link to a quote: the sound waits at it.
     const stretch = open && stretchOf(turns, open);
     if (stretch && playback?.media.paused) seekTo?.(stretch.fromMs);
-    // Only when the page is opened with it; a click on a quote plays by itself.
-  }, [turns]);
+    // Only when the page is opened with it; a click on a quote plays by itself, and so does a clip that is chosen.
+  }, []);
   const step = (by: number): void => {
     const next = turns[Math.max(0, turnAt(turns, playback?.at ?? 0) + by)];
     if (next?.startMs != null) playback?.play({ fromMs: next.startMs });
@@ -133,7 +148,12 @@ function Workplace({ conversation, transcript, analysis }: WorkplaceProps) {
   );
   const wide = useMediaQuery('(min-width: 62em)', true, { getInitialValueInEffect: false });
 
-  const transcriptView = <TranscriptView transcript={transcript} analysis={analysis} playback={playback} open={open} />;
+  const transcriptView = (
+    <TranscriptView
+      {...{ conversation, transcript, analysis, playback, open, onShare }}
+      extendsClip={clip !== null && playback !== null}
+    />
+  );
   return (
     <>
       {playback && sound !== null && (
@@ -146,6 +166,10 @@ function Workplace({ conversation, transcript, analysis }: WorkplaceProps) {
           onOpen={onOpen}
         />
       )}
+      {clip && playback && (
+        <ClipBar conversationId={conversation.id} clip={clip} playback={playback} onClose={() => choose(null)} />
+      )}
+      <LostCorrections conversationId={conversation.id} />
       <Group justify="flex-end" my="xs">
         {open && <CopyButton text={window.location.href} label={t('conversation.shareClip')} />}
       </Group>

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../../app/i18n.js';
 import { useMay } from '../../app/session.js';
 import { Quote, QuoteLink } from '../../parts/quote.js';
+import { Why } from '../../parts/why.js';
 import type { Analysis, Evidence } from '../../parts/words.js';
 import { playbookQuery } from './queries.js';
 
@@ -25,7 +26,8 @@ export function ScriptView({ analysis: { scriptFit }, onOpen }: { analysis: Anal
         <Text fw={600}>{t('script.score', { score })}</Text>
         <Progress value={score} flex={1} aria-label={t('script.score', { score })} />
       </Group>
-      {scriptFit.steps.map(({ id, covered, because, evidence }) => (
+      <Why explanation={scriptFit.explanation} />
+      {scriptFit.steps.map(({ id, covered, because, explanation, evidence }) => (
         <Card key={id} withBorder padding="xs">
           <Group gap="xs" wrap="nowrap" align="flex-start">
             {covered ? <CheckCircledIcon aria-hidden color="teal" /> : <CrossCircledIcon aria-hidden color="crimson" />}
@@ -43,6 +45,7 @@ export function ScriptView({ analysis: { scriptFit }, onOpen }: { analysis: Anal
           {evidence.map((one, index) => (
             <Quote key={index} evidence={one} onOpen={onOpen} />
           ))}
+          <Why explanation={explanation} />
         </Card>
       ))}
     </Stack>

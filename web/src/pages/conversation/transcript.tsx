@@ -1,31 +1,41 @@
-import { Alert, Group, Text, UnstyledButton } from '@mantine/core';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useMemo, useRef, type MouseEvent } from 'react';
+import { Alert } from '@mantine/core';
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { showDateTime, showDuration } from '../../parts/format.js';
-import { SideBadge } from '../../parts/side.js';
+import { useMay } from '../../app/session.js';
 import type { Analysis } from '../../parts/words.js';
 import classes from './conversation.module.css';
-import { marksByTurn, pieces, type Mark } from './marks.js';
-import { timeAt, turnAt } from './moments.js';
+import { useCorrecting } from './correction-queries.js';
+import { marksByTurn, type Mark } from './marks.js';
+import { turnAt } from './moments.js';
 import type { Playback } from './playback.js';
-import type { Participant, Transcript, Turn } from './queries.js';
+import type { Conversation, Transcript } from './queries.js';
+import { TurnEditor } from './turn-editor.js';
+import { TurnView } from './turn-view.js';
 
 export interface OpenQuote extends Mark {
   turn: number;
 }
 
 interface Props {
+  conversation: Conversation;
   transcript: Transcript;
   analysis: Analysis | undefined;
   playback: Playback | null;
   open: OpenQuote | null;
+  extendsClip: boolean;
+  onShare: (turn: number) => void;
 }
 
-/** Who said what; it follows the sound, and a click on a word plays it. */
-export function TranscriptView({ transcript: { turns, participants }, analysis, playback, open }: Props) {
+/** Who said what; it follows the sound, a click on a word plays it, and what was heard wrongly is corrected. */
+export function TranscriptView(props: Props) {
+  const { conversation, transcript, analysis, playback, open, extendsClip, onShare } = props;
+  const { turns, participants } = transcript;
   const { t } = useTranslation();
+  const mayEdit = useMay('edit');
+  const [editing, setEditing] = useState<number | null>(null);
+  const { correct, undo } = useCorrecting(conversation);
   const scroll = useRef<HTMLDivElement>(null);
   const people = useMemo(() => new Map(participants.map((one) => [one.id, one])), [participants]);
   const marks = useMemo(() => marksByTurn(analysis), [analysis]);
@@ -35,6 +45,11 @@ export function TranscriptView({ transcript: { turns, participants }, analysis, 
     getScrollElement: () => scroll.current,
     estimateSize: () => 64,
     overscan: 8,
+    // What somebody is writing stays, also while they scroll to listen again.
+    rangeExtractor: (range) => {
+      const shown = defaultRangeExtractor(range);
+      return editing === null || shown.includes(editing) ? shown : [...shown, editing].sort((a, b) => a - b);
+    },
   });
   const playing = playback?.playing === true;
   useEffect(() => {
@@ -66,7 +81,23 @@ export function TranscriptView({ transcript: { turns, participants }, analysis, 
                   open={open?.turn === index ? open : null}
                   isCurrent={index === current && playback !== null}
                   playback={playback}
-                />
+                  extendsClip={extendsClip}
+                  onShare={() => onShare(index)}
+                  onEdit={mayEdit ? () => setEditing(index) : undefined}
+                  onUndo={mayEdit ? () => undo.mutate(index) : undefined}
+                >
+                  {editing === index && (
+                    <TurnEditor
+                      turn={turn}
+                      participants={participants}
+                      busy={correct.isPending}
+                      onCancel={() => setEditing(null)}
+                      onSave={(change) =>
+                        correct.mutate({ turn: index, ...change }, { onSuccess: () => setEditing(null) })
+                      }
+                    />
+                  )}
+                </TurnView>
               </div>
             )
           );
@@ -74,79 +105,4 @@ export function TranscriptView({ transcript: { turns, participants }, analysis, 
       </div>
     </div>
   );
-}
-
-interface TurnProps {
-  turn: Turn;
-  speaker: Participant | undefined;
-  marks: readonly Mark[];
-  open: Mark | null;
-  isCurrent: boolean;
-  playback: Playback | null;
-}
-
-function TurnView({ turn, speaker, marks, open, isCurrent, playback }: TurnProps) {
-  const { t } = useTranslation();
-  const playable = playback !== null && turn.startMs != null;
-  const playWord = (event: MouseEvent): void => {
-    const offset = offsetOf(event);
-    const at = offset === null ? null : timeAt(turn, offset);
-    if (at !== null) playback?.play({ fromMs: at });
-  };
-  const side = speaker?.side ?? 'unknown';
-  return (
-    <div className={classes.turn} data-side={side} data-current={isCurrent || undefined}>
-      <Group gap={6}>
-        <Text size="sm" fw={600}>
-          {speaker?.name ?? speaker?.id ?? t('common.unknown')}
-        </Text>
-        <SideBadge side={side} />
-        {playable ? (
-          <UnstyledButton
-            fz="xs"
-            c="dimmed"
-            aria-label={t('player.playFrom', { time: showDuration(turn.startMs ?? 0) })}
-            onClick={() => playback.play({ fromMs: turn.startMs ?? 0 })}
-          >
-            ▶ {showDuration(turn.startMs ?? 0)}
-          </UnstyledButton>
-        ) : (
-          <Text size="xs" c="dimmed">
-            {turn.sentAt ? showDateTime(turn.sentAt) : turn.startMs != null ? showDuration(turn.startMs) : ''}
-          </Text>
-        )}
-        {turn.unreliable && (
-          <Text size="xs" c="dimmed">
-            {t('conversation.unreliable')}
-          </Text>
-        )}
-      </Group>
-      <Text
-        className={classes.text}
-        component="p"
-        m={0}
-        data-plays={playable || undefined}
-        onClick={playable ? playWord : undefined}
-      >
-        {pieces(turn.text, marks, open).map((piece) =>
-          piece.marked ? (
-            <mark key={piece.start} data-offset={piece.start} data-open={piece.open || undefined}>
-              {piece.text}
-            </mark>
-          ) : (
-            <span key={piece.start} data-offset={piece.start}>
-              {piece.text}
-            </span>
-          ),
-        )}
-      </Text>
-    </div>
-  );
-}
-
-/** Which character of the turn's text was clicked. */
-function offsetOf({ clientX, clientY }: MouseEvent): number | null {
-  const caret = document.caretPositionFromPoint(clientX, clientY);
-  const piece = caret?.offsetNode.parentElement?.dataset['offset'];
-  return caret === null || piece === undefined ? null : Number(piece) + caret.offset;
 }
