@@ -50,3 +50,133 @@ test('on a phone, in Chinese: the script step by step, and how complete the conv
   await visitor.expectNoFault();
   await visitor.leave();
 });
+
+test('a word is corrected: the quote follows it, the history tells, and undo gives it back', async () => {
+  const visitor = await visit({ as: 'qa' });
+  const { page } = visitor;
+  await visitor.open('/conversations');
+  await page.getByRole('link', { name: 'Discovery' }).click();
+  await page.getByRole('tab', { name: 'Insights' }).click();
+  const budget = page.getByRole('region', { name: 'Budget' });
+  await budget.getByRole('button', { name: /eighty thousand dollars/ }).click();
+  const turn = page.locator('[data-index]', { has: page.locator('mark[data-open]') });
+
+  await turn.getByRole('button', { name: 'Correct this turn' }).click();
+  const words = page.getByRole('textbox', { name: 'Words' });
+  await words.waitFor();
+  await visitor.expectNoFault();
+  await words.fill((await words.inputValue()).replace('eighty thousand', 'ninety thousand'));
+  await page.getByRole('form', { name: 'Correct this turn' }).getByRole('button', { name: 'Save' }).click();
+  await budget.getByRole('button', { name: /ninety thousand dollars/ }).waitFor();
+  await budget.getByText(/90,000/).waitFor();
+  expect(await budget.getByRole('button', { name: /eighty thousand/ }).count()).toBe(0);
+
+  await page.getByRole('tab', { name: 'About' }).click();
+  const history = page.getByRole('region', { name: 'Corrections' });
+  await history.getByText(/eighty thousand.* became .*ninety thousand/).waitFor();
+  await history.getByText(/^Corrected by Quinn Quality/).waitFor();
+  await visitor.expectNoFault();
+
+  await page.getByRole('tab', { name: 'Insights' }).click();
+  const corrected = page.locator('[data-index]', { hasText: 'ninety thousand' });
+  await corrected.getByText('corrected', { exact: true }).waitFor();
+  await corrected.getByRole('button', { name: 'Undo' }).click();
+  await budget.getByRole('button', { name: /eighty thousand dollars/ }).waitFor();
+  expect(await page.getByText('corrected', { exact: true }).count()).toBe(0);
+  await visitor.expectNoFault();
+  await visitor.leave();
+});
+
+test('a turn is given to who said it, and back; a trainer corrects nothing', async () => {
+  const visitor = await visit({ as: 'admin' });
+  const { page } = visitor;
+  await visitor.open('/conversations');
+  await page.getByRole('link', { name: 'Discovery' }).click();
+  const turn = page.locator('[data-index]', { hasText: 'Works for me.' });
+  await turn.getByText('Daniel Reyes').waitFor();
+  await turn.getByRole('button', { name: 'Correct this turn' }).click();
+  await turn.getByLabel('Said by').first().click();
+  await page.getByRole('option', { name: 'Maya Okafor (Ours)' }).click();
+  await page.getByRole('form', { name: 'Correct this turn' }).getByRole('button', { name: 'Save' }).click();
+  await turn.getByText('Maya Okafor').waitFor();
+  await turn.getByRole('button', { name: 'Undo' }).click();
+  await turn.getByText('Daniel Reyes').waitFor();
+  await visitor.expectNoFault();
+  const address = page.url();
+  await visitor.leave();
+
+  const trainer = await visit({ as: 'trainer' });
+  await trainer.open(address);
+  await trainer.page.locator('[data-index]', { hasText: 'Works for me.' }).waitFor();
+  expect(await trainer.page.getByRole('button', { name: 'Correct this turn' }).count()).toBe(0);
+  await trainer.leave();
+});
+
+test('every finding, proposal and the script say why', async () => {
+  const visitor = await visit({ as: 'rep', language: 'zh' });
+  const { page } = visitor;
+  await visitor.open('/conversations');
+  await page.getByRole('link', { name: '需求电话' }).click();
+  await page.getByRole('tab', { name: '要点' }).click();
+  const budget = page.getByRole('region', { name: '预算' });
+  await budget.getByText('为什么？').first().click();
+  for (const layer of ['客户档案里有什么', '沟通中发生了什么', '规则怎么说'])
+    await budget.getByText(layer).first().waitFor();
+  await page.getByRole('tab', { name: '档案', exact: true }).click();
+  await page.getByRole('article').first().getByText('为什么？').click();
+  await page.getByRole('article').first().getByText('规则怎么说').waitFor();
+  await page.getByRole('tab', { name: '话术' }).click();
+  await page.getByText('为什么？').first().click();
+  await page
+    .getByText(/客户档案里(已有|还没有)/)
+    .first()
+    .waitFor();
+  await visitor.expectNoFault();
+  await visitor.leave();
+});
+
+test('a clip is shared as a link that plays it and stops, and saved; who may not hear it gets nothing', async () => {
+  const visitor = await visit({ as: 'trainer' });
+  const { page } = visitor;
+  await visitor.open('/conversations');
+  await page.getByRole('link', { name: '需求电话' }).click();
+  const said = (words: string) => page.locator('[data-index]', { hasText: words });
+  await said('对，是我，你说').getByRole('button', { name: 'Share a clip of this' }).click();
+  const clip = page.getByRole('region', { name: 'Clip' });
+  await clip.getByText('Clip 0:11 – 0:13').waitFor();
+  await said('方便，刚开完早会').getByRole('button', { name: 'Extend the clip to here' }).click();
+  await clip.getByText('Clip 0:11 – 0:26').waitFor();
+  await clip.getByRole('button', { name: 'Close the clip' }).click();
+  await said('对，是我，你说').getByRole('button', { name: 'Share a clip of this' }).click();
+  await clip.getByRole('button', { name: 'Copy link' }).click();
+  await clip.getByRole('button', { name: 'Copied' }).waitFor();
+  const link = await page.evaluate<string>('navigator.clipboard.readText()');
+  expect(link).toMatch(/\/conversations\/[\w-]+#t=11\.047,13\.015$/);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    clip.getByRole('link', { name: 'Save as MP3' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe('clip-11-13.mp3');
+  expect(await download.failure()).toBeNull();
+  await visitor.expectNoFault();
+  await visitor.leave();
+
+  const colleague = await visit({ as: 'rep' });
+  await colleague.open(link);
+  const heard = colleague.page.getByRole('region', { name: 'Clip' });
+  await heard.getByText('Clip 0:11 – 0:13').waitFor();
+  // A browser may want a click before it plays anything.
+  const play = heard.getByRole('button', { name: 'Play clip' });
+  if (await play.isVisible()) await play.click();
+  const time = colleague.page.getByRole('timer', { name: 'Time' });
+  await expect.poll(() => time.textContent(), { timeout: 15_000 }).toMatch(/^0:13 /);
+  await colleague.page.getByRole('button', { name: 'Play', exact: true }).waitFor();
+  expect(await time.textContent()).toMatch(/^0:13 /);
+  await colleague.leave();
+
+  const stranger = await visit({ as: 'delivery' });
+  const id = new URL(link).pathname.split('/').at(-1);
+  const refused = await stranger.page.request.get(`/v1/conversations/${id}/clip?from=11047&to=13015`);
+  expect(refused.status()).toBe(403);
+  await stranger.leave();
+});
