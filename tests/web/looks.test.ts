@@ -12,6 +12,7 @@ const PAGES = [
   ['/customers/huacheng?tab=proposals', '华澄精密', '华澄精密'],
   ['/customers/huacheng?tab=timeline', '华澄精密', '华澄精密'],
   ['/review', 'Review', '质检'],
+  ['/review?tab=agreement', 'Review', '质检'],
   ['/review?tab=policy', 'Review', '质检'],
   ['/promises', 'Promises', '承诺'],
   ['/check', 'Check a message', '消息检查'],

@@ -14,7 +14,7 @@ import type { Permission } from './session.js';
 export const PLACES = [
   { to: '/conversations', name: 'conversations', Icon: ChatBubbleIcon, permission: 'read' },
   { to: '/customers', name: 'customers', Icon: IdCardIcon, permission: null },
-  { to: '/review', name: 'review', Icon: EyeOpenIcon, permission: 'seeFlags' },
+  { to: '/review', name: 'review', Icon: EyeOpenIcon, permission: 'review' },
   { to: '/promises', name: 'promises', Icon: CalendarIcon, permission: null },
   { to: '/check', name: 'check', Icon: CheckCircledIcon, permission: 'edit' },
   { to: '/search', name: 'search', Icon: MagnifyingGlassIcon, permission: 'read' },

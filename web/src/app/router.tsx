@@ -9,6 +9,7 @@ import {
 
 import { CONVERSATION_FILTERS } from '../pages/conversations/filters.js';
 import { PROMISE_FILTERS } from '../pages/promises/filters.js';
+import { REVIEW_FILTERS } from '../pages/review/filters.js';
 import { SEARCH_FILTERS } from '../pages/search/filters.js';
 import { PageFailed } from '../parts/page-failed.js';
 import { PageLoading } from '../parts/page-loading.js';
@@ -59,7 +60,7 @@ const customer = createRoute({
 const review = createRoute({
   getParentRoute: () => frame,
   path: '/review',
-  validateSearch: (search: Record<string, unknown>) => pick(search, ['state', 'risk', 'category', 'tab']),
+  validateSearch: (search: Record<string, unknown>) => pick(search, REVIEW_FILTERS),
   component: lazyRouteComponent(() => import('../pages/review/page.js'), 'ReviewPage'),
 });
 const promises = createRoute({

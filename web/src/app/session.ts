@@ -23,6 +23,8 @@ export const useSession = (): Session => useSuspenseQuery(sessionQuery).data;
 const ALLOWED = {
   read: ['rep', 'qa', 'trainer', 'manager', 'admin'],
   edit: ['rep', 'qa', 'manager', 'admin'],
+  /** Judge flags or look at them, or answer for one's own. */
+  review: ['rep', 'qa', 'trainer', 'manager', 'admin'],
   seeFlags: ['qa', 'trainer', 'manager', 'admin'],
   judge: ['qa', 'manager', 'admin'],
   administer: ['admin'],

@@ -1,4 +1,5 @@
 import { Badge, Card, Group, Menu, Button, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 
@@ -10,10 +11,12 @@ import { PolicyBadge, PromiseBadge, RiskBadge } from './badges.js';
 import { CustomerName } from './customer-name.js';
 import { showDate } from './format.js';
 import { Nothing } from './nothing.js';
+import { PromiseStory } from './promise-story.js';
 import { QuoteLink } from './quote.js';
 import { refreshRecord } from './refresh-record.js';
 import { amountText } from './value-text.js';
 import { VirtualList } from './virtual-list.js';
+import { Why } from './why.js';
 import { PROMISE_STATES, type PromiseState } from './words.js';
 
 type Listed = components['schemas']['Promise'] | components['schemas']['DeliveryPromise'];
@@ -48,6 +51,7 @@ export function PromiseList({ filter, withCustomer = false }: { filter: Filter; 
 function PromiseCard({ promise: one, withCustomer }: { promise: Listed; withCustomer: boolean }) {
   const { t } = useTranslation();
   const mayEdit = useMay('edit');
+  const [told, { toggle }] = useDisclosure(false);
   return (
     <Card withBorder padding="sm">
       <Group justify="space-between" gap="xs" align="flex-start">
@@ -57,7 +61,14 @@ function PromiseCard({ promise: one, withCustomer }: { promise: Listed; withCust
           {'risk' in one && <RiskBadge risk={one.risk} />}
           {'allowed' in one && <PolicyBadge allowed={one.allowed} />}
         </Group>
-        {mayEdit && 'version' in one && <StateMenu promise={one} />}
+        {'version' in one && (
+          <Group gap="xs">
+            <Button size="compact-sm" variant="subtle" aria-expanded={told} onClick={toggle}>
+              {told ? t('promises.hideHistory') : t('promises.history')}
+            </Button>
+            {mayEdit && <StateMenu promise={one} />}
+          </Group>
+        )}
       </Group>
       <Text mt={4}>{one.what ?? t('promises.unconfirmed')}</Text>
       <Text size="xs" c="dimmed">
@@ -80,6 +91,8 @@ function PromiseCard({ promise: one, withCustomer }: { promise: Listed; withCust
         one.evidence.map((evidence, index) => (
           <QuoteLink key={index} evidence={evidence} conversationId={one.conversationId} />
         ))}
+      {'explanation' in one && <Why explanation={one.explanation} />}
+      {told && 'version' in one && <PromiseStory id={one.id} />}
     </Card>
   );
 }

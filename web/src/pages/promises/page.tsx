@@ -7,6 +7,8 @@ import { useMay } from '../../app/session.js';
 import { CustomerPicker } from '../../parts/customer-picker.js';
 import { PageTitle } from '../../parts/page-title.js';
 import { PromiseList } from '../../parts/promise-list.js';
+import { RepPicker } from '../../parts/rep-picker.js';
+import { TeamPicker } from '../../parts/team-picker.js';
 import { COMMITMENT_CATEGORIES, PROMISE_STATES, RISKS } from '../../parts/words.js';
 import type { PromiseFilters } from './filters.js';
 
@@ -15,7 +17,7 @@ type Query = NonNullable<paths['/v1/promises']['get']['parameters']['query']>;
 const VIEWS = ['all', 'week', 'overdue', 'breaches'] as const;
 type View = (typeof VIEWS)[number];
 
-/** The ledger over all customers: what is due this week, what is overdue, what exceeds the policy. */
+/** The ledger over all customers, by rep, team and day: what is due this week, overdue, or exceeds the policy. */
 export function PromisesPage() {
   const { t } = useTranslation();
   const filters: PromiseFilters = here.useSearch();
@@ -43,6 +45,12 @@ export function PromisesPage() {
             onPick={(customerId) => set({ customerId })}
             onClear={() => set({ customerId: undefined })}
           />
+          {inside && (
+            <>
+              <RepPicker value={filters.rep} onChange={(rep) => set({ rep })} />
+              <TeamPicker value={filters.teamId} onChange={(teamId) => set({ teamId })} />
+            </>
+          )}
           <Select
             aria-label={t('filters.state')}
             placeholder={t('filters.state')}
