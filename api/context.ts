@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 
 import type {
   BackTestReport,
+  CompanyLexicon,
   FoldLedger,
   InsightKind,
   InsightOf,
@@ -60,7 +61,7 @@ export interface OidcConfig {
   readonly newRole: Role | null;
 }
 
-/** A playbook or policy as the package brings it. */
+/** A playbook, policy or lexicon as the package brings it. */
 export interface BuiltinDocument<T> {
   /** YAML. */
   readonly source: string;
@@ -111,7 +112,7 @@ export interface ApiContext {
     signal: AbortSignal,
   ) => Promise<Buffer>;
   /** Models stay outside the API's imports: the composition root hands in what it needs of them. */
-  readonly checkMessage: (text: string, options: MessageCheckOptions) => CheckedMessage;
+  readonly checkMessage: (text: string, options: MessageCheckOptions) => Promise<CheckedMessage>;
   /** Adds what the customer's record holds to an Insight's explanation. */
   readonly explainByRecord: ExplainByRecord;
   /** The same of a script fit. */
@@ -126,6 +127,7 @@ export interface ApiContext {
   /** Used while nobody activated others: one for every conversation first, then those for stages of a deal. */
   readonly playbooks: readonly [BuiltinDocument<Playbook>, ...BuiltinDocument<Playbook>[]];
   readonly policy: BuiltinDocument<Policy>;
+  readonly lexicon: BuiltinDocument<CompanyLexicon>;
   readonly config: ApiConfig;
   /** Where the built web app lies; null: it is not served. */
   readonly webFolder: string | null;

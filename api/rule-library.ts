@@ -112,9 +112,9 @@ export async function activateDocument(
   return { ...found, active: true };
 }
 
-/** There is one policy; of the playbooks those of the same id, or for the same stages of a deal. */
+/** There is one policy, and one lexicon; of the playbooks those of the same id, or for the same stages of a deal. */
 function inTheWayOf(kind: RuleDocumentKind, id: string, source: string): (row: RuleDocumentRow) => boolean {
-  if (kind === 'policy') return () => true;
+  if (kind !== 'playbook') return () => true;
   const playbook = parseRuleDocument('playbook', source);
   return (row) => row.id === id || serveTheSame(parseRuleDocument('playbook', row.source), playbook);
 }
@@ -122,7 +122,7 @@ function inTheWayOf(kind: RuleDocumentKind, id: string, source: string): (row: R
 /** The package's own: in force until a stored one takes their place. */
 async function packaged(api: ApiContext, kind: RuleDocumentKind): Promise<FoundDocument[]> {
   const stored = await activeRuleDocuments(api.database.db, kind);
-  const own = kind === 'playbook' ? api.playbooks : [api.policy];
+  const own = { playbook: api.playbooks, policy: [api.policy], lexicon: [api.lexicon] }[kind];
   return own.map(({ source, value: { id, version } }) => ({
     ...{ id, version, source, created: null },
     active: !stored.some(inTheWayOf(kind, id, source)),

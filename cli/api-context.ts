@@ -10,9 +10,11 @@ import {
   explainFitByRecord,
   foldLedger,
   loadPolicy,
+  shippedCompanyLexicon,
   wordsOf,
 } from '../models/insight/index.js';
 import { prepareBackTest } from '../pipeline/back-test.js';
+import { rulesInForce } from '../pipeline/rules-in-force.js';
 import { BUNDLED_MODEL, bundledBytes } from '../models/transcriber/bundled-model.js';
 import { listModels } from '../models/transcriber/store/index.js';
 import { packageRoot } from '../storage/package-root.js';
@@ -35,7 +37,8 @@ export async function apiContext(runtime: Runtime, version: string): Promise<Api
     accept: runtime.accept,
     waveform: waveforms({ ffmpeg: runtime.ffmpeg, store, spoolDir: join(config.dataDir, 'spool') }),
     clip: clips({ ffmpeg: runtime.ffmpeg, store, spoolDir: join(config.dataDir, 'spool') }),
-    checkMessage: (text, options) => checkMessage(text, { rules, ...options }),
+    checkMessage: async (text, options) =>
+      checkMessage(text, { rules: await rulesInForce(runtime.stepDeps()), ...options }),
     explainByRecord: (kind, insight, record) => explainByRecord(kind, insight, record, rules),
     explainFitByRecord: (fit, record) => explainFitByRecord(fit, record, rules),
     foldLedger,
@@ -52,6 +55,7 @@ export async function apiContext(runtime: Runtime, version: string): Promise<Api
     ],
     prepareBackTest: (drafts, sight) => prepareBackTest(database.db, runtime.stepDeps(), drafts, sight),
     playbooks: playbooksFrom(config.playbookFile),
+    lexicon: shippedCompanyLexicon(),
     policy: { source: policySource, value: loadPolicy(policySource) },
     config: {
       maxUploadBytes: config.maxUploadBytes,

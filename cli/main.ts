@@ -143,7 +143,10 @@ reading(
     )
     .option('--policy <file>', 'a draft of the policy (YAML)')
     .option('--playbook <file>', 'a draft of the playbook (YAML)')
-    .option('--lexicon <path>', 'a draft of a lexicon (commitments.yaml, …), or a folder of them')
+    .option(
+      '--lexicon <path>',
+      'a draft of the company’s lexicon, or of one of Vouch’s (commitments.yaml, …), or a folder of them',
+    )
     .requiredOption('--on <path...>', 'files, folders or ZIP archives; "stored" for what the database holds')
     .option('--json', 'as JSON, with up to 1,000 changes')
     .addHelpText(

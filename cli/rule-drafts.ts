@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import type { z } from 'zod';
 
 import { AppError, type Playbook, type Policy, readRuleSource, RULE_DRAFTS } from '../models/domain/index.js';
-import { type Rules, rulesWith } from '../models/insight/index.js';
+import { COMPANY_AREA, type Rules, rulesWith } from '../models/insight/index.js';
 
 /** The drafts that a back-test is asked about, as commander gives them: paths. */
 export interface DraftFiles {
@@ -44,9 +44,12 @@ function readLexicons(path: string): Rules {
         .map((name) => join(path, name))
     : [path];
   if (files.length === 0) throw new AppError('invalid_input', `There is no *.yaml in ${path}.`);
-  const drafts = Object.fromEntries(files.map((file) => [basename(file, '.yaml'), textOf(file)]));
+  const drafts = Object.fromEntries(files.map((file) => named(basename(file, '.yaml'), textOf(file))));
   return namingFile(path, () => rulesWith(drafts));
 }
+
+/** The company's own lexicon names itself, and so its file may have any name. */
+const named = (name: string, text: string): [string, string] => [/^id\s*:/m.test(text) ? COMPANY_AREA : name, text];
 
 function statOf(path: string) {
   try {

@@ -6,8 +6,15 @@ import { pino, destination, type Logger } from 'pino';
 
 import { acceptRecording, type Accepted, type AcceptInput } from '../ingest/accept.js';
 import { locateFfmpeg, type Ffmpeg } from '../ingest/audio/ffmpeg.js';
-import { AppError, type Playbook, playbookFor, type Policy, type QueueName } from '../models/domain/index.js';
-import { loadPlaybook, loadPolicy, loadRules } from '../models/insight/index.js';
+import {
+  AppError,
+  type CompanyLexicon,
+  type Playbook,
+  playbookFor,
+  type Policy,
+  type QueueName,
+} from '../models/domain/index.js';
+import { loadCompanyLexicon, loadPlaybook, loadPolicy, loadRules } from '../models/insight/index.js';
 import { startHeartbeat } from '../pipeline/heartbeat.js';
 import { errorFacts } from '../pipeline/log.js';
 import { checkpointIn } from '../pipeline/transcription-checkpoint.js';
@@ -190,12 +197,24 @@ function openStepDeps(config: Config, { db }: Database): StepDeps {
       const stored = await activeRuleDocument(db, 'policy');
       return stored ? loadPolicy(stored.source) : policy;
     }),
+    lexicon: lexiconInForce(db),
     ...(llm && { llm }),
     staff: config.staff,
     managers: config.managers,
     autoAccept: config.autoAccept,
     phoneRegion: config.phoneRegion,
   };
+}
+
+/** The company's own lexicon that was put in force; the same one stays the same object, which readings are remembered by. */
+function lexiconInForce(db: Database['db']): () => Promise<CompanyLexicon | null> {
+  let last: { source: string; value: CompanyLexicon } | undefined;
+  return cached(async () => {
+    const stored = await activeRuleDocument(db, 'lexicon');
+    if (!stored) return null;
+    if (last?.source !== stored.source) last = { source: stored.source, value: loadCompanyLexicon(stored.source) };
+    return last.value;
+  });
 }
 
 /** Asks `read` at most once in RULES_CACHE_MS. */

@@ -9,11 +9,12 @@ import {
   RULE_DRAFTS,
   servesStage,
 } from '../models/domain/index.js';
-import { BackTest, type RuleSet, rulesWith } from '../models/insight/index.js';
+import { BackTest, COMPANY_AREA, type RuleSet, rulesWith, withCompany } from '../models/insight/index.js';
 import type { Db } from '../storage/database.js';
 import { countPastConversations, pastConversations } from '../storage/repositories/past-conversations.js';
 import type { Sight } from '../storage/repositories/sight.js';
 import type { BackTestDrafts } from '../storage/schema.js';
+import { rulesInForce } from './rules-in-force.js';
 import type { StepDeps } from './step.js';
 
 export interface StoredBackTest {
@@ -74,17 +75,18 @@ export interface PreparedBackTest {
  */
 export async function prepareBackTest(
   db: Db,
-  deps: Pick<StepDeps, 'rules' | 'policy' | 'playbook' | 'managers'>,
+  deps: Pick<StepDeps, 'rules' | 'lexicon' | 'policy' | 'playbook' | 'managers'>,
   { policy, playbook, lexicon }: BackTestDrafts,
   sight?: Sight,
 ): Promise<PreparedBackTest> {
+  const company = (await deps.lexicon?.()) ?? null;
   const draft = {
     ...(policy !== undefined && { policy: readRuleSource('policy', RULE_DRAFTS.policy, policy) }),
     ...(playbook !== undefined && { playbook: readRuleSource('playbook', RULE_DRAFTS.playbook, playbook) }),
-    ...(lexicon !== undefined && { rules: rulesWith(lexicon) }),
+    ...(lexicon !== undefined && { rules: withCompany(rulesWith(lexicon), COMPANY_AREA in lexicon ? null : company) }),
   };
   const inForce: RuleSet = {
-    ...{ rules: deps.rules, policy: await deps.policy() },
+    ...{ rules: await rulesInForce(deps), policy: await deps.policy() },
     playbook: await deps.playbook(() => Promise.resolve(draft.playbook?.stages[0] ?? null)),
   };
   const test = { inForce, draft: { ...inForce, ...draft }, managers: deps.managers ?? [], sight };

@@ -1,6 +1,7 @@
 import type { SQL } from 'drizzle-orm';
 
 import type {
+  CompanyLexicon,
   ConversationKind,
   Insights,
   Playbook,
@@ -19,6 +20,8 @@ import type { Findings } from '../storage/repositories/insights.js';
 /** What steps need besides database and object store; the composition root gives it. */
 export interface StepDeps {
   readonly rules: Rules;
+  /** The company's own lexicon in force; absent: none. Asked for by each step, so cache it. */
+  readonly lexicon?: () => Promise<CompanyLexicon | null>;
   /**
    * The playbook in force for a deal's stage, and the policy in force. Asked for once per job, so cache what is costly.
    * `stage` is asked for where there are playbooks for stages only; null: no deal.

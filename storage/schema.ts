@@ -775,11 +775,11 @@ export const idempotencyKeys = pgTable(
   (t) => [primaryKey({ columns: [t.keyId, t.key] }), index('idempotency_keys_created').on(t.createdAt)],
 );
 
-/** Playbooks and policies that were put in through the API; the newest version of an id is the current one. */
+/** Playbooks, policies and company lexicons that were put in through the API; the newest version of an id is the current one. */
 export const ruleDocuments = pgTable(
   'rule_documents',
   {
-    kind: text('kind').$type<'playbook' | 'policy'>().notNull(),
+    kind: text('kind').$type<'playbook' | 'policy' | 'lexicon'>().notNull(),
     id: text('id').notNull(),
     version: integer('version').notNull(),
     source: text('source').notNull(),

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 
-import { Bilingual, Playbook, Policy } from '../../models/domain/index.js';
+import { type AppError, Bilingual, CompanyLexicon, Playbook, Policy } from '../../models/domain/index.js';
 import type { RuleDocumentKind, RuleDocumentRow } from '../../storage/repositories/rule-documents.js';
 import { parseRuleDocument } from '../rule-document.js';
 
@@ -17,8 +17,33 @@ export const RuleDocumentListed = z.object(listed).openapi('RuleDocumentListed')
 
 const whole = { ...listed, source: z.string().openapi({ description: 'YAML.' }) };
 export const RuleDocumentPresented = z
-  .object({ ...whole, document: z.union([Playbook, Policy]) })
+  .object({ ...whole, document: z.union([Playbook, Policy, CompanyLexicon]) })
   .openapi('RuleDocument');
+
+export const RuleDocumentChecked = z
+  .object({
+    valid: z.boolean(),
+    problem: z
+      .object({
+        message: z.string().openapi({ description: 'What does not fit, and where.' }),
+        field: z.string().nullable().openapi({ description: 'Its path: `steps.2.weight`.' }),
+        line: z.number().int().nullable(),
+        column: z.number().int().nullable(),
+      })
+      .nullable(),
+  })
+  .openapi('RuleDocumentChecked');
+
+/** What is wrong with a document that does not fit. */
+export function presentRuleProblem({ message, details }: AppError) {
+  const { field, line, column } = details;
+  return {
+    message,
+    field: typeof field === 'string' ? field : null,
+    line: typeof line === 'number' ? line : null,
+    column: typeof column === 'number' ? column : null,
+  };
+}
 
 /** A document of either origin. */
 export interface FoundDocument {

@@ -31,7 +31,10 @@ const start = route(
             lexicon: z
               .record(z.string().regex(/^[a-z-]{1,40}$/), z.string().min(1))
               .optional()
-              .openapi({ description: 'YAML by area: `{ "commitments": "…" }`.' }),
+              .openapi({
+                description:
+                  'YAML by area: `{ "company": "…" }` for the company’s own, `{ "commitments": "…" }` for one of Vouch’s.',
+              }),
           })
           .refine(({ policy, playbook, lexicon }) => policy ?? playbook ?? lexicon, {
             message: 'give a policy, a playbook or a lexicon',

@@ -53,7 +53,7 @@ const check = route(
     const policy = await c.get('activePolicy').find(api, id);
     const caller = c.get('caller').role;
     const role = caller === 'rep' ? 'rep' : (given ?? (caller === 'manager' ? 'manager' : 'rep'));
-    const found = api.checkMessage(text, { policy, language, at: at ?? api.now().toISOString(), role });
+    const found = await api.checkMessage(text, { policy, language, at: at ?? api.now().toISOString(), role });
     return c.json(
       {
         language: found.language,

@@ -23,7 +23,7 @@ import { proposalRoutes } from './proposals.js';
 import { recordingRoutes } from './recordings.js';
 import { retentionRoutes } from './retention.js';
 import { reviewAgreementRoutes } from './review-agreement.js';
-import { playbookRoutes, policyRoutes } from './rule-documents.js';
+import { lexiconRoutes, playbookRoutes, policyRoutes } from './rule-documents.js';
 import { searchRoutes } from './search.js';
 import { sessionRoutes } from './session.js';
 import { teamRoutes } from './teams.js';
@@ -64,6 +64,7 @@ export const ROUTES = [
   ...complianceRoutes,
   ...playbookRoutes,
   ...policyRoutes,
+  ...lexiconRoutes,
   ...backTestRoutes,
   ...keyRoutes,
 ] as const;

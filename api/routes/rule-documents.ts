@@ -14,6 +14,8 @@ import {
   type FoundDocument,
   presentDocument,
   presentListedDocument,
+  presentRuleProblem,
+  RuleDocumentChecked,
   RuleDocumentListed,
   RuleDocumentPresented,
 } from '../presenters/rule-document.js';
@@ -29,18 +31,22 @@ const versionParam = z.object({
 });
 const Cursor = z.tuple([z.string(), z.number().int()]);
 const yamlContent = { 'application/yaml': { schema: { type: 'string' as const } } };
+const documentBody = {
+  required: true as const,
+  content: { ...yamlContent, 'application/json': { schema: { type: 'object' as const } } },
+};
 const documentAnswer = {
   description: 'The document; as YAML for `Accept: application/yaml`.',
   content: { 'application/json': { schema: RuleDocumentPresented }, ...yamlContent },
 };
 
-/** The same routes for playbooks and for policies. */
-function ruleDocumentRoutes<const P extends 'playbooks' | 'policies'>(
+/** The same routes for playbooks, for policies and for the company's lexicons. */
+function ruleDocumentRoutes<const P extends 'playbooks' | 'policies' | 'lexicons'>(
   plural: P,
   kind: RuleDocumentKind,
   editors: readonly Role[],
 ) {
-  const tags = [plural === 'playbooks' ? 'Playbooks' : 'Policies'];
+  const tags = [{ playbooks: 'Playbooks', policies: 'Policies', lexicons: 'Lexicons' }[plural]];
 
   const list = route(
     {
@@ -96,6 +102,27 @@ function ruleDocumentRoutes<const P extends 'playbooks' | 'policies'>(
     },
   );
 
+  const check = route(
+    {
+      method: 'post',
+      path: `/v1/${plural}/check`,
+      tags,
+      summary: `Does a ${kind} fit? Stores nothing: for whoever is writing one`,
+      roles: editors,
+      request: { body: documentBody },
+      responses: { 200: jsonAnswer('Whether it could be stored, and if not, why.', RuleDocumentChecked) },
+    },
+    async (c) => {
+      try {
+        parseRuleDocument(kind, await readSource(c));
+        return c.json({ valid: true, problem: null }, 200);
+      } catch (error) {
+        if (!(error instanceof AppError) || error.code !== 'invalid_input') throw error;
+        return c.json({ valid: false, problem: presentRuleProblem(error) }, 200);
+      }
+    },
+  );
+
   const put = route(
     {
       method: 'put',
@@ -108,10 +135,7 @@ function ruleDocumentRoutes<const P extends 'playbooks' | 'policies'>(
         params: idParam,
         headers: ifMatchHeader,
         query: z.object({ activate: z.enum(['true', 'false']).default('false') }),
-        body: {
-          required: true,
-          content: { ...yamlContent, 'application/json': { schema: { type: 'object' } } },
-        },
+        body: documentBody,
       },
       responses: { 201: jsonAnswer('It is stored.', RuleDocumentPresented) },
     },
@@ -165,11 +189,12 @@ function ruleDocumentRoutes<const P extends 'playbooks' | 'policies'>(
     },
   );
 
-  return [list, read, readVersion, put, activate] as const;
+  return [check, list, read, readVersion, put, activate] as const;
 }
 
 export const playbookRoutes = ruleDocumentRoutes('playbooks', 'playbook', ['qa', 'trainer', 'admin']);
 export const policyRoutes = ruleDocumentRoutes('policies', 'policy', ['qa', 'admin']);
+export const lexiconRoutes = ruleDocumentRoutes('lexicons', 'lexicon', ['qa', 'admin']);
 
 function answerDocument(c: Context<ApiEnv>, kind: RuleDocumentKind, found: FoundDocument) {
   setEtag(c, found.version);

@@ -1,7 +1,9 @@
 import { staffRoles } from '../../models/attribution/index.js';
 import { AppError, type BackTestReport, playbookFor } from '../../models/domain/index.js';
-import { BackTest, loadRules, type RuleSet } from '../../models/insight/index.js';
+import { BackTest, loadRules, type Rules, type RuleSet, withCompany } from '../../models/insight/index.js';
 import { backTestStored } from '../../pipeline/back-test.js';
+import { rulesInForce } from '../../pipeline/rules-in-force.js';
+import type { StepDeps } from '../../pipeline/step.js';
 import { countPastConversations } from '../../storage/repositories/past-conversations.js';
 import { printBackTest } from '../back-test-report.js';
 import { type Config, readConfig } from '../config.js';
@@ -55,21 +57,29 @@ async function testOnFiles(
 
 const testOnStored = (config: Config, drafts: Drafts): Promise<BackTestReport> =>
   withRuntime(config, async ({ database: { db }, stepDeps }) => {
-    const { rules, policy, playbook } = stepDeps();
+    const { policy, playbook, ...deps } = stepDeps();
     const inForce = {
-      ...{ rules, policy: await policy() },
+      ...{ rules: await rulesInForce(deps), policy: await policy() },
       playbook: await playbook(() => Promise.resolve(stageOf(drafts))),
     };
     const progress = startProgress('testing', await countPastConversations(db));
     try {
       return await backTestStored(db, {
-        ...{ inForce, draft: { ...inForce, ...drafts }, managers: config.managers },
+        ...{
+          inForce,
+          draft: { ...inForce, ...drafts, ...(drafts.rules && { rules: await beside(drafts.rules, deps) }) },
+        },
+        ...{ managers: config.managers },
         onProgress: () => progress.advance(),
       });
     } finally {
       progress.done();
     }
   });
+
+/** A draft of one of Vouch's lexicons is tried beside the company's own, unless that is the draft. */
+const beside = async (draft: Rules, { lexicon }: Pick<StepDeps, 'lexicon'>): Promise<Rules> =>
+  draft.company === null ? withCompany(draft, (await lexicon?.()) ?? null) : draft;
 
 /** A playbook is compared with the one that is in force for the same stage. */
 const stageOf = ({ playbook }: Drafts): string | null => playbook?.stages[0] ?? null;

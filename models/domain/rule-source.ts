@@ -2,7 +2,7 @@ import { isMap, isNode, isPair, isSeq, LineCounter, parseDocument, type Document
 import { z } from 'zod';
 
 import { AppError } from './errors.js';
-import { Playbook, PlaybookStep, Policy } from './rules.js';
+import { Absolutes, CompanyLexicon, Playbook, PlaybookStep, Policy } from './rules.js';
 
 const PolicyRule = Policy.shape.rules.element;
 
@@ -24,6 +24,13 @@ export const RULE_DRAFTS = {
   })
     .strict()
     .superRefine(({ rules }, context) => uniqueIds(rules, 'rules', context)),
+  lexicon: CompanyLexicon.extend({
+    version: z.number().int().min(1).default(1),
+    competitors: z.array(CompanyLexicon.shape.competitors.unwrap().element.strict()).default([]),
+    absolutes: Absolutes.strict().prefault({}),
+  })
+    .strict()
+    .superRefine(namedOnce),
 } as const;
 
 /**
@@ -94,6 +101,18 @@ function uniqueIds(items: readonly { id: string }[], name: string, context: z.Re
     if (seen.has(id))
       context.addIssue({ code: 'custom', path: [name, index, 'id'], message: 'this id is there twice' });
     seen.add(id);
+  });
+}
+
+/** A rival is listed once under each name, and is no product of ours. */
+function namedOnce({ competitors, products }: CompanyLexicon, context: z.RefinementCtx): void {
+  const seen = new Set(products.map((name) => name.toLowerCase()));
+  competitors.forEach(({ name, also }, index) => {
+    for (const [at, one] of [name, ...also].entries()) {
+      const path = ['competitors', index, ...(at === 0 ? ['name'] : ['also', at - 1])];
+      if (seen.has(one.toLowerCase())) context.addIssue({ code: 'custom', path, message: 'this name is there twice' });
+      seen.add(one.toLowerCase());
+    }
   });
 }
 

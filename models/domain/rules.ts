@@ -72,6 +72,36 @@ export type StaffRole = z.infer<typeof StaffRole>;
 const percent = z.number().min(0).max(100);
 const days = z.number().int().min(0);
 
+/** Words that leave no way out. */
+export const Absolutes = z.object({
+  zh: z.array(z.string().min(1)).default([]),
+  en: z.array(z.string().min(1)).default([]),
+  /** Words that hold one of them and mean something else: 保证金. */
+  except: z.array(z.string().min(1)).default([]),
+});
+
+/** As people write it; a name is looked for as it is, so it has none of the signs of patterns. */
+const Name = z
+  .string()
+  .trim()
+  .min(1)
+  .max(100)
+  .regex(/^[^[\]\\?*^{}()|…\n]+$/, 'is looked for as it is written: leave out brackets, ?, *, ^, | and …');
+
+/** The company's own words, beside the lexicons that Vouch comes with. Versioned YAML. */
+export const CompanyLexicon = z.object({
+  id: z.string(),
+  version: z.number().int().min(1),
+  name: Bilingual,
+  /** Rivals: wherever the customer names one, it is one, whatever stands beside it. */
+  competitors: z.array(z.object({ name: Name, also: z.array(Name).default([]) })).default([]),
+  /** Our own products and firms, never taken for a rival. */
+  products: z.array(Name).default([]),
+  /** Beside those of the policy. */
+  absolutes: Absolutes.prefault({}),
+});
+export type CompanyLexicon = z.infer<typeof CompanyLexicon>;
+
 /**
  * Which commitments are allowed, to whom, up to what. The first rule whose `when` fits decides; where
  * none fits the commitment is allowed. Versioned YAML.
@@ -80,15 +110,8 @@ export const Policy = z.object({
   id: z.string(),
   version: z.number().int().min(1),
   name: Bilingual,
-  /** Words that leave no way out, for rules with `absolute: true`. */
-  absolutes: z
-    .object({
-      zh: z.array(z.string().min(1)).default([]),
-      en: z.array(z.string().min(1)).default([]),
-      /** Words that hold one of them and mean something else: 保证金. */
-      except: z.array(z.string().min(1)).default([]),
-    })
-    .prefault({}),
+  /** For rules with `absolute: true`. */
+  absolutes: Absolutes.prefault({}),
   rules: z.array(
     z.object({
       id: z.string(),

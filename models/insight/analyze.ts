@@ -1,4 +1,5 @@
 import type { Analysis, Insights, Language, Playbook, Policy, Transcript } from '../domain/index.js';
+import { policyWith } from '../rules/company.js';
 import type { Rules } from '../rules/load.js';
 import { explain, explainJudged } from './explain/index.js';
 import { extractFrom } from './extract.js';
@@ -48,8 +49,9 @@ const inItsLanguage = (transcript: Transcript): Transcript & { language: Languag
 function analysisOf(
   known: Transcript & { language: Language },
   { insights, dropped }: { insights: Insights; dropped: number },
-  { rules, playbook, policy, version }: AnalysisOptions,
+  { rules, playbook, policy: given, version }: AnalysisOptions,
 ): Analysis {
+  const policy = policyWith(given, rules);
   const reading = readTranscript(known, rules);
   const commitments = flag(insights.commitments, known, policy);
   const flagged = {

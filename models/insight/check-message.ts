@@ -1,4 +1,5 @@
 import type { CommitmentCategory, Language, Policy, Risk, StaffRole, Transcript } from '../domain/index.js';
+import { policyWith } from '../rules/company.js';
 import type { Rules } from '../rules/load.js';
 import { extractFrom } from './extract.js';
 import { verdictOn } from './flag.js';
@@ -37,8 +38,9 @@ export interface MessageOptions {
 /** Checks a rep's draft with the very detector and policy that conversations are read with. */
 export function checkMessage(
   text: string,
-  { rules, policy, language, at, role = 'rep' }: MessageOptions,
+  { rules, policy: given, language, at, role = 'rep' }: MessageOptions,
 ): MessageCheck {
+  const policy = policyWith(given, rules);
   const transcript: Transcript & { language: Language } = {
     id: 'draft',
     kind: 'chat',

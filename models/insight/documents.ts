@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { Playbook, Policy, readRuleSource } from '../domain/index.js';
+import { CompanyLexicon, Playbook, Policy, readRuleSource } from '../domain/index.js';
 import { modelsFolder } from '../rules/folder.js';
 
 /** @throws AppError invalid_input with line, column and field of what does not fit. */
@@ -12,6 +12,11 @@ export function loadPlaybook(yamlText: string): Playbook {
 /** @throws AppError invalid_input with line, column and field of what does not fit. */
 export function loadPolicy(yamlText: string): Policy {
   return readRuleSource('policy', Policy, yamlText);
+}
+
+/** @throws AppError invalid_input with line, column and field of what does not fit. */
+export function loadCompanyLexicon(yamlText: string): CompanyLexicon {
+  return readRuleSource('lexicon', CompanyLexicon, yamlText);
 }
 
 /** A document and the YAML it was read from. */
@@ -39,4 +44,10 @@ export function defaultPlaybook(): Playbook {
 
 export function defaultPolicy(): Policy {
   return loadPolicy(readFileSync(join(modelsFolder, 'policies', 'default.yaml'), 'utf8'));
+}
+
+/** The company's lexicon that Vouch comes with: an empty one. */
+export function shippedCompanyLexicon(): Sourced<CompanyLexicon> {
+  const source = readFileSync(join(modelsFolder, 'lexicons', 'company.yaml'), 'utf8');
+  return { source, value: loadCompanyLexicon(source) };
 }

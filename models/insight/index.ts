@@ -2,7 +2,16 @@
 export { analyze, analyzeWithLlm, type AnalysisOptions } from './analyze.js';
 export { BackTest, type PastConversation, type RuleSet } from './back-test/index.js';
 export { checkMessage, type MessageCheck, type MessageOptions, type RiskySpan } from './check-message.js';
-export { defaultPlaybook, defaultPolicy, loadPlaybook, loadPolicy, shippedPlaybooks } from './documents.js';
+export {
+  defaultPlaybook,
+  defaultPolicy,
+  loadCompanyLexicon,
+  loadPlaybook,
+  loadPolicy,
+  shippedCompanyLexicon,
+  shippedPlaybooks,
+  type Sourced,
+} from './documents.js';
 export { explainCommitments, explainInsights } from './explain/index.js';
 export { explainByRecord } from './explain/record.js';
 export { explainFitByRecord } from './explain/record-script.js';
@@ -19,4 +28,5 @@ export { scoreScript } from './script-fit.js';
 export { wordsOf } from './search/words.js';
 export { summarize } from './summary.js';
 export { detectLanguage } from './text.js';
-export { loadRules, type Rules, rulesWith } from '../rules/load.js';
+export { policyWith, withCompany } from '../rules/company.js';
+export { COMPANY_AREA, loadRules, type Rules, rulesWith } from '../rules/load.js';

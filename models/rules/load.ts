@@ -4,17 +4,22 @@ import { join } from 'node:path';
 
 import { z } from 'zod';
 
-import { AppError, Bilingual, readRuleSource } from '../domain/index.js';
+import { AppError, Bilingual, readRuleSource, RULE_DRAFTS } from '../domain/index.js';
 import { weightsFile } from '../insight/classifier/model.js';
 import { Lexicon } from '../insight/lexicon.js';
+import { withCompany } from './company.js';
 import { modelsFolder } from './folder.js';
+import type { Rules } from './rules.js';
+
+export type { Rules };
 
 /** Raise when the code under models/insight changes what it makes of the same words. */
 const MECHANISM_VERSION = 1;
 
-const Terms = z.object({ zh: z.array(z.string().min(1)).default([]), en: z.array(z.string().min(1)).default([]) });
+/** Stands for the company's own lexicon among the areas. */
+export const COMPANY_AREA = 'company';
 
-type Sentence = z.infer<typeof Bilingual>;
+const Terms = z.object({ zh: z.array(z.string().min(1)).default([]), en: z.array(z.string().min(1)).default([]) });
 
 /** One file under models/rules: what a QA lead reads and edits. */
 const RuleFile = z.object({
@@ -24,19 +29,6 @@ const RuleFile = z.object({
   /** Sentences the program says, with `{placeholders}`. */
   says: z.record(z.string(), Bilingual).default({}),
 });
-
-/** The lexicons, compiled once, and the sentences the program says about its findings. */
-export interface Rules {
-  /** SHA-256 over the rule files, the mechanism's version and the classifier's, shortened: two equal hashes mean equal results. */
-  readonly hash: string;
-  readonly lexicon: Lexicon;
-  /** The ideas of promises.yaml, apart: read only where promises are followed, and no features of the classifier. */
-  readonly ledger: Lexicon;
-  /** The ideas of acts.yaml, apart for the same reason: read for playbooks that ask for them. */
-  readonly acts: Lexicon;
-  readonly versions: ReadonlyMap<string, number>;
-  readonly says: ReadonlyMap<string, Sentence>;
-}
 
 let shipped: Rules | undefined;
 
@@ -51,15 +43,23 @@ export function loadRules(folder?: string): Rules {
 
 /**
  * The rules that Vouch comes with, some files of them replaced: what a lexicon would find that is not in force yet.
- * @param drafts YAML by area (`commitments` for `commitments.yaml`)
+ * @param drafts YAML by area (`commitments` for `commitments.yaml`); `company` is the company's own lexicon
  * @throws AppError invalid_input when there is no such area, or a draft does not fit or lacks an idea or a sentence that its area must have
  */
-export function rulesWith(drafts: Readonly<Record<string, string>>): Rules {
+export function rulesWith({ company, ...drafts }: Readonly<Record<string, string>>): Rules {
+  const own = company === undefined ? null : readRuleSource('lexicon', RULE_DRAFTS.lexicon, company);
+  return withCompany(Object.keys(drafts).length === 0 ? loadRules() : changed(drafts), own);
+}
+
+function changed(drafts: Readonly<Record<string, string>>): Rules {
   const files = readFiles(shippedFolder());
   for (const [area, text] of Object.entries(drafts)) {
     const own = files.get(area);
     if (own === undefined)
-      throw new AppError('invalid_input', `There is no lexicon ${area}: there are ${[...files.keys()].join(', ')}.`);
+      throw new AppError(
+        'invalid_input',
+        `There is no lexicon ${area}: there are ${[COMPANY_AREA, ...files.keys()].join(', ')}.`,
+      );
     const [before, after] = [parseFile(area, own), parseFile(area, text)];
     for (const part of ['concepts', 'says'] as const)
       for (const key of Object.keys(before[part]))
@@ -97,7 +97,7 @@ function compile(files: ReadonlyMap<string, string>): Rules {
   const concepts = new Map<string, readonly string[]>();
   const apart = { promises: new Map<string, readonly string[]>(), acts: new Map<string, readonly string[]>() };
   const versions = new Map<string, number>();
-  const says = new Map<string, Sentence>();
+  const says = new Map<string, Bilingual>();
   for (const [area, text] of files) {
     hash.update(`\0${area}.yaml\0${text}`);
     const file = parseFile(area, text);
@@ -116,5 +116,6 @@ function compile(files: ReadonlyMap<string, string>): Rules {
     acts: new Lexicon(apart.acts),
     versions,
     says,
+    company: null,
   };
 }

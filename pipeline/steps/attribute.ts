@@ -1,5 +1,6 @@
 import { attributeSides } from '../../models/attribution/index.js';
 import type { Participant } from '../../models/domain/index.js';
+import { rulesInForce } from '../rules-in-force.js';
 import type { Step } from '../step.js';
 
 /** Finds out which side each participant stands on, where neither the export nor a person said. */
@@ -13,7 +14,7 @@ export const attribute: Step<'attribute'> = {
       draft.keep({ transcript });
       return { state: 'skipped', reason: 'every side is known already' };
     }
-    const participants = attributeSides(transcript, deps.rules, { staff: deps.staff ?? [] });
+    const participants = attributeSides(transcript, await rulesInForce(deps), { staff: deps.staff ?? [] });
     draft.keep({ transcript: { ...transcript, participants } });
     return { state: 'done', found: { sides: participants } };
   },

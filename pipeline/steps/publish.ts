@@ -14,6 +14,7 @@ import { lockCustomer } from '../../storage/repositories/record-fields.js';
 import { addToOutbox, type OutboxEvent } from '../../storage/repositories/webhook-outbox.js';
 import { inOneStatement } from '../../storage/rows.js';
 import { proposalDrafts } from '../publish/proposal-drafts.js';
+import { rulesInForce } from '../rules-in-force.js';
 import type { Draft, Step } from '../step.js';
 
 /**
@@ -29,7 +30,7 @@ export const publish: Step<'publish'> = {
       throw new AppError('not_found', `Conversation ${conversationId} was deleted: nothing to publish.`);
     const { customerId } = input;
     const at = new Date();
-    const mentions = await mentionsOf(conversationId, input, { draft, rules: deps.rules });
+    const mentions = await mentionsOf(conversationId, input, { draft, rules: await rulesInForce(deps) });
     const proposals =
       customerId === null ? [] : proposalDrafts(input.insights, { ...input, customerId, conversationId });
     const statements = replacingPublication({ conversationId, customerId, at, proposals });

@@ -1,10 +1,13 @@
 import { summarize as makeSummary } from '../../models/insight/index.js';
+import { rulesInForce } from '../rules-in-force.js';
 import type { Step } from '../step.js';
 
 /** Writes the summary: sentences, each citing its evidence. */
 export const summarize: Step<'summarize'> = {
   name: 'summarize',
-  async run({ deps: { rules, llm }, draft, signal }) {
+  async run({ deps, draft, signal }) {
+    const { llm } = deps;
+    const rules = await rulesInForce(deps);
     const [transcript, insights] = [await draft.transcript(), await draft.insights()];
     const template = makeSummary(transcript, insights, await draft.scriptFit());
     const { summary, notes } = llm

@@ -12,6 +12,7 @@ import {
   type ScriptFit,
   type Transcript,
 } from '../../domain/index.js';
+import { policyWith } from '../../rules/company.js';
 import type { Rules } from '../../rules/load.js';
 import { extractFrom } from '../extract.js';
 import { type RoleOf, verdictOn } from '../flag.js';
@@ -81,13 +82,15 @@ export function compare(past: PastConversation, inForce: RuleSet, draft: RuleSet
   const then = rereads ? found(draft.rules) : now;
   const promised = (insights: Insights | null): readonly Commitment[] =>
     insights === null ? (past.commitments ?? []) : mergeStored(insights.commitments, past.commitments ?? []);
-  const forbidden = (insights: Insights | null, policy: Policy): Forbidden[] =>
-    promised(insights).flatMap((commitment) => {
+  const forbidden = (insights: Insights | null, { rules, policy: given }: RuleSet): Forbidden[] => {
+    const policy = policyWith(given, rules);
+    return promised(insights).flatMap((commitment) => {
       const { allowed, rule, why } = verdictOn(commitment, transcript, policy, roleOf);
       if (allowed || rule === null) return [];
       return [{ commitment, rule: rule.id, why, verdict: verdictFor(commitment, past.reviewed) }];
     });
-  const flags = { inForce: forbidden(now, inForce.policy), draft: forbidden(then, draft.policy) };
+  };
+  const flags = { inForce: forbidden(now, inForce), draft: forbidden(then, draft) };
   return {
     flags,
     new: without(flags.draft, flags.inForce, ({ commitment }) => commitment),

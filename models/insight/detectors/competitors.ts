@@ -1,8 +1,9 @@
 import type { Competitor } from '../../domain/index.js';
 import { properNames } from '../people.js';
-import { type Clause, has, type Reading, type TurnReading } from '../reading.js';
+import { type Clause, clausesIn, has, type Reading, type TurnReading } from '../reading.js';
 import { ruleName, says, shorten } from '../says.js';
 import { citeClauses } from '../spans.js';
+import { fold } from '../text.js';
 
 /** Chinese firms are named before 那边, 家, 的; the name is what stands between a stop and that. */
 const ZH_RIVAL =
@@ -12,17 +13,32 @@ const NOT_A_FIRM =
 
 /** Rivals by name, from the customer's words beside words of comparing. Nobody named: nothing claimed. */
 export function competitors(reading: Reading): Competitor[] {
+  const { company } = reading.rules;
   const found = new Map<string, Competitor>();
   const people = new Set(
     reading.transcript.participants.flatMap(({ name }) => (name ? name.toLowerCase().split(/\s+/) : [])),
   );
   for (const turn of reading.turns) {
     if (turn.side !== 'customer' || turn.unreliable) continue;
+    for (const { name, clause } of namedByCompany(reading, turn)) {
+      if (found.has(fold(name))) continue;
+      const evidence = citeClauses(reading, turn, [clause]);
+      found.set(fold(name), {
+        ...{ name, confidence: 0.9, rule: company?.rule ?? '', evidence },
+        because: says(reading, 'competitors.listed', { quote: shorten(evidence[0].quote) }),
+      });
+    }
     for (const clause of turn.clauses) {
       if (!has(clause, 'competitors.rival')) continue;
       for (const name of namesIn(turn, clause)) {
-        const key = name.toLowerCase();
-        if (found.has(key) || key.split(/\s+/).some((word) => people.has(word))) continue;
+        const key = fold(name);
+        if (
+          found.has(key) ||
+          company?.products.has(key) ||
+          isListed(company, key) ||
+          key.split(/\s+/).some((word) => people.has(word))
+        )
+          continue;
         const evidence = citeClauses(reading, turn, [clause]);
         const quote = shorten(evidence[0].quote);
         found.set(key, {
@@ -37,6 +53,19 @@ export function competitors(reading: Reading): Competitor[] {
   }
   return [...found.values()];
 }
+
+/** Rivals of the company's lexicon in one turn, each with the clause that names it. */
+function namedByCompany({ rules: { company } }: Reading, turn: TurnReading): { name: string; clause: Clause }[] {
+  return (company?.competitors.scan(turn.folded) ?? []).flatMap(({ concept: name, start, end }) =>
+    clausesIn(turn, { start, end })
+      .slice(0, 1)
+      .map((clause) => ({ name, clause })),
+  );
+}
+
+/** The name, in another writing, of a rival that the lexicon lists: it is found under the lexicon's name. */
+const isListed = (company: Reading['rules']['company'], folded: string): boolean =>
+  (company?.competitors.scan(folded) ?? []).some(({ start, end }) => start === 0 && end === folded.length);
 
 function namesIn(turn: TurnReading, clause: Clause): string[] {
   const chinese = ZH_RIVAL.exec(clause.text)?.[1];

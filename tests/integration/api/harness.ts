@@ -19,8 +19,10 @@ import {
   explainFitByRecord,
   defaultPolicy,
   foldLedger,
+  loadCompanyLexicon,
   loadPolicy,
   loadRules,
+  shippedCompanyLexicon,
   shippedPlaybooks,
   wordsOf,
 } from '../../../models/insight/index.js';
@@ -110,7 +112,7 @@ export async function openHarness(
       ),
     waveform: waveforms({ ffmpeg: () => locateFfmpeg({}), store, spoolDir: join(tmpdir(), 'vouch-waveforms') }),
     clip: clips({ ffmpeg: () => locateFfmpeg({}), store, spoolDir: join(tmpdir(), 'vouch-clips') }),
-    checkMessage: (text, given) => checkMessage(text, { rules, ...given }),
+    checkMessage: async (text, given) => checkMessage(text, { rules, ...given }),
     explainByRecord: (kind, insight, record) => explainByRecord(kind, insight, record, rules),
     explainFitByRecord: (fit, record) => explainFitByRecord(fit, record, rules),
     foldLedger,
@@ -121,6 +123,10 @@ export async function openHarness(
         database.db,
         {
           rules,
+          lexicon: async () => {
+            const active = await activeRuleDocument(database.db, 'lexicon');
+            return active ? loadCompanyLexicon(active.source) : null;
+          },
           policy: async () => {
             const active = await activeRuleDocument(database.db, 'policy');
             return active ? loadPolicy(active.source) : defaultPolicy();
@@ -136,6 +142,7 @@ export async function openHarness(
       ),
     playbooks: shippedPlaybooks(),
     policy: document('models/policies/default.yaml', loadPolicy),
+    lexicon: shippedCompanyLexicon(),
     config: {
       maxUploadBytes,
       maxJsonBytes: 64 * 1024,

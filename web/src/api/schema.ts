@@ -1579,6 +1579,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/playbooks/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Does a playbook fit? Stores nothing: for whoever is writing one */
+        post: operations["postPlaybooksCheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/playbooks": {
         parameters: {
             query?: never;
@@ -1654,6 +1671,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/policies/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Does a policy fit? Stores nothing: for whoever is writing one */
+        post: operations["postPoliciesCheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/policies": {
         parameters: {
             query?: never;
@@ -1720,6 +1754,95 @@ export interface paths {
         put?: never;
         /** Read conversations with this version from now on; an older one rolls back */
         post: operations["postPoliciesByIdVersionsByVersionActivate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/lexicons/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Does a lexicon fit? Stores nothing: for whoever is writing one */
+        post: operations["postLexiconsCheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/lexicons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The package's lexicon and every stored version */
+        get: operations["getLexicons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/lexicons/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The active version, else the newest */
+        get: operations["getLexiconsById"];
+        /**
+         * Store a new version (YAML or JSON); it is used once it is activated
+         * @description If-Match: the newest version, when there is one.
+         */
+        put: operations["putLexiconsById"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/lexicons/{id}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One version */
+        get: operations["getLexiconsByIdVersionsByVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/lexicons/{id}/versions/{version}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read conversations with this version from now on; an older one rolls back */
+        post: operations["postLexiconsByIdVersionsByVersionActivate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3506,6 +3629,17 @@ export interface components {
                 suggestion: string | null;
             }[];
         };
+        RuleDocumentChecked: {
+            valid: boolean;
+            problem: {
+                /** @description What does not fit, and where. */
+                message: string;
+                /** @description Its path: `steps.2.weight`. */
+                field: string | null;
+                line: number | null;
+                column: number | null;
+            } | null;
+        };
         RuleDocumentListed: {
             id: string;
             version: number;
@@ -3606,6 +3740,30 @@ export interface components {
                         en: string;
                     };
                 }[];
+            } | {
+                id: string;
+                version: number;
+                name: {
+                    zh: string;
+                    en: string;
+                };
+                /** @default [] */
+                competitors: {
+                    name: string;
+                    /** @default [] */
+                    also: string[];
+                }[];
+                /** @default [] */
+                products: string[];
+                /** @default {} */
+                absolutes: {
+                    /** @default [] */
+                    zh: string[];
+                    /** @default [] */
+                    en: string[];
+                    /** @default [] */
+                    except: string[];
+                };
             };
         };
         BackTest: {
@@ -8165,6 +8323,43 @@ export interface operations {
             };
         };
     };
+    postPlaybooksCheck: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat of this very request harmless: it gets the first answer again, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/yaml": string;
+                "application/json": Record<string, unknown>;
+            };
+        };
+        responses: {
+            /** @description Whether it could be stored, and if not, why. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleDocumentChecked"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getPlaybooks: {
         parameters: {
             query?: {
@@ -8330,6 +8525,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RuleDocument"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPoliciesCheck: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat of this very request harmless: it gets the first answer again, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/yaml": string;
+                "application/json": Record<string, unknown>;
+            };
+        };
+        responses: {
+            /** @description Whether it could be stored, and if not, why. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleDocumentChecked"];
                 };
             };
             /** @description What went wrong, as a problem (RFC 9457). */
@@ -8521,6 +8753,221 @@ export interface operations {
             };
         };
     };
+    postLexiconsCheck: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat of this very request harmless: it gets the first answer again, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/yaml": string;
+                "application/json": Record<string, unknown>;
+            };
+        };
+        responses: {
+            /** @description Whether it could be stored, and if not, why. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleDocumentChecked"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLexicons: {
+        parameters: {
+            query?: {
+                /** @description Items a page, 200 at most. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; opaque. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RuleDocumentListed"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLexiconsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document; as YAML for `Accept: application/yaml`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleDocument"];
+                    "application/yaml": string;
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putLexiconsById: {
+        parameters: {
+            query?: {
+                activate?: "true" | "false";
+            };
+            header?: {
+                /** @description The `ETag` that was read; needed to edit. */
+                "if-match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/yaml": string;
+                "application/json": Record<string, unknown>;
+            };
+        };
+        responses: {
+            /** @description It is stored. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleDocument"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLexiconsByIdVersionsByVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document; as YAML for `Accept: application/yaml`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleDocument"];
+                    "application/yaml": string;
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postLexiconsByIdVersionsByVersionActivate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat of this very request harmless: it gets the first answer again, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                id: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is active. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleDocument"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getBackTests: {
         parameters: {
             query?: {
@@ -8575,7 +9022,7 @@ export interface operations {
                     policy?: string;
                     /** @description YAML. */
                     playbook?: string;
-                    /** @description YAML by area: `{ "commitments": "…" }`. */
+                    /** @description YAML by area: `{ "company": "…" }` for the company’s own, `{ "commitments": "…" }` for one of Vouch’s. */
                     lexicon?: {
                         [key: string]: string;
                     };
