@@ -131,13 +131,14 @@ async function cluster(): Promise<Figure[]> {
     const figures: Figure[] = [
       atMost('memory of the idle server, on PostgreSQL', residentMb(server.process), 200, 'MB'),
     ];
-    const worker = startVouch(['worker', '--concurrency', '8'], environment);
+    // One for each of the two cores: a worker is one thread.
+    const workers = [4, 4].map((jobs) => startVouch(['worker', '--concurrency', String(jobs)], environment));
     await publishChats(server.url, 50, 0);
     const run = await publishChats(server.url, 600, 1_000);
     figures.push(
       atLeast('chats of 40 turns from upload to published, PostgreSQL and Redis', run.perSecond, 50, 'conversations/s'),
     );
-    await Promise.all([stop(worker), server.stop()]);
+    await Promise.all([...workers.map(stop), server.stop()]);
     return figures;
   } finally {
     await rm(dataDir, { recursive: true, force: true });

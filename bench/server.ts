@@ -85,7 +85,7 @@ export async function publishChats(
     const { runs } = (await (await fetch(`${url}/v1/status`)).json()) as { runs: { running: number; failed: number } };
     if (runs.failed > 0) throw new Error(`${runs.failed} runs failed`);
     if (runs.running === 0) break;
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await new Promise((resolve) => setTimeout(resolve, 250));
   }
   await sender.close();
   const seconds = (performance.now() - started) / 1000;

@@ -63,7 +63,7 @@ async function mentionsOf(
 ): Promise<PromiseMention[]> {
   const commitments = insights.filter((insight) => insight.kind === 'commitments');
   if (commitments.length === 0 && customerId === null) return [];
-  return mentionsIn({ ...(await draft.transcript()), id: conversationId }, rules, commitments);
+  return mentionsIn(await draft.transcript(), rules, commitments, conversationId);
 }
 
 /** Takes the conversation out of ledgers that it no longer belongs to, and puts it into the one it does. */

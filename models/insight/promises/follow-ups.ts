@@ -22,7 +22,11 @@ const CONCEPT: Readonly<Record<FollowUp, string>> = {
 export const LEANING_TURNS = 6;
 
 /** What a conversation says of promises that were made before: leaned on, kept, broken, withdrawn. */
-export function followUps(reading: Reading, made: readonly PromiseMention[]): PromiseMention[] {
+export function followUps(
+  reading: Reading,
+  made: readonly PromiseMention[],
+  conversationId: string,
+): PromiseMention[] {
   const found: PromiseMention[] = [];
   for (const turn of reading.turns) {
     if (turn.unreliable) continue;
@@ -37,7 +41,7 @@ export function followUps(reading: Reading, made: readonly PromiseMention[]): Pr
       if (kind === undefined || said.has(kind)) return;
       // What promises here was found as a promise.
       if (kind !== 'withdrawn' && overlaps(made, turn, clause)) return;
-      const mention = mentionOf(reading, turn, at, kind);
+      const mention = mentionOf(reading, turn, at, kind, conversationId);
       if (!anchored(mention) && !leansOnRecent(mention, made)) return;
       said.add(kind);
       found.push(mention);
@@ -68,7 +72,13 @@ const overlaps = (made: readonly PromiseMention[], turn: TurnReading, clause: Cl
     evidence.some((place) => place.turn === turn.index && place.start < clause.end && place.end > clause.start),
   );
 
-function mentionOf(reading: Reading, turn: TurnReading, at: number, kind: FollowUp): PromiseMention {
+function mentionOf(
+  reading: Reading,
+  turn: TurnReading,
+  at: number,
+  kind: FollowUp,
+  conversationId: string,
+): PromiseMention {
   const own = turn.clauses[at] as Clause;
   // “上线按十五号，我已经通知门店了” tells of shops and not of the launch: what is done stands with its object.
   const clauses = kind === 'kept' ? [own] : sentenceAround(turn, at, 2);
@@ -79,10 +89,10 @@ function mentionOf(reading: Reading, turn: TurnReading, at: number, kind: Follow
   const [{ quote, start, end }] = evidence;
   return {
     id: createHash('sha256')
-      .update(`${reading.transcript.id} ${kind} ${turn.index} ${start} ${end}`)
+      .update(`${conversationId} ${kind} ${turn.index} ${start} ${end}`)
       .digest('hex')
       .slice(0, 32),
-    ...{ conversationId: reading.transcript.id, kind, category: null, risk: 'low', what: quote, topics, words },
+    ...{ conversationId, kind, category: null, risk: 'low', what: quote, topics, words },
     ...{ due: null, condition: null, firmness: 'definite', allowed: null, suggestion: null },
     amount: amountOf(clauses.flatMap(amountsIn)),
     days: daysMeant(reading, turn, clauses),

@@ -14,26 +14,29 @@ export interface KnownCommitment {
 
 /**
  * Everything in a conversation that concerns promises: those it makes, and what it says of earlier ones.
+ * @param transcript the object that was analysed, where it is at hand: its reading is then used again
  * @param commitments what the analysis found in it, judged by the policy
+ * @param conversationId under which it is stored
  */
 export function mentionsIn(
   transcript: Transcript,
   rules: Rules,
   commitments: readonly KnownCommitment[],
+  conversationId: string = transcript.id,
 ): PromiseMention[] {
   const reading = readTranscript(transcript, rules);
-  const made = commitments.map((commitment) => promised(reading, commitment));
-  return [...made, ...followUps(reading, made)];
+  const made = commitments.map((commitment) => promised(reading, commitment, conversationId));
+  return [...made, ...followUps(reading, made, conversationId)];
 }
 
-function promised(reading: Reading, { id, data }: KnownCommitment): PromiseMention {
+function promised(reading: Reading, { id, data }: KnownCommitment, conversationId: string): PromiseMention {
   const { category, risk, due, amount, condition, allowed, suggestion, evidence } = data;
   const [first] = evidence;
   const turn = reading.turns[first.turn];
   const { topics, words } = aboutOf(reading.rules.ledger, fold(first.quote));
   const clauses = turn ? quoted(turn, first) : [];
   return {
-    ...{ id, conversationId: reading.transcript.id, kind: 'promised', category, risk, due, amount, condition },
+    ...{ id, conversationId, kind: 'promised', category, risk, due, amount, condition },
     ...{ allowed, suggestion, words, what: first.quote, evidence: [...evidence] as PromiseMention['evidence'] },
     // “九五折” may be written “让五个点”: a share off the price is a discount however it is said.
     topics: category === 'price' && amount?.unit === 'percent' ? [...new Set([...topics, 'discount'])].sort() : topics,
