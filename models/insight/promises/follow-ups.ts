@@ -22,11 +22,7 @@ const CONCEPT: Readonly<Record<FollowUp, string>> = {
 export const LEANING_TURNS = 6;
 
 /** What a conversation says of promises that were made before: leaned on, kept, broken, withdrawn. */
-export function followUps(
-  reading: Reading,
-  made: readonly PromiseMention[],
-  conversationId: string,
-): PromiseMention[] {
+export function followUps(reading: Reading, made: readonly PromiseMention[], conversationId: string): PromiseMention[] {
   const found: PromiseMention[] = [];
   for (const turn of reading.turns) {
     if (turn.unreliable) continue;
