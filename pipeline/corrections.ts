@@ -1,12 +1,18 @@
-import { correctTurn, type ImportedConversation, type StandingCorrection, type Turn } from '../models/domain/index.js';
+import {
+  correctTurn,
+  sourceOf,
+  type CorrectionPlace,
+  type ImportedConversation,
+  type StandingCorrection,
+  type Turn,
+} from '../models/domain/index.js';
 import { storableText } from '../storage/storable-text.js';
 
 /** Where corrections stand in a new reading of their source. */
 export interface Kept {
   /** The reading, with them put in. */
   readonly imported: ImportedConversation;
-  /** By the first correction of a turn: where it stands; null: the source does not say that turn any more. */
-  readonly places: readonly { first: number; turn: number | null }[];
+  readonly places: readonly CorrectionPlace[];
 }
 
 /** Another engine, or another version of one, cuts the same words at most this far apart. */
@@ -21,23 +27,28 @@ export function keepCorrections(imported: ImportedConversation, corrections: rea
   const turns = [...imported.turns];
   const people = new Set(imported.participants.map(({ id }) => id));
   const taken = new Set<number>();
-  const places = corrections.map((correction) => {
+  const places = corrections.map(({ first, ...correction }): CorrectionPlace => {
     const turn = placeOf(imported.turns, correction, taken);
-    const { speaker } = correction.corrected;
     const found = turn === null ? undefined : imported.turns[turn];
-    if (turn === null || found === undefined || (speaker !== null && !people.has(speaker)))
-      return { first: correction.first, turn: null };
+    if (turn === null || found === undefined || !keepsSpeaker(found, correction, people))
+      return { first, turn: null, source: null };
     taken.add(turn);
-    const { confidence = null, unreliable = false } = found;
-    const source = { ...correction.source, speaker: found.speaker, confidence, unreliable };
+    const source = sourceOf(turn, { ...found, text: storableText(found.text) });
     turns[turn] = correctTurn(found, source, correction.corrected);
-    return { first: correction.first, turn };
+    return { first, turn, source };
   });
   return { imported: { ...imported, turns }, places };
 }
 
+type Standing = Omit<StandingCorrection, 'first'>;
+
+/** A speaker was given in place of another: who is called so may be somebody else where the turn is not the other's any more. */
+function keepsSpeaker(found: Turn, { source, corrected: { speaker } }: Standing, people: ReadonlySet<string>): boolean {
+  return speaker === null || (people.has(speaker) && [source.speaker, speaker].includes(found.speaker));
+}
+
 /** The nearest turn that says the same; null: there is none. */
-function placeOf(turns: readonly Turn[], { source }: StandingCorrection, taken: ReadonlySet<number>): number | null {
+function placeOf(turns: readonly Turn[], { source }: Standing, taken: ReadonlySet<number>): number | null {
   let best: number | null = null;
   turns.forEach((turn, index) => {
     if (taken.has(index) || storableText(turn.text) !== source.text || !sameMoment(turn, source)) return;

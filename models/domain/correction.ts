@@ -8,7 +8,7 @@ export interface CorrectedTurn {
 
 /** The Turn as its source has it: by this it is found again when the source is read anew. */
 export interface SourceTurn {
-  /** Where it stood when it was corrected first. */
+  /** Where it stood in the last reading that had it. */
   readonly turn: number;
   readonly text: string;
   readonly speaker: string | null;
@@ -19,6 +19,18 @@ export interface SourceTurn {
   readonly confidence: number | null;
   readonly unreliable: boolean;
 }
+
+/** Where a corrected Turn stands in a reading of its source, and how the source has it there. */
+export type CorrectionPlace = { readonly first: number } & (
+  { readonly turn: number; readonly source: SourceTurn } | { readonly turn: null; readonly source: null }
+);
+
+export const sourceOf = (turn: number, said: Turn): SourceTurn => ({
+  ...{ turn, text: said.text, speaker: said.speaker, startMs: said.startMs ?? null },
+  sentAt: said.sentAt == null ? null : new Date(said.sentAt).toISOString(),
+  ...{ externalId: said.externalId ?? null, confidence: said.confidence ?? null },
+  unreliable: said.unreliable === true,
+});
 
 /** How a Turn of the Conversation stands corrected, by its first correction. */
 export interface StandingCorrection {

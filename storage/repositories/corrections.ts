@@ -3,7 +3,9 @@ import { and, asc, eq, sql, type SQL } from 'drizzle-orm';
 import {
   AppError,
   correctTurn,
+  sourceOf,
   type CorrectedTurn,
+  type CorrectionPlace,
   type SourceTurn,
   type StandingCorrection,
   type Turn,
@@ -90,11 +92,11 @@ export async function standingCorrections(db: DbOrTx, conversationId: string): P
   return [...last.values()];
 }
 
-/** The statement that writes where corrected Turns stand after a new reading; null: its turn is gone. */
-export const savingPlaces = (conversationId: string, places: readonly { first: number; turn: number | null }[]): SQL =>
-  sql`update turn_corrections c set turn = p.turn
-      from jsonb_to_recordset(${JSON.stringify(places)}::jsonb) as p (first int, turn int)
-      where c.conversation_id = ${conversationId} and c.first = p.first and c.turn is distinct from p.turn`;
+/** The statement that writes where corrected Turns stand after a new reading; what the source says of one that is gone is kept. */
+export const savingPlaces = (conversationId: string, places: readonly CorrectionPlace[]): SQL =>
+  sql`update turn_corrections c set turn = p.turn, source = coalesce(p.source, c.source)
+      from jsonb_to_recordset(${JSON.stringify(places)}::jsonb) as p (first int, turn int, source jsonb)
+      where c.conversation_id = ${conversationId} and c.first = p.first`;
 
 interface LockedTurn {
   readonly row: typeof turns.$inferSelect;
@@ -116,18 +118,12 @@ async function lockTurn(tx: DbOrTx, { conversationId, version, turn }: TurnEdit)
     .where(and(eq(turns.conversationId, conversationId), eq(turns.turn, turn)));
   if (row === undefined) throw new AppError('not_found', `There is no turn ${turn} in this conversation.`);
   const entries = (await listCorrections(tx, conversationId)).filter((entry) => entry.turn === turn);
-  return { row, source: entries.at(-1)?.source ?? sourceOf(row), entries };
+  return { row, source: entries.at(-1)?.source ?? sourceOf(turn, turnOf(row)), entries };
 }
 
-const sourceOf = (row: typeof turns.$inferSelect): SourceTurn => ({
-  turn: row.turn,
-  text: row.text,
-  speaker: row.speaker,
-  startMs: row.startMs,
-  sentAt: row.sentAt?.toISOString() ?? null,
-  externalId: row.externalId,
-  confidence: row.confidence,
-  unreliable: row.unreliable,
+const turnOf = ({ sentAt, original: _, ...row }: typeof turns.$inferSelect): Turn => ({
+  ...row,
+  sentAt: sentAt?.toISOString() ?? null,
 });
 
 async function requireParticipant(tx: DbOrTx, conversationId: string, id: string): Promise<void> {
@@ -154,8 +150,7 @@ async function append(
   await tx
     .insert(turnCorrections)
     .values({ conversationId, version: next, first, turn, source, ...entry, actor, actorName, at });
-  const stored = { ...row, sentAt: null, original: undefined } satisfies Turn;
-  const corrected = correctTurn(stored, source, entry.after);
+  const corrected = correctTurn(turnOf(row), source, entry.after);
   await tx
     .update(turns)
     .set({

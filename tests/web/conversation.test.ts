@@ -85,7 +85,7 @@ test('a word is corrected: the quote follows it, the history tells, and undo giv
   expect(await page.getByText('corrected', { exact: true }).count()).toBe(0);
   await visitor.expectNoFault();
   await visitor.leave();
-});
+}, 120_000);
 
 test('a turn is given to who said it, and back; a trainer corrects nothing', async () => {
   const visitor = await visit({ as: 'admin' });

@@ -56,7 +56,7 @@ test.each<[string, Partial<SourceTurn>, Turn[], number | null]>([
   ['nothing at all', {}, [], null],
 ])('a correction finds its turn: %s', (_, given, turns, place) => {
   const kept = keepCorrections(reading(...turns), [correction(given)]);
-  expect(kept.places).toEqual([{ first: 2, turn: place }]);
+  expect(kept.places).toMatchObject([{ first: 2, turn: place }]);
   expect(kept.imported.turns.map(({ text }) => text)).toEqual(
     turns.map(({ text }, index) => (index === place ? 'about two thousand' : text)),
   );
@@ -85,6 +85,24 @@ test('a speaker is given without touching the words, and only somebody who takes
   });
 });
 
+test('a speaker is not given where the reading has the turn from a third person: its names may mean others now', () => {
+  const thirds = { ...spoken(source.text, 4_000), speaker: 'c' };
+  const given = correction({}, { text: null, speaker: 'b' });
+  expect(keepCorrections(reading(thirds), [given])).toMatchObject({
+    places: [{ turn: null, source: null }],
+    imported: { turns: [thirds] },
+  });
+  const already = { ...thirds, speaker: 'b' };
+  expect(keepCorrections(reading(already), [given])).toMatchObject({ places: [{ turn: 0 }] });
+});
+
+test('what the source says is remembered as the newest reading has it: that is what undo gives back', () => {
+  const turn = spoken(source.text, 4_400, { confidence: 0.9 });
+  expect(keepCorrections(reading(spoken('hi', 0), turn), [correction()]).places).toEqual([
+    { first: 2, turn: 1, source: { ...source, turn: 1, startMs: 4_400, confidence: 0.9 } },
+  ]);
+});
+
 test('what was taken back keeps its place and leaves the turn as the source has it', () => {
   const turn = spoken(source.text, 4_000, { unreliable: true });
   const kept = keepCorrections(reading(turn), [correction({}, { text: null })]);
@@ -97,7 +115,7 @@ test('two corrections of turns alike go to one turn each', () => {
     one,
     two,
   ]);
-  expect(places).toEqual([
+  expect(places).toMatchObject([
     { first: 2, turn: 1 },
     { first: 3, turn: 2 },
   ]);
