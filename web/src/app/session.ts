@@ -27,6 +27,7 @@ const ALLOWED = {
   review: ['rep', 'qa', 'trainer', 'manager', 'admin'],
   seeFlags: ['qa', 'trainer', 'manager', 'admin'],
   judge: ['qa', 'manager', 'admin'],
+  writeRules: ['qa', 'admin'],
   administer: ['admin'],
 } as const satisfies Record<string, readonly Role[]>;
 export type Permission = keyof typeof ALLOWED;

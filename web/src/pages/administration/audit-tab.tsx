@@ -41,7 +41,7 @@ export function AuditTab() {
         label={t('admin.audit')}
         keyOf={({ id }) => id}
         estimatedHeight={56}
-        row={({ at, actor, action: did, object, address }) => (
+        row={({ at, actor, action: did, object, address, details }) => (
           <Card withBorder padding="xs">
             <Group justify="space-between" gap="xs">
               <Text size="sm" fw={600}>
@@ -56,6 +56,11 @@ export function AuditTab() {
                 .filter(Boolean)
                 .join(' · ')}
             </Text>
+            {Object.keys(details).length > 0 && (
+              <Text size="xs" c="dimmed" ff="monospace" style={{ overflowWrap: 'anywhere' }}>
+                {JSON.stringify(details)}
+              </Text>
+            )}
           </Card>
         )}
         empty={<Nothing title={t('admin.noAudit')} hint={t('admin.noAuditHint')} />}

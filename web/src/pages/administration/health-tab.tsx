@@ -4,14 +4,61 @@ import { DataTable } from 'mantine-datatable';
 import { useTranslation } from 'react-i18next';
 
 import { answer, api } from '../../api/client.js';
+import type { components } from '../../api/schema.js';
 import { AppLink } from '../../parts/app-link.js';
+import { showDateTime } from '../../parts/format.js';
 import { Loaded } from '../../parts/loaded.js';
+import { Workers } from './workers.js';
 
 const REFRESH_MS = 5_000;
-const QUEUES = ['analysis', 'transcription', 'publishing'] as const;
 
-/** What waits, what runs, what failed and why. */
+/** What waits, what runs and where, what failed and why. */
 export function HealthTab() {
+  const health = useQuery({
+    queryKey: ['health'],
+    queryFn: () => answer(api.GET('/v1/admin/health')),
+    refetchInterval: REFRESH_MS,
+  });
+  return (
+    <Stack gap="md">
+      <Loaded query={health}>
+        {({ queues, workers }) => (
+          <>
+            <Queues queues={queues} />
+            <Workers workers={workers} />
+          </>
+        )}
+      </Loaded>
+      <Failures />
+    </Stack>
+  );
+}
+
+function Queues({ queues }: { queues: components['schemas']['Health']['queues'] }) {
+  const { t } = useTranslation();
+  return (
+    <DataTable
+      withTableBorder
+      idAccessor="name"
+      records={queues}
+      columns={[
+        { accessor: 'name', title: t('admin.queue'), render: ({ name }) => t(`queue.${name}`) },
+        { accessor: 'waiting', title: t('admin.waiting') },
+        { accessor: 'queued', title: t('admin.queued') },
+        { accessor: 'running', title: t('runState.running') },
+        { accessor: 'failed', title: t('admin.failedCount') },
+        {
+          accessor: 'oldestQueuedAt',
+          title: t('admin.oldest'),
+          render: ({ oldestQueuedAt }) => (oldestQueuedAt === null ? '–' : showDateTime(oldestQueuedAt)),
+        },
+      ]}
+    />
+  );
+}
+
+/** All runs by how they ended, and the newest that failed. */
+function Failures() {
   const { t } = useTranslation();
   const status = useQuery({
     queryKey: ['status'],
@@ -20,29 +67,18 @@ export function HealthTab() {
   });
   return (
     <Loaded query={status}>
-      {({ version, queues, runs, failed }) => (
-        <Stack gap="md">
-          <Group gap="md">
+      {({ version, runs, failed }) => (
+        <section>
+          <Title order={2} size="h4">
+            {t('admin.failedRuns')}
+          </Title>
+          <Group gap="md" my="xs">
             <Text size="sm">{t('admin.version', { version })}</Text>
             <Text size="sm">
               {t('runState.running')}: {runs.running ?? 0} · {t('runState.done')}: {runs.done ?? 0} ·{' '}
               {t('runState.failed')}: {runs.failed ?? 0}
             </Text>
           </Group>
-          <DataTable
-            withTableBorder
-            idAccessor="name"
-            records={QUEUES.map((name) => ({ name, waiting: 0, queued: 0, running: 0, ...queues[name] }))}
-            columns={[
-              { accessor: 'name', title: t('admin.queue'), render: ({ name }) => t(`queue.${name}`) },
-              { accessor: 'waiting', title: t('admin.waiting') },
-              { accessor: 'queued', title: t('admin.queued') },
-              { accessor: 'running', title: t('runState.running') },
-            ]}
-          />
-          <Title order={2} size="h4">
-            {t('admin.failedRuns')}
-          </Title>
           {failed.length === 0 && <Text c="dimmed">{t('admin.noFailures')}</Text>}
           {failed.map(({ conversationId, step, reason, errorCode }) => (
             <div key={conversationId}>
@@ -54,7 +90,7 @@ export function HealthTab() {
               </Text>
             </div>
           ))}
-        </Stack>
+        </section>
       )}
     </Loaded>
   );

@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Select, Stack, TextInput } from '@mantine/core';
+import { Badge, Button, Group, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { DataTable } from 'mantine-datatable';
@@ -9,7 +9,7 @@ import { answer, api } from '../../api/client.js';
 import type { Role } from '../../app/session.js';
 import { showDate } from '../../parts/format.js';
 import { Loaded } from '../../parts/loaded.js';
-import { ROLES } from './people-tab.js';
+import { RoleSelect } from './role-select.js';
 import { Secret } from './secret.js';
 
 export function KeysTab() {
@@ -40,12 +40,7 @@ export function KeysTab() {
       <form onSubmit={form.onSubmit((values) => make.mutate(values))}>
         <Group gap="xs" align="flex-end">
           <TextInput label={t('link.name')} required {...form.getInputProps('name')} />
-          <Select
-            label={t('part.role')}
-            allowDeselect={false}
-            data={ROLES.map((value) => ({ value, label: t(`role.${value}`) }))}
-            {...form.getInputProps('role')}
-          />
+          <RoleSelect label={t('part.role')} {...form.getInputProps('role')} />
           <Button type="submit" loading={make.isPending}>
             {t('admin.makeKey')}
           </Button>

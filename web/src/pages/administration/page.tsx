@@ -8,8 +8,10 @@ import { PageTitle } from '../../parts/page-title.js';
 import { AuditTab } from './audit-tab.js';
 import { HealthTab } from './health-tab.js';
 import { KeysTab } from './keys-tab.js';
+import { ModelsTab } from './models-tab.js';
 import { PeopleTab } from './people-tab.js';
 import { PlaybooksTab } from './playbooks-tab.js';
+import { RetentionTab } from './retention-tab.js';
 import { TeamsTab } from './teams-tab.js';
 import { WebhooksTab } from './webhooks-tab.js';
 
@@ -20,6 +22,8 @@ const SECTIONS = {
   keys: KeysTab,
   webhooks: WebhooksTab,
   playbooks: PlaybooksTab,
+  retention: RetentionTab,
+  models: ModelsTab,
   health: HealthTab,
   audit: AuditTab,
 } as const;

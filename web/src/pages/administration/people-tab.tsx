@@ -10,12 +10,11 @@ import type { components } from '../../api/schema.js';
 import type { Role } from '../../app/session.js';
 import { Failed } from '../../parts/failed.js';
 import { showDate } from '../../parts/format.js';
+import { RoleSelect } from './role-select.js';
 import { Secret } from './secret.js';
 import { useTeams } from './teams.js';
 
 type User = components['schemas']['User'];
-export const ROLES = ['rep', 'qa', 'trainer', 'manager', 'delivery', 'admin'] as const satisfies readonly Role[];
-
 export function PeopleTab() {
   const { t } = useTranslation();
   const queries = useQueryClient();
@@ -77,14 +76,12 @@ export function PeopleTab() {
             accessor: 'role',
             title: t('part.role'),
             render: (one) => (
-              <Select
+              <RoleSelect
                 size="xs"
                 w={140}
-                allowDeselect={false}
                 aria-label={t('admin.roleOf', { name: one.name })}
                 value={one.role}
-                data={ROLES.map((value) => ({ value, label: t(`role.${value}`) }))}
-                onChange={(role) => role && change.mutate({ id: one.id, version: one.version, role })}
+                onChange={(role) => role && change.mutate({ id: one.id, version: one.version, role: role as Role })}
               />
             ),
           },
@@ -163,12 +160,7 @@ function NewPerson({ onMade }: { onMade: (link: string) => Promise<void> }) {
       <Group gap="xs" align="flex-end">
         <TextInput label={t('signIn.email')} type="email" required {...form.getInputProps('email')} />
         <TextInput label={t('link.name')} required {...form.getInputProps('name')} />
-        <Select
-          label={t('part.role')}
-          allowDeselect={false}
-          data={ROLES.map((value) => ({ value, label: t(`role.${value}`) }))}
-          {...form.getInputProps('role')}
-        />
+        <RoleSelect label={t('part.role')} {...form.getInputProps('role')} />
         <Select label={t('filters.team')} clearable data={teams} {...form.getInputProps('teamId')} />
         <TagsInput label={t('admin.identities')} {...form.getInputProps('identities')} />
         <Button type="submit" loading={make.isPending}>

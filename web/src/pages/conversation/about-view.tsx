@@ -6,10 +6,11 @@ import { useTranslation } from 'react-i18next';
 import { answer, api, ifMatch } from '../../api/client.js';
 import { useMay } from '../../app/session.js';
 import { CustomerPicker } from '../../parts/customer-picker.js';
-import { showDateTime, showNumber, showPercent } from '../../parts/format.js';
+import { showDate, showDateTime, showNumber, showPercent } from '../../parts/format.js';
 import { notifyDone } from '../../parts/notify.js';
 import type { Analysis } from '../../parts/words.js';
 import { CorrectionsView } from './corrections-view.js';
+import { HoldSwitch } from './hold-switch.js';
 import type { Conversation, Transcript } from './queries.js';
 import { Speakers } from './speakers.js';
 
@@ -23,6 +24,7 @@ interface Props {
 export function AboutView({ conversation, transcript, analysis }: Props) {
   const { t } = useTranslation();
   const mayEdit = useMay('edit');
+  const mayAdminister = useMay('administer');
   const { completeness, recordings, notes, engine } = conversation;
   return (
     <Stack gap="lg">
@@ -53,6 +55,7 @@ export function AboutView({ conversation, transcript, analysis }: Props) {
       <Speakers conversation={conversation} participants={transcript.participants} />
       <CorrectionsView conversationId={conversation.id} participants={transcript.participants} />
       {mayEdit && <Assignment key={conversation.version} conversation={conversation} />}
+      {mayAdminister && <HoldSwitch conversation={conversation} />}
       {notes.length > 0 && <Alert title={t('about.notes')}>{notes.join(' ')}</Alert>}
       <section>
         <Title order={3} size="h5">
@@ -61,12 +64,20 @@ export function AboutView({ conversation, transcript, analysis }: Props) {
         <Text size="sm">
           {[engine?.name, engine?.model, showDateTime(conversation.createdAt)].filter(Boolean).join(' · ')}
         </Text>
-        {recordings.map(({ sha256, fileName, format }) => (
+        {recordings.map(({ sha256, fileName, format, soundRemovedAt }) => (
           <Text key={sha256} size="sm">
-            <Anchor href={`/v1/recordings/${sha256}/content`} download={fileName} size="sm">
-              {fileName}
-            </Anchor>{' '}
-            ({format})
+            {soundRemovedAt === null ? (
+              <Anchor href={`/v1/recordings/${sha256}/content`} download={fileName} size="sm">
+                {fileName}
+              </Anchor>
+            ) : (
+              fileName
+            )}{' '}
+            (
+            {[format, soundRemovedAt && t('about.soundRemoved', { date: showDate(soundRemovedAt) })]
+              .filter(Boolean)
+              .join(', ')}
+            )
           </Text>
         ))}
         {analysis && (

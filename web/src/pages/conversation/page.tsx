@@ -1,7 +1,7 @@
 import { Badge, Grid, Group, Tabs, Text } from '@mantine/core';
 import { useHotkeys, useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, useLocation } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -20,16 +20,16 @@ import { StepProgress } from '../conversations/step-progress.js';
 import { useMay } from '../../app/session.js';
 import { AboutView } from './about-view.js';
 import { ClipBar } from './clip-bar.js';
-import { clipHash, clipIn, extended, stretchOfTurn } from './clip.js';
 import { LostCorrections } from './corrections-view.js';
 import { InsightList } from './insight-list.js';
-import { stretchOf, turnAt, type Stretch } from './moments.js';
+import { stretchOf, turnAt } from './moments.js';
 import { usePlayback } from './playback.js';
 import { Player } from './player.js';
 import { analysisQuery, transcriptQuery, type Conversation, type Transcript } from './queries.js';
 import { ScriptView } from './script-view.js';
 import { SummaryView } from './summary-view.js';
 import { TranscriptView, type OpenQuote } from './transcript.js';
+import { useClip } from './use-clip.js';
 
 const here = getRouteApi('/frame/conversations/$id');
 
@@ -100,12 +100,12 @@ function Workplace({ conversation, transcript, analysis }: WorkplaceProps) {
   const { t } = useTranslation();
   const search = here.useSearch();
   const navigate = here.useNavigate();
-  const sound = conversation.recordings.find(({ part }) => part === 'audio')?.sha256 ?? null;
+  const sound =
+    conversation.recordings.find((one) => one.part === 'audio' && one.soundRemovedAt === null)?.sha256 ?? null;
   const { turns } = transcript;
   const playback = usePlayback(sound, turns);
   const open = useMemo(() => openQuote(search), [search]);
-  const hash = useLocation({ select: (location) => location.hash });
-  const clip = useMemo(() => (sound === null ? null : clipIn(hash)), [hash, sound]);
+  const { clip, add, close } = useClip(turns, sound !== null);
 
   const onOpen = useCallback(
     ({ turn, start, end }: Pick<Evidence, 'turn' | 'start' | 'end'>) => {
@@ -115,13 +115,9 @@ function Workplace({ conversation, transcript, analysis }: WorkplaceProps) {
     },
     [turns, playback, navigate],
   );
-  const choose = (next: Stretch | null): void =>
-    void navigate({ search, ...(next !== null && { hash: clipHash(next) }), replace: true });
   const onShare = (turn: number): void => {
-    const stretch = playback && stretchOfTurn(turns, turn);
-    if (stretch) choose(extended(clip, stretch));
     // What was written has no sound: the link leads to its words.
-    else onOpen({ turn, start: 0, end: turns[turn]?.text.length ?? 0 });
+    if (!add(turn)) onOpen({ turn, start: 0, end: turns[turn]?.text.length ?? 0 });
   };
   const seekTo = playback?.seek;
   useEffect(() => {
@@ -166,9 +162,7 @@ function Workplace({ conversation, transcript, analysis }: WorkplaceProps) {
           onOpen={onOpen}
         />
       )}
-      {clip && playback && (
-        <ClipBar conversationId={conversation.id} clip={clip} playback={playback} onClose={() => choose(null)} />
-      )}
+      {clip && playback && <ClipBar conversationId={conversation.id} clip={clip} playback={playback} onClose={close} />}
       <LostCorrections conversationId={conversation.id} />
       <Group justify="flex-end" my="xs">
         {open && <CopyButton text={window.location.href} label={t('conversation.shareClip')} />}

@@ -10,10 +10,11 @@ import { Answers } from './answers.js';
 import { Queue } from './queue.js';
 
 const PolicyPage = lazy(() => import('./policy-page.js').then((m) => ({ default: m.PolicyPage })));
+const LexiconPage = lazy(() => import('./lexicon-page.js').then((m) => ({ default: m.LexiconPage })));
 const AgreementPage = lazy(() => import('./agreement.js').then((m) => ({ default: m.AgreementPage })));
 const here = getRouteApi('/frame/review');
 
-/** The queue of risky promises, how far those who judge them agree, and the policy; for a rep what was confirmed of theirs. */
+/** The queue of risky promises, how far those who judge them agree, the policy and the lexicon; for a rep what was confirmed of theirs. */
 export function ReviewPage() {
   const { t } = useTranslation();
   const reviews = useMay('seeFlags');
@@ -39,6 +40,7 @@ function Review() {
         <Tabs.Tab value="queue">{t('review.queue')}</Tabs.Tab>
         <Tabs.Tab value="agreement">{t('review.agreement')}</Tabs.Tab>
         <Tabs.Tab value="policy">{t('review.policy')}</Tabs.Tab>
+        <Tabs.Tab value="lexicon">{t('review.lexicon')}</Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="queue">
         <Queue />
@@ -51,6 +53,11 @@ function Review() {
       <Tabs.Panel value="policy">
         <Suspense fallback={<PageLoading />}>
           <PolicyPage />
+        </Suspense>
+      </Tabs.Panel>
+      <Tabs.Panel value="lexicon">
+        <Suspense fallback={<PageLoading />}>
+          <LexiconPage />
         </Suspense>
       </Tabs.Panel>
     </Tabs>

@@ -1,65 +1,31 @@
-import { Button, Card, Group, MultiSelect, NumberInput, Stack, Switch, Text, Textarea } from '@mantine/core';
-import { useForm, type UseFormReturnType } from '@mantine/form';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Card, Group, MultiSelect, NumberInput, Stack, Switch, Text, Textarea } from '@mantine/core';
+import type { UseFormReturnType } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 
-import { answer, api, ifMatch } from '../../api/client.js';
-import { notifyDone } from '../../parts/notify.js';
+import type { Policy } from '../../parts/rules/queries.js';
+import { RuleEditor } from '../../parts/rules/rule-editor.js';
+import type { RuleFormProps } from '../../parts/rules/rule-versions.js';
 import { COMMITMENT_CATEGORIES, RISKS } from '../../parts/words.js';
-import type { Policy, PolicyRule } from './policy-queries.js';
 
-interface Values {
-  rules: PolicyRule[];
-}
+type PolicyRule = Policy['rules'][number];
 
-/** Edits what each rule says; checks as one types. Saved as the version after `newest`, which is not in force until it is activated. */
-export function PolicyForm({ policy, newest, onDone }: { policy: Policy; newest: number; onDone: () => void }) {
+type Values = { rules: PolicyRule[] };
+
+/** Edits what each rule of the policy says. */
+export function PolicyForm({ document, newest, onDone }: RuleFormProps) {
   const { t } = useTranslation();
-  const queries = useQueryClient();
-  const form = useForm<Values>({
-    initialValues: { rules: structuredClone(policy.rules) },
-    validateInputOnChange: true,
-    validate: {
-      rules: {
-        why: {
-          zh: (text) => (text.trim() === '' ? t('policy.needed') : null),
-          en: (text) => (text.trim() === '' ? t('policy.needed') : null),
-        },
-      },
-    },
-  });
-  const save = useMutation({
-    mutationFn: ({ rules }: Values) => {
-      const { id, name, absolutes } = policy;
-      return answer(
-        api.PUT('/v1/policies/{id}', {
-          params: { path: { id }, header: ifMatch(newest) },
-          body: { id, name, absolutes, rules, version: newest + 1 },
-        }),
-      );
-    },
-    onSuccess: async () => {
-      notifyDone(t('policy.saved'));
-      await queries.invalidateQueries({ queryKey: ['policies'] });
-      onDone();
-    },
-  });
+  if (!('rules' in document)) return null;
+  const { id, name, absolutes, rules } = document;
+  const needed = (text: string): string | null => (text.trim() === '' ? t('policy.needed') : null);
   return (
-    <form onSubmit={form.onSubmit((values) => save.mutate(values))}>
-      <Stack gap="sm">
-        {form.values.rules.map(({ id }, index) => (
-          <RuleFields key={id} form={form} index={index} />
-        ))}
-        <Group gap="xs">
-          <Button type="submit" loading={save.isPending} disabled={!form.isDirty() || !form.isValid()}>
-            {t('policy.save')}
-          </Button>
-          <Button variant="default" onClick={onDone}>
-            {t('common.cancel')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <RuleEditor<Values>
+      {...{ kind: 'policies', id, newest, onDone }}
+      initial={{ rules: structuredClone(rules) }}
+      documentOf={(values) => ({ id, name, absolutes, ...values })}
+      validate={{ rules: { why: { zh: needed, en: needed } } }}
+    >
+      {(form) => form.values.rules.map((rule, index) => <RuleFields key={rule.id} form={form} index={index} />)}
+    </RuleEditor>
   );
 }
 

@@ -8,25 +8,21 @@ import 'mantine-datatable/styles.css';
 
 import { answer, api } from '../../api/client.js';
 import type { components } from '../../api/schema.js';
-import { Failed } from '../../parts/failed.js';
-import { showNumber, showPercent } from '../../parts/format.js';
+import { Failed } from '../failed.js';
+import { showNumber, showPercent } from '../format.js';
+import { type RuleKind, startBackTest } from './queries.js';
 
 type Test = components['schemas']['BackTest'];
 type Report = NonNullable<Test['report']>;
 
 const POLL_MS = 1_000;
 
-/** Holds a version of the policy against past conversations before it goes live. */
-export function BackTest({ id, version }: { id: string; version: number }) {
+/** Holds a version of a policy, a playbook or a lexicon against past conversations before it goes live. */
+export function BackTest({ kind, id, version }: { kind: RuleKind; id: string; version: number }) {
   const { t } = useTranslation();
   const [testId, setTestId] = useState<string | null>(null);
   const start = useMutation({
-    mutationFn: async () => {
-      const found = await answer(
-        api.GET('/v1/policies/{id}/versions/{version}', { params: { path: { id, version } } }),
-      );
-      return answer(api.POST('/v1/back-tests', { body: { policy: typeof found === 'string' ? found : found.source } }));
-    },
+    mutationFn: () => startBackTest(kind, id, version),
     onSuccess: (test) => setTestId(test.id),
   });
   const test = useQuery({
@@ -118,6 +114,52 @@ function Outcome({ report }: { report: Report }) {
           { accessor: 'gone', title: t('backTest.gone') },
         ]}
       />
+      {report.insights && <Found kinds={report.insights.kinds} />}
+      {report.playbook && <Scores playbook={report.playbook} />}
     </Card>
+  );
+}
+
+/** What a changed lexicon finds, beside the one in force; kinds that stay as they are are left out. */
+function Found({ kinds }: { kinds: NonNullable<Report['insights']>['kinds'] }) {
+  const { t } = useTranslation();
+  return (
+    <DataTable
+      mt="sm"
+      withTableBorder
+      idAccessor="kind"
+      minHeight={0}
+      noRecordsText={t('backTest.findsTheSame')}
+      records={kinds.filter((one) => one.new + one.gone > 0)}
+      columns={[
+        { accessor: 'kind', title: t('backTest.finds'), render: ({ kind }) => t(`insight.${kind}`) },
+        { accessor: 'inForce', title: t('backTest.inForce') },
+        { accessor: 'draft', title: t('backTest.draft') },
+        { accessor: 'new', title: t('backTest.new') },
+        { accessor: 'gone', title: t('backTest.gone') },
+      ]}
+    />
+  );
+}
+
+/** How conversations score with a changed playbook, and how many did each step. */
+function Scores({ playbook: { scores, steps } }: { playbook: NonNullable<Report['playbook']> }) {
+  const { t } = useTranslation();
+  const score = (value: number | null): string => (value === null ? '–' : showNumber(Math.round(value)));
+  const rows = [
+    { id: t('backTest.meanScore'), inForce: score(scores.inForce.mean), draft: score(scores.draft.mean) },
+    ...steps.map(({ id, inForce, draft }) => ({ id, inForce: inForce ?? '–', draft: draft ?? '–' })),
+  ];
+  return (
+    <DataTable
+      mt="sm"
+      withTableBorder
+      records={rows}
+      columns={[
+        { accessor: 'id', title: t('backTest.step') },
+        { accessor: 'inForce', title: t('backTest.inForce') },
+        { accessor: 'draft', title: t('backTest.draft') },
+      ]}
+    />
   );
 }
