@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 
-import { OpenAPIHono } from '@hono/zod-openapi';
+import { OpenAPIHono, z } from '@hono/zod-openapi';
 
-import { AppError } from '../models/domain/index.js';
+import { AppError, fieldError } from '../models/domain/index.js';
 import { ActivePolicy } from './active-policy.js';
 import { Authenticator } from './auth.js';
 import { BackTestRuns } from './back-test-runs.js';
@@ -24,6 +24,8 @@ import { compressAnswers, webApp } from './web-app.js';
  * binds 127.0.0.1 as long as there is no key.
  */
 export function createApp(context: ApiContext) {
+  // For every schema of the process: the routes' validators take no error map of their own.
+  z.config({ customError: fieldError });
   const authenticator = new Authenticator(context.now);
   const signInLimit = new SignInLimit();
   const oidc = new OidcClient(context.config.oidc);

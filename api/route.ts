@@ -46,7 +46,7 @@ export function route<const R extends RouteDefinition>(definition: R, handler: R
   const declared = {
     operationId: operationId(definition),
     ...config,
-    ...(repeatable ? { request: withIdempotencyKey(config.request) } : {}),
+    request: withKnownQuery(repeatable ? withIdempotencyKey(config.request) : config.request),
     middleware,
     responses: { ...config.responses, default: problemContent },
     ...(roles === 'public' ? { security: [] } : { security: [{ key: [] }], 'x-roles': [...roles] }),
@@ -83,6 +83,11 @@ function withIdempotencyKey(request: RouteDefinition['request']): RouteDefinitio
     ...request,
     headers: z.object({ ...others, 'idempotency-key': z.string().optional().openapi({ description }) }),
   };
+}
+
+/** A filter that is misspelt must not list everything. */
+function withKnownQuery(request: RouteDefinition['request']): RouteDefinition['request'] {
+  return request?.query instanceof z.ZodObject ? { ...request, query: request.query.strict() } : request;
 }
 
 /** `GET /v1/customers/{id}/deals` is `getCustomersByIdDeals`: client generators name functions after it. */

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 
 import type { OidcConfig } from '../api/context.js';
-import { AppError, RecordField, Role } from '../models/domain/index.js';
+import { AppError, fieldError, RecordField, Role } from '../models/domain/index.js';
 import type { LlmSettings } from '../models/insight/index.js';
 
 const MIB = 1024 * 1024;
@@ -153,8 +153,8 @@ export interface Config {
  * @throws AppError `invalid_input` with every problem, one a line, naming variables and never their values
  */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
-  const parsed = Environment.safeParse(environment);
-  const problems = parsed.success ? [] : parsed.error.issues.map((i) => `${i.path.join('.')}: ${plain(i)}`);
+  const parsed = Environment.safeParse(environment, { error: fieldError });
+  const problems = parsed.success ? [] : parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`);
   problems.push(...halves(environment));
   const e = parsed.data;
   if (problems.length > 0 || !e)
@@ -267,13 +267,3 @@ export const embeddedConfig = (environment: NodeJS.ProcessEnv = process.env): Co
   redisUrl: null,
   s3: null,
 });
-
-/** Zod's own messages may repeat the value; these do not. */
-function plain(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'custom' || issue.code === 'invalid_format') return issue.message;
-  if (issue.code === 'invalid_value') return `must be one of ${issue.values.map(String).join(', ')}`;
-  if (issue.code === 'too_small') return `must be at least ${String(issue.minimum)}`;
-  if (issue.code === 'too_big') return `must be at most ${String(issue.maximum)}`;
-  if (issue.code === 'invalid_type') return `must be a ${issue.expected}`;
-  return 'is not understood';
-}

@@ -18,6 +18,7 @@ import {
 import { startRun } from '../storage/repositories/runs.js';
 import type { AcceptContext, AcceptDeps, Accepted, AcceptedConversation } from './acceptance.js';
 import { utcOffset } from './accept-options.js';
+import { adopt } from './adopt.js';
 import { type AudioInfo, probeAudio } from './audio/probe.js';
 import { parseOnce, type Parsed } from './parse-recording.js';
 import { besideAudio } from './read-conversation.js';
@@ -111,7 +112,8 @@ async function placeSound(
   if (lacks(parts, 'audio')) used.add(sound);
   if (text && lacks(parts, 'text')) used.add(text.arrival);
   await attach(tx, found.id, context, brought, used, textIn.length > 0);
-  const runs = used.size > 0 ? [await startRun(tx, found.id, 'extended')] : [];
+  const adopted = await adopt(tx, context, found.id);
+  const runs = used.size > 0 ? [await startRun(tx, found.id, 'extended')] : adopted;
   const conversation: AcceptedConversation = { ...found, created: false, extended: used.size > 0 };
   return { conversations: [conversation], used, runs };
 }

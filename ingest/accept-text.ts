@@ -12,6 +12,7 @@ import { attachRecording, listConversationsOf } from '../storage/repositories/re
 import { type StartedRun, startFirstRun, startRun } from '../storage/repositories/runs.js';
 import type { AcceptContext, AcceptDeps, Accepted, AcceptedConversation } from './acceptance.js';
 import { utcOffset } from './accept-options.js';
+import { adopt } from './adopt.js';
 import { acceptSound, probeReceived } from './accept-sound.js';
 import type { ImportOptions } from './importer.js';
 import { addsNews, overlaps } from './merge-exports.js';
@@ -91,6 +92,7 @@ async function placeThreads(
     const sameBytes = known.find(({ threadId }) => threadId === key || (key === '' && isBesideAudio(threadId)));
     const sameId = externalId === null ? undefined : ids.get(externalId);
     if (sameBytes) {
+      runs.push(...(await adopt(tx, context, sameBytes.id)));
       conversations.push({ id: sameBytes.id, created: false, extended: false, reason: 'same_bytes' });
       continue;
     }
@@ -106,10 +108,11 @@ async function placeThreads(
         runs.push(await startFirstRun(tx, id, [inserting, attaching]));
       } else {
         await attaching;
+        await adopt(tx, context, id);
         runs.push(await startRun(tx, id, 'extended'));
       }
       attached = true;
-    }
+    } else runs.push(...(await adopt(tx, context, sameId)));
     conversations.push(
       sameId === undefined
         ? { id, created: true, extended: false }

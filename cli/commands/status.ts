@@ -8,7 +8,7 @@ import { readConfig } from '../config.js';
 import { withRuntime } from '../runtime.js';
 import { explain, explainFailure, print } from '../terminal.js';
 
-/** `vouch status`: what is stored, what runs, what failed and why. */
+/** `vouch status`: what is stored, what runs, what failed and why. Ends with 1 where a service does not answer. */
 export async function status(options: { json?: boolean }, version: string): Promise<void> {
   const config = readConfig();
   await withRuntime(config, async ({ database, store, queue, ffmpeg }) => {
@@ -16,7 +16,11 @@ export async function status(options: { json?: boolean }, version: string): Prom
     const health = async (ping: () => Promise<unknown>): Promise<string> =>
       ping().then(
         () => 'ok',
-        (error: unknown) => explain(error),
+        (error: unknown) => {
+          // All that can be told is told first.
+          process.exitCode = 1;
+          return explain(error);
+        },
       );
     const stored: Record<string, number> = {};
     for (const [name, table] of Object.entries({ recordings, conversations, customers, proposals, promises }))

@@ -4,6 +4,7 @@ export * from './conversation.js';
 export * from './correction.js';
 export * from './errors.js';
 export * from './evidence.js';
+export * from './field-errors.js';
 export * from './insight.js';
 export * from './playbook-choice.js';
 export * from './promise.js';

@@ -2,6 +2,7 @@ import { isMap, isNode, isPair, isSeq, LineCounter, parseDocument, type Document
 import { z } from 'zod';
 
 import { AppError } from './errors.js';
+import { fieldError } from './field-errors.js';
 import { Absolutes, CompanyLexicon, Playbook, PlaybookStep, Policy } from './rules.js';
 
 const PolicyRule = Policy.shape.rules.element;
@@ -49,7 +50,7 @@ export function readRuleSource<S extends z.ZodType>(what: string, schema: S, yam
   } catch (cause) {
     throw new AppError('invalid_input', `The ${what} repeats itself through too many aliases (*name).`, { cause });
   }
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, { error: fieldError });
   if (parsed.success) return parsed.data;
   const [first, ...others] = parsed.error.issues.map((issue) => ({ path: pathOf(issue), message: issue.message }));
   const path = first?.path ?? [];

@@ -1,4 +1,4 @@
-import { and, eq, inArray, notExists, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, notExists, sql } from 'drizzle-orm';
 
 import { AppError, type Side } from '../../models/domain/index.js';
 import type { DbOrTx } from '../database.js';
@@ -57,6 +57,38 @@ export async function editConversation(
   // The choice between several deals was made, or concerns another customer now.
   if (moved) await tx.delete(dealProposals).where(eq(dealProposals.conversationId, id));
   return { version: version + 1, moved };
+}
+
+/**
+ * Gives a conversation that has no customer one.
+ * @param ownerKeyId who sends it: null for those who see everything; others assign only what they sent themselves
+ * @returns false where it has a customer, or is somebody else's
+ */
+export async function assignUnmatched(
+  tx: DbOrTx,
+  id: string,
+  {
+    customerId,
+    matchedBy,
+    ownerKeyId,
+  }: {
+    customerId: string;
+    matchedBy: NonNullable<typeof conversations.$inferSelect.matchedBy>;
+    ownerKeyId: string | null;
+  },
+): Promise<boolean> {
+  const assigned = await tx
+    .update(conversations)
+    .set({ customerId, matchedBy, version: sql`${conversations.version} + 1` })
+    .where(
+      and(
+        eq(conversations.id, id),
+        isNull(conversations.customerId),
+        ownerKeyId === null ? undefined : eq(conversations.ownerKeyId, ownerKeyId),
+      ),
+    )
+    .returning({ id: conversations.id });
+  return assigned.length > 0;
 }
 
 async function requireTogether(tx: DbOrTx, customerId: string | null, dealId: string | null): Promise<void> {

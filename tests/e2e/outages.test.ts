@@ -9,7 +9,7 @@ import { startBusyProxy, type BusyProxy } from '../services/busy-proxy.js';
 import { freshPglite, freshS3 } from '../services/fresh.js';
 import { startPostgres, type PrivatePostgres } from '../services/postgres.js';
 import { clientOf, until, type AcceptedBody, type Client, type ProblemBody } from './client.js';
-import { serveVouch, temporaryFolder, type Running } from './program.js';
+import { serveVouch, temporaryFolder, type Running, vouch } from './program.js';
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 120_000 });
 
@@ -109,6 +109,7 @@ describe('a full disk', () => {
 describe('services that are away', () => {
   let postgres: PrivatePostgres;
   let proxy: BusyProxy;
+  let environment: Record<string, string>;
   let server: Running & { url: string };
   let client: Client;
   let removeFolder: () => Promise<void>;
@@ -118,7 +119,7 @@ describe('services that are away', () => {
     removeFolder = folder.remove;
     postgres = await startPostgres();
     proxy = await startBusyProxy(s3.endpoint);
-    server = await serveVouch({
+    environment = {
       VOUCH_DATA_DIR: folder.path,
       VOUCH_DATABASE_URL: postgres.url,
       VOUCH_S3_ENDPOINT: proxy.endpoint,
@@ -126,7 +127,8 @@ describe('services that are away', () => {
       VOUCH_S3_SECRET_KEY: s3.secretKey,
       VOUCH_S3_BUCKET: s3.bucket,
       VOUCH_LOG_LEVEL: 'silent',
-    });
+    };
+    server = await serveVouch(environment);
     client = clientOf(server.url);
   });
   afterAll(async () => {
@@ -145,8 +147,12 @@ describe('services that are away', () => {
     expect(proxy.seen.busy).toBeGreaterThan(1);
     expect(await listed()).toEqual([]);
     expect((await client.request('/readyz')).status).toBe(503);
+    const told = await vouch(['status'], { env: environment });
+    expect(told.stdout).toMatch(/objects +s3: .*store/);
+    expect(told.code).toBe(1);
 
     proxy.answer503(0);
+    expect(await vouch(['status'], { env: environment })).toMatchObject({ code: 0 });
     const { conversation } = await client.ended(await idOf(await sendChat(client, 'busy')));
     expect(conversation.run?.state).toBe('done');
     expect(await client.get('/readyz')).toMatchObject({ ready: true });

@@ -85,8 +85,16 @@ describe('requests that are not right', () => {
     ],
     ['nothing', '', 'application/json', 400, { code: 'invalid_input' }],
     ['a list', '[]', 'application/json', 400, { code: 'invalid_input' }],
-    ['a missing field', '{}', 'application/json', 400, { details: { issues: [{ at: 'body.text' }] } }],
-    ['an unknown field', '{"text":"a","colour":"red"}', 'application/json', 400, { code: 'invalid_input' }],
+    ['a missing field', '{}', 'application/json', 400, { detail: 'body.text: is needed' }],
+    ['a number for text', '{"text":7}', 'application/json', 400, { detail: 'body.text: must be text' }],
+    ['an empty text', '{"text":""}', 'application/json', 400, { detail: 'body.text: must not be empty' }],
+    [
+      'an unknown field',
+      '{"text":"a","colour":"red"}',
+      'application/json',
+      400,
+      { detail: 'body: has a name that is not known here: colour' },
+    ],
     [
       'prototype pollution',
       '{"text":"a","__proto__":{"admin":true}}',
@@ -135,6 +143,13 @@ describe('requests that are not right', () => {
       else if (typeof value === 'object') expect(problem[field]).toMatchObject(value as object);
       else expect(problem[field]).toBe(value);
     expect(({} as Record<string, unknown>).admin).toBeUndefined();
+  });
+
+  test('a misspelt filter is refused and does not list everything', async () => {
+    const response = await harness.request('GET', '/v1/conversations?stat=failed');
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ detail: 'query: has a name that is not known here: stat' });
+    expect((await harness.request('GET', '/v1/conversations?state=failed')).status).toBe(200);
   });
 
   test('a body that is sent in pieces, without a length, is counted too', async () => {

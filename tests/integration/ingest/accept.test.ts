@@ -11,6 +11,7 @@ import { readConversation } from '../../../ingest/read-conversation.js';
 import { AppError } from '../../../models/domain/index.js';
 import { recordingKey, uploadKey } from '../../../storage/object-store.js';
 import { findConversation, readTranscript, saveTranscript } from '../../../storage/repositories/conversations.js';
+import { createCustomer } from '../../../storage/repositories/customers.js';
 import { bodyOf, type Harness, makeSound, openHarness, vtt, wecom } from './harness.js';
 
 let folder: string;
@@ -66,6 +67,25 @@ describe.each(['embedded', 'cluster'] as const)('accepting recordings, %s', (kin
     ]);
     expect(await harness.left()).toEqual(before);
     expect(harness.enqueued).toHaveLength(1);
+  });
+
+  it('gives what came without a customer the one it comes again with, and moves nothing that has one', async () => {
+    const { db } = harness.database;
+    for (const id of ['acme', 'bolt']) await createCustomer(db, { id, name: id }, 'CN');
+    const customerOf = async (id: string | undefined) => (await findConversation(db, id ?? ''))?.customerId;
+    const first = await harness.accept({ fileName: 'chat.jsonl', body: chat(3) });
+    const id = first.conversations[0]?.id;
+    expect(await customerOf(id)).toBeNull();
+    // A rep who did not send it assigns nothing.
+    await harness.accept({ fileName: 'chat.jsonl', body: chat(3), customerId: 'bolt', ownerKeyId: 'somebody' });
+    expect(await customerOf(id)).toBeNull();
+    const again = await harness.accept({ fileName: 'chat.jsonl', body: chat(3), customerId: 'acme' });
+    expect(again.conversations).toEqual([{ id, created: false, extended: false, reason: 'same_bytes' }]);
+    expect(await customerOf(id)).toBe('acme');
+    expect(harness.enqueued).toHaveLength(2);
+    await harness.accept({ fileName: 'chat.jsonl', body: chat(3), customerId: 'bolt' });
+    expect(await customerOf(id)).toBe('acme');
+    expect(harness.enqueued).toHaveLength(2);
   });
 
   it('gives the same conversation for the same external id, and keeps nothing of other bytes', async () => {
