@@ -6,7 +6,6 @@ import type { components } from '../../api/schema.js';
 import { AppLink } from '../../parts/app-link.js';
 import { showDateTime } from '../../parts/format.js';
 import { Nothing } from '../../parts/nothing.js';
-import type { StepName } from '../../parts/words.js';
 
 type Worker = components['schemas']['Health']['workers'][number];
 
