@@ -96,6 +96,7 @@ const PromiseEvent = z
     by: z.enum(['machine', 'person']),
     event: z.union([PromiseEventKind, PromiseState, z.enum(['merged', 'split', 'undone'])]),
     actor: z.string().nullable(),
+    actorName: z.string().nullable(),
     note: z.string().nullable(),
     conversationId: z.string().nullable(),
     who: z.string().nullable(),
@@ -127,10 +128,12 @@ export const presentPromiseWithStory = (
   { history, suggestions }: PromiseStory,
 ): z.infer<typeof PromiseWithStory> => ({
   ...presentPromise(row, explanations),
-  history: history.map(({ id, at, by, event, actor, note, conversationId, who, what, changes, evidence }) => ({
-    ...{ id, at, by, event, actor, note, conversationId, who, what },
-    ...{ changes: [...changes], evidence: [...evidence] },
-  })),
+  history: history.map(
+    ({ id, at, by, event, actor, actorName, note, conversationId, who, what, changes, evidence }) => ({
+      ...{ id, at, by, event, actor, actorName, note, conversationId, who, what },
+      ...{ changes: [...changes], evidence: [...evidence] },
+    }),
+  ),
   suggestions: suggestions.map((one) => ({
     ...{ with: one.with, mention: one.mention, kind: one.kind, conversationId: one.conversationId },
     ...{ what: one.what, evidence: [...one.evidence] },

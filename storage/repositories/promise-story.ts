@@ -4,6 +4,7 @@ import type { Evidence, MentionKind, PromiseEventKind, PromiseState, TermChange 
 import type { DbOrTx } from '../database.js';
 import { rows } from '../rows.js';
 import { inSight, type Sight } from './sight.js';
+import { nameOf } from './users.js';
 
 /** One thing that happened to a promise: what a conversation said of it, or what a person decided. */
 export interface PromiseEvent {
@@ -15,6 +16,7 @@ export interface PromiseEvent {
   /** A person who says how it stands gives a state. */
   readonly event: PromiseEventKind | PromiseState | 'merged' | 'split' | 'undone';
   readonly actor: string | null;
+  readonly actorName: string | null;
   readonly note: string | null;
   readonly conversationId: string | null;
   readonly who: string | null;
@@ -72,7 +74,7 @@ export async function readPromiseStory(db: DbOrTx, promiseId: string, sight?: Si
         join promise_mentions m on m.id = p.insight_id where own.id = ${promiseId} and ${seen})
       select
         coalesce((select json_agg(json_build_object('id', e.id, 'at', to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
-          'by', e.by, 'event', e.event, 'actor', e.actor, 'note', e.note, 'conversationId', e.conversation_id, 'who', e.who,
+          'by', e.by, 'event', e.event, 'actor', e.actor, 'actorName', ${nameOf(sql`e.actor`)}, 'note', e.note, 'conversationId', e.conversation_id, 'who', e.who,
           'what', e.what, 'changes', e.changes, 'evidence', e.evidence)
           order by e.at nulls first, e.by, e.turn, e.id) from history e), '[]') as history,
         coalesce((select json_agg(json_build_object('with', s."with", 'mention', s.mention, 'kind', s.kind,

@@ -66,6 +66,7 @@ test('a QA lead goes through the queue by keyboard: assigns, takes a decision ba
   await page.keyboard.press('Enter');
   await said(page, 'Assigned to Tara Trainer');
 
+  await expect.poll(() => current.textContent()).toContain('Tara Trainer');
   const judged = await current.textContent();
   await page.keyboard.press('c');
   await said(page, 'Confirmed');
@@ -104,22 +105,23 @@ test(
     }
     await reviewer.page.getByRole('heading', { name: 'Nothing waits for review' }).waitFor();
 
-    const rep = await visit({ as: 'rep' });
+    const rep = await visit({ as: 'rep', language: 'zh', device: 'phone' });
     await rep.open('/');
-    await rep.page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Review' }).click();
-    const mine = rep.page.getByRole('list', { name: 'Confirmed promises' }).getByRole('listitem');
+    await rep.page.getByRole('button', { name: '菜单' }).click();
+    await rep.page.getByRole('link', { name: '质检' }).click();
+    const mine = rep.page.getByRole('list', { name: '已确认的承诺' }).getByRole('listitem');
     await mine.first().waitFor();
     const quoted = mine.first().locator('q').first();
     const acknowledged = await quoted.textContent();
-    await mine.first().getByRole('button', { name: 'Acknowledge' }).click();
-    await said(rep.page, 'Acknowledged');
+    await mine.first().getByRole('button', { name: '认可' }).click();
+    await said(rep.page, '已认可');
     await expect.poll(() => quoted.textContent()).not.toBe(acknowledged);
     const quote = (await quoted.textContent()) ?? '';
-    await mine.first().getByRole('button', { name: 'Dispute' }).click();
-    await rep.page.getByLabel('Why it is not so').fill('It stands in the contract.');
+    await mine.first().getByRole('button', { name: '提出异议' }).click();
+    await rep.page.getByLabel('为什么不是这样').fill('It stands in the contract.');
     await rep.expectNoFault();
-    await rep.page.getByRole('button', { name: 'Send to a second reviewer' }).click();
-    await said(rep.page, 'Sent to a second reviewer');
+    await rep.page.getByRole('button', { name: '交给第二位审核人' }).click();
+    await said(rep.page, '已交给第二位审核人');
     await expect.poll(() => quoted.textContent()).not.toBe(quote);
 
     // It is back in the queue, and whoever confirmed it may not decide.
@@ -147,11 +149,19 @@ test(
     await expect.poll(() => all.textContent()).toMatch(/10%–0 \/ 0 \/ 1$/);
     await second.expectNoFault();
 
+    const trainer = await visit({ as: 'trainer', language: 'zh', device: 'phone' });
+    await trainer.open('/review?tab=agreement');
+    await trainer.page.getByRole('rowheader', { name: '合计' }).waitFor();
+    expect(
+      await trainer.page.evaluate<number>('document.documentElement.scrollWidth - innerWidth'),
+    ).toBeLessThanOrEqual(0);
+    await trainer.expectNoFault();
+
     await rep.open('/review?answer=decided');
     await expect.poll(() => mine.count()).toBe(1);
-    expect(await mine.first().textContent()).toMatch(/Overturned after the dispute · Ada Admin/);
+    expect(await mine.first().textContent()).toMatch(/裁定异议：推翻 · Ada Admin/);
     await rep.expectNoFault();
-    for (const visitor of [reviewer, rep, second]) await visitor.leave();
+    for (const visitor of [reviewer, rep, second, trainer]) await visitor.leave();
   },
 );
 

@@ -3234,6 +3234,7 @@ export interface components {
             by: "machine" | "person";
             event: ("made" | "repeated" | "changed" | "leaned" | "kept" | "broken" | "withdrawn") | ("open" | "kept" | "broken" | "withdrawn") | ("merged" | "split" | "undone");
             actor: string | null;
+            actorName: string | null;
             note: string | null;
             conversationId: string | null;
             who: string | null;

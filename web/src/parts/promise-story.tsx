@@ -59,7 +59,11 @@ function Told({ story }: { story: Story }) {
           <Timeline.Item key={event.id}>
             <Group justify="space-between" gap="xs" align="flex-start">
               <Text size="sm">
-                {[t(`promiseEvent.${event.event}`), event.who, event.at && showDateTime(event.at)]
+                {[
+                  t(`promiseEvent.${event.event}`),
+                  event.by === 'person' ? event.actorName : event.who,
+                  event.at && showDateTime(event.at),
+                ]
                   .filter(Boolean)
                   .join(' · ')}
               </Text>

@@ -1,7 +1,6 @@
-import { Card, Group, Progress, Stack, Text, Title } from '@mantine/core';
+import { Card, Group, Progress, Stack, Table, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { DataTable } from 'mantine-datatable';
 import { useTranslation } from 'react-i18next';
 
 import type { components } from '../../api/schema.js';
@@ -66,7 +65,7 @@ function Chart({ categories }: { categories: Agreement['categories'] }) {
           const named = t(`commitment.${category}`);
           return (
             <Group key={category} gap="sm" wrap="nowrap">
-              <Text size="sm" w={130}>
+              <Text size="sm" w={{ base: 90, sm: 150 }}>
                 {named}
               </Text>
               <Progress.Root size={22} flex={1}>
@@ -96,43 +95,43 @@ function Chart({ categories }: { categories: Agreement['categories'] }) {
 function Figures({ agreement: { total, categories } }: { agreement: Agreement }) {
   const { t } = useTranslation();
   const share = (value: number | null): string => (value === null ? '–' : showPercent(value));
-  const records = [
+  const rows = [
     ...categories.map((one) => ({ ...one, name: t(`commitment.${one.category}`) })),
     { ...total, name: t('agreement.total') },
   ];
+  const label = t('review.agreement');
   return (
-    <DataTable
-      withTableBorder
-      idAccessor="name"
-      minHeight={0}
-      records={records}
-      columns={[
-        { accessor: 'name', title: t('agreement.category') },
-        { accessor: 'reviewed', title: t('agreement.reviewed') },
-        { accessor: 'confirmed', title: t('flagState.confirmed') },
-        { accessor: 'dismissed', title: t('flagState.dismissed') },
-        {
-          accessor: 'withProgram',
-          title: t('agreement.withProgram'),
-          render: ({ withProgram }) => share(withProgram),
-        },
-        { accessor: 'judgedTwice', title: t('agreement.judgedTwice') },
-        {
-          accessor: 'withEachOther',
-          title: t('agreement.withEachOther'),
-          render: ({ withEachOther }) => share(withEachOther),
-        },
-        {
-          accessor: 'kappa',
-          title: t('agreement.kappa'),
-          render: ({ kappa }) => (kappa === null ? '–' : showNumber(Math.round(100 * kappa) / 100)),
-        },
-        {
-          accessor: 'disputes',
-          title: t('agreement.disputes'),
-          render: ({ disputed, upheld, overturned }) => [disputed, upheld, overturned].map(showNumber).join(' / '),
-        },
-      ]}
-    />
+    <Table.ScrollContainer minWidth={820} scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': label } }}>
+      <Table aria-label={label}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t('agreement.category')}</Table.Th>
+            <Table.Th>{t('agreement.reviewed')}</Table.Th>
+            <Table.Th>{t('flagState.confirmed')}</Table.Th>
+            <Table.Th>{t('flagState.dismissed')}</Table.Th>
+            <Table.Th>{t('agreement.withProgram')}</Table.Th>
+            <Table.Th>{t('agreement.judgedTwice')}</Table.Th>
+            <Table.Th>{t('agreement.withEachOther')}</Table.Th>
+            <Table.Th>{t('agreement.kappa')}</Table.Th>
+            <Table.Th>{t('agreement.disputes')}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {rows.map((one) => (
+            <Table.Tr key={one.name}>
+              <Table.Th scope="row">{one.name}</Table.Th>
+              <Table.Td>{showNumber(one.reviewed)}</Table.Td>
+              <Table.Td>{showNumber(one.confirmed)}</Table.Td>
+              <Table.Td>{showNumber(one.dismissed)}</Table.Td>
+              <Table.Td>{share(one.withProgram)}</Table.Td>
+              <Table.Td>{showNumber(one.judgedTwice)}</Table.Td>
+              <Table.Td>{share(one.withEachOther)}</Table.Td>
+              <Table.Td>{one.kappa === null ? '–' : showNumber(Math.round(100 * one.kappa) / 100)}</Table.Td>
+              <Table.Td>{[one.disputed, one.upheld, one.overturned].map(showNumber).join(' / ')}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
   );
 }
