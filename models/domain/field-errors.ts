@@ -49,7 +49,9 @@ export function fieldError(issue: Raw): string | undefined {
         .join(', ')}`;
     case 'invalid_union':
       return 'has none of the shapes that are allowed here';
-    default:
+    case 'custom':
+    case 'invalid_key':
+    case 'invalid_element':
       return undefined;
   }
 }
