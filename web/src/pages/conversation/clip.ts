@@ -1,5 +1,5 @@
 import type { Stretch } from './moments.js';
-import type { Turn } from './queries.js';
+import type { Turn } from './types.js';
 
 /** `#t=12.5,30` names a stretch of the sound in seconds: a media fragment (W3C Media Fragments 1.0, section 4.2.1). */
 export const clipHash = ({ fromMs, toMs }: Stretch): string => `t=${fromMs / 1000},${toMs / 1000}`;

@@ -2,26 +2,14 @@ import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query
 import { useTranslation } from 'react-i18next';
 
 import { answer, api, ifMatch } from '../../api/client.js';
-import type { components } from '../../api/schema.js';
 import { notifyDone } from '../../parts/notify.js';
 import type { Conversation } from './queries.js';
-
-export type Correction = components['schemas']['Correction'];
 
 export const correctionsQuery = (id: string) =>
   queryOptions({
     queryKey: ['conversation', id, 'corrections'],
     queryFn: () => answer(api.GET('/v1/conversations/{id}/corrections', { params: { path: { id } } })),
   });
-
-/** Corrections that no turn of today's transcript has any more, as they last stood. */
-export function lostCorrections(corrections: readonly Correction[]): Correction[] {
-  const last = new Map<string, Correction>();
-  for (const one of corrections) if (one.turn === null) last.set(`${one.original.speaker} ${one.original.text}`, one);
-  return [...last.values()].filter(
-    ({ original, after }) => original.text !== after.text || original.speaker !== after.speaker,
-  );
-}
 
 interface Change {
   turn: number;

@@ -3,7 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 
 import { showDateTime } from '../../parts/format.js';
-import { correctionsQuery, lostCorrections, type Correction } from './correction-queries.js';
+import { correctionsQuery } from './correction-queries.js';
+import { lostCorrections, type Correction } from './lost-corrections.js';
 import type { Participant } from './queries.js';
 
 interface Props {

@@ -1,5 +1,5 @@
 import type { Evidence } from '../../parts/words.js';
-import type { Turn } from './queries.js';
+import type { Turn } from './types.js';
 
 /** A stretch of sound, milliseconds from the start of the recording. */
 export interface Stretch {

@@ -1,12 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
 
 import { answer, api } from '../../api/client.js';
-import type { components } from '../../api/schema.js';
 
-export type Conversation = components['schemas']['Conversation'];
-export type Transcript = components['schemas']['Transcript'];
-export type Turn = Transcript['turns'][number];
-export type Participant = components['schemas']['Participant'];
+export type * from './types.js';
 
 const path = (id: string) => ({ params: { path: { id } } });
 
