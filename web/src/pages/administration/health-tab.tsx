@@ -20,17 +20,15 @@ export function HealthTab() {
     refetchInterval: REFRESH_MS,
   });
   return (
-    <Stack gap="md">
-      <Loaded query={health}>
-        {({ queues, workers }) => (
-          <>
-            <Queues queues={queues} />
-            <Workers workers={workers} />
-          </>
-        )}
-      </Loaded>
-      <Failures />
-    </Stack>
+    <Loaded query={health}>
+      {({ queues, workers }) => (
+        <Stack gap="md">
+          <Queues queues={queues} />
+          <Workers workers={workers} />
+          <Failures />
+        </Stack>
+      )}
+    </Loaded>
   );
 }
 
