@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 
-import { judgesOf, readFlagHistory } from '../storage/repositories/flag-history.js';
+import { judgesOf, readFlagHistories } from '../storage/repositories/flag-history.js';
 import { findFlag } from '../storage/repositories/reviews.js';
 import { JUDGES, personOf } from './access.js';
 import type { ApiEnv } from './context.js';
@@ -15,7 +15,7 @@ export async function readFlag(c: Context<ApiEnv>, id: string, around?: number):
   const { db } = c.get('api').database;
   const flag = await findFlag(db, id, around);
   const [explained = flag] = await flagsWithRecord(c, [flag]);
-  const history = await readFlagHistory(db, id);
+  const history = (await readFlagHistories(db, [id])).get(id) ?? [];
   return { ...explained, history, mayJudge: await mayJudge(c, explained) };
 }
 

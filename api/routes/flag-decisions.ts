@@ -11,7 +11,7 @@ import {
   setVerdict,
   undoVerdict,
 } from '../../storage/repositories/flag-decisions.js';
-import { readFlagHistory } from '../../storage/repositories/flag-history.js';
+import { readFlagHistories } from '../../storage/repositories/flag-history.js';
 import { settleMention } from '../../storage/repositories/promise-ledger.js';
 import { findFlag } from '../../storage/repositories/reviews.js';
 import { isInSight } from '../../storage/repositories/sight.js';
@@ -150,8 +150,8 @@ const respond = route(
     const { id } = c.req.valid('param');
     const { answer, reason } = c.req.valid('json');
     await answerFlag(db, id, { answer, note: reason }, byCaller(c));
-    const flag = { ...(await findFlag(db, id, 0)), history: await readFlagHistory(db, id, { forRep: true }) };
-    return c.json(presentConfirmedFlag(flag), 200);
+    const histories = await readFlagHistories(db, [id], { forRep: true });
+    return c.json(presentConfirmedFlag({ ...(await findFlag(db, id, 0)), history: histories.get(id) ?? [] }), 200);
   },
 );
 

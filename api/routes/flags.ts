@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 
 import { CommitmentCategory, FlagAnswer, FlagState, Risk } from '../../models/domain/index.js';
-import { readFlagHistory } from '../../storage/repositories/flag-history.js';
+import { readFlagHistories } from '../../storage/repositories/flag-history.js';
 import { listFlags } from '../../storage/repositories/reviews.js';
 import { personOf, REVIEWERS } from '../access.js';
 import { flagsWithRecord } from '../explained.js';
@@ -112,9 +112,9 @@ const confirmed = route(
     const { sight: visibleTo } = c.get('caller');
     const rows = await listFlags(db, { answer, visibleTo }, { limit: limit + 1, after });
     const explained = await flagsWithRecord(c, rows);
-    const told = await Promise.all(
-      explained.map(async (flag) => ({ ...flag, history: await readFlagHistory(db, flag.id, { forRep: true }) })),
-    );
+    const ids = rows.map(({ id }) => id);
+    const histories = await readFlagHistories(db, ids, { forRep: true });
+    const told = explained.map((flag) => ({ ...flag, history: histories.get(flag.id) ?? [] }));
     return c.json(
       toPage(told, limit, (row) => row.sortKey, presentConfirmedFlag),
       200,

@@ -1,4 +1,4 @@
-import { type SQL, and, asc, desc, eq, notInArray, sql } from 'drizzle-orm';
+import { type SQL, and, asc, desc, eq, inArray, notInArray, sql } from 'drizzle-orm';
 import { v7 as uuid } from 'uuid';
 
 import type { FlagAction } from '../../models/domain/index.js';
@@ -26,15 +26,19 @@ export interface FlagEvent {
 /** What reviewers keep among themselves. */
 const AMONG_REVIEWERS = ['assigned', 'commented'] as const satisfies readonly FlagAction[];
 
-/** Everything that people did with a flag, oldest first; `forRep`: without what reviewers keep among themselves. */
-export async function readFlagHistory(
+/**
+ * Everything that people did with flags, each one's oldest first; a flag that nobody touched is not in the map.
+ * `forRep`: without what reviewers keep among themselves.
+ */
+export async function readFlagHistories(
   db: DbOrTx,
-  insightId: string,
+  insightIds: readonly string[],
   { forRep = false }: { forRep?: boolean } = {},
-): Promise<FlagEvent[]> {
-  return db
+): Promise<ReadonlyMap<string, readonly FlagEvent[]>> {
+  const found = await db
     .select({
       ...{ id: flagHistory.id, action: flagHistory.action, note: flagHistory.note, at: flagHistory.at },
+      insightId: flagHistory.insightId,
       actor: flagHistory.actor,
       actorName: nameOf(sql`${flagHistory.actor}`),
       assigneeId: flagHistory.assigneeId,
@@ -43,11 +47,14 @@ export async function readFlagHistory(
     .from(flagHistory)
     .where(
       and(
-        eq(flagHistory.insightId, insightId),
+        inArray(flagHistory.insightId, [...insightIds]),
         forRep ? notInArray(flagHistory.action, [...AMONG_REVIEWERS]) : undefined,
       ),
     )
     .orderBy(asc(flagHistory.id));
+  const histories = new Map<string, FlagEvent[]>();
+  for (const { insightId, ...event } of found) histories.set(insightId, [...(histories.get(insightId) ?? []), event]);
+  return histories;
 }
 
 /** Adds an entry; there is no way to change one. */

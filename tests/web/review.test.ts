@@ -78,6 +78,21 @@ test('a QA lead goes through the queue by keyboard: assigns, takes a decision ba
   const history = page.getByRole('region', { name: 'What was done with it' });
   await expect.poll(() => history.textContent()).toMatch(/Quinn Quality.*Confirmed.*Last decision taken back/s);
 
+  // Of what was said the moment is heard.
+  const hear = page.getByRole('button', { name: 'Hear the moment' });
+  for (let seen = 1; seen < before && (await hear.count()) === 0; seen += 1) {
+    const shown = await current.textContent();
+    await page.keyboard.press('j');
+    await expect.poll(() => current.textContent()).not.toBe(shown);
+    await page.getByRole('region', { name: 'What was said around it' }).waitFor();
+    await page.waitForLoadState('networkidle');
+  }
+  await hear.waitFor();
+  await page.keyboard.press('Space');
+  await page.getByRole('button', { name: 'Pause' }).waitFor();
+  await page.keyboard.press('Space');
+  await hear.waitFor();
+
   await page.keyboard.press('?');
   await page.getByRole('dialog', { name: 'Keys' }).getByText('Take back my last decision').waitFor();
   await page.keyboard.press('c');
