@@ -8,6 +8,7 @@ import type { components } from '../../api/schema.js';
 import { AppLink } from '../../parts/app-link.js';
 import { showDateTime } from '../../parts/format.js';
 import { Loaded } from '../../parts/loaded.js';
+import { WIDE_TABLE } from '../../parts/wide-table.js';
 import { Workers } from './workers.js';
 
 const REFRESH_MS = 5_000;
@@ -37,6 +38,7 @@ function Queues({ queues }: { queues: components['schemas']['Health']['queues'] 
   return (
     <DataTable
       withTableBorder
+      {...WIDE_TABLE}
       idAccessor="name"
       records={queues}
       columns={[

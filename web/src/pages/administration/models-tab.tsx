@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { answer, api } from '../../api/client.js';
 import { showBytes } from '../../parts/format.js';
 import { Loaded } from '../../parts/loaded.js';
+import { WIDE_TABLE } from '../../parts/wide-table.js';
 
 /** Speech models on this machine, and what the bundled one is not good for. */
 export function ModelsTab() {
@@ -18,6 +19,7 @@ export function ModelsTab() {
           {items.every(({ bundled }) => bundled) && <Alert color="yellow">{t('admin.bundledWarning')}</Alert>}
           <DataTable
             withTableBorder
+            {...WIDE_TABLE}
             records={items}
             columns={[
               { accessor: 'id', title: t('admin.model') },

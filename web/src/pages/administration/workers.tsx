@@ -6,6 +6,7 @@ import type { components } from '../../api/schema.js';
 import { AppLink } from '../../parts/app-link.js';
 import { showDateTime } from '../../parts/format.js';
 import { Nothing } from '../../parts/nothing.js';
+import { WIDE_TABLE } from '../../parts/wide-table.js';
 
 type Worker = components['schemas']['Health']['workers'][number];
 
@@ -22,6 +23,7 @@ export function Workers({ workers }: { workers: Worker[] }) {
       ) : (
         <DataTable
           withTableBorder
+          {...WIDE_TABLE}
           records={workers}
           columns={[
             {

@@ -10,6 +10,7 @@ import { answer, api } from '../../api/client.js';
 import type { components } from '../../api/schema.js';
 import { Failed } from '../failed.js';
 import { showNumber, showPercent } from '../format.js';
+import { WIDE_TABLE } from '../wide-table.js';
 import { type RuleKind, startBackTest } from './queries.js';
 
 type Test = components['schemas']['BackTest'];
@@ -102,6 +103,7 @@ function Outcome({ report }: { report: Report }) {
       </Table>
       <DataTable
         withTableBorder
+        {...WIDE_TABLE}
         idAccessor="rule"
         minHeight={0}
         noRecordsText={t('common.nothingFound')}
@@ -127,6 +129,7 @@ function Found({ kinds }: { kinds: NonNullable<Report['insights']>['kinds'] }) {
     <DataTable
       mt="sm"
       withTableBorder
+      {...WIDE_TABLE}
       idAccessor="kind"
       minHeight={0}
       noRecordsText={t('backTest.findsTheSame')}
@@ -154,6 +157,7 @@ function Scores({ playbook: { scores, steps } }: { playbook: NonNullable<Report[
     <DataTable
       mt="sm"
       withTableBorder
+      {...WIDE_TABLE}
       records={rows}
       columns={[
         { accessor: 'id', title: t('backTest.step') },
