@@ -2,7 +2,7 @@ import type { Commitment, NextStep, Objection } from '../../domain/index.js';
 import { becauseOf, commitmentAt } from '../detectors/commitments.js';
 import { nextStepAt } from '../detectors/next-steps.js';
 import { denies, objectionAt } from '../detectors/objections.js';
-import { type Clause, has, type Reading, type TurnReading } from '../reading.js';
+import { type Clause, clausesIn, has, type Reading, type TurnReading } from '../reading.js';
 import { says } from '../says.js';
 import { citeRange } from '../spans.js';
 import { answerFeatures, ANSWER_TURNS } from './features.js';
@@ -68,8 +68,12 @@ export function judgeCommitments(judgement: Judgement, ruled: readonly Commitmen
     if (sure === null) continue;
     const risk = best(judgement, 'risk', turn.index) as Commitment['risk'];
     const likely = among(judgement, 'commitment category', turn);
+    // What the classifier takes the turn for is one promise of it; another one stands in other words.
+    const told = new Set(likely.map(({ at }) => turn.clauses[at]));
     const claimed = here.filter(
-      ({ category }) => share(judgement, 'commitment category', turn.index, category) >= LIKELY,
+      ({ category, evidence: [place] }) =>
+        share(judgement, 'commitment category', turn.index, category) >= LIKELY ||
+        clausesIn(turn, place).every((clause) => !told.has(clause)),
     );
     const added = likely
       .filter(({ answer, at }) => !claimed.some(({ category }) => category === answer) && !promisesNothing(turn, at))

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+
+import { checkMessage, defaultPolicy, loadRules } from '../../../models/insight/index.js';
+
+const rules = loadRules();
+const policy = defaultPolicy();
+const categories = (text: string): string[] =>
+  checkMessage(text, { rules, policy, at: '2026-11-02T09:00:00+08:00' }).spans.map(({ category }) => category);
+
+// What the classifier takes a whole message for is one promise of it: the others are not lost beside it.
+test.each([
+  [
+    'We guarantee you will be live in two weeks, or your money back. I can give you 30% off.',
+    ['deadline', 'refund', 'price'],
+  ],
+  ['王总您放心，三月底之前保证上线，达不到全额退款。价格我给您打七折。', ['deadline', 'refund', 'price']],
+  ['Happy to help. We promise it will never go down, and I can do 25% off the list price.', ['reliability', 'price']],
+  ['We guarantee you will be live in two weeks. How is the weather in Leeds?', ['deadline']],
+])('every promise of “%s”', (text, expected) => {
+  expect(categories(text).sort()).toEqual([...expected].sort());
+});
+
+test.each([
+  ['Could you guarantee two weeks? The other customer got 30% off last year.'],
+  ['We do not offer refunds, and exclusivity is not something we do.'],
+  ['我们不提供退款，独家我们是不做的。'],
+  ['Refunds cannot be guaranteed. We never give discounts above 10%.'],
+  ['I cannot promise two weeks, and a refund is not something we offer. The list price stands.'],
+  ['去年有个客户两周就上线了。退款这个我不敢跟您保证。'],
+])('no promise in “%s”', (text) => {
+  expect(categories(text)).toEqual([]);
+});
