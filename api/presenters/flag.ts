@@ -41,7 +41,9 @@ const flag = {
   }),
   rule: z.string(),
   evidence: z.array(Evidence),
-  state: z.enum(FlagState.options).openapi({ description: '`disputed`: by the rep, and no second reviewer decided yet.' }),
+  state: z
+    .enum(FlagState.options)
+    .openapi({ description: '`disputed`: by the rep, and no second reviewer decided yet.' }),
   review: z
     .object({
       verdict: ReviewVerdict,
