@@ -1,16 +1,11 @@
-import { createHash } from 'node:crypto';
-
 import { and, asc, eq, inArray, sql, SQL } from 'drizzle-orm';
 
 import {
   AppError,
   INSIGHT_KINDS,
-  placeInSource,
   type Analysis,
-  type Commitment,
   type CorrectedWords,
   type InsightKind,
-  type InsightOf,
   type Insights,
   type Language,
   type Metrics,
@@ -21,12 +16,11 @@ import {
 import type { DbOrTx } from '../database.js';
 import { conversations, insights } from '../schema.js';
 import { storableText } from '../storable-text.js';
+import { withIds, type StoredInsight } from './insight-ids.js';
 import { savingScriptSteps } from './script-examples.js';
 import { savingSides } from './sides.js';
 
 export type InsightRow = typeof insights.$inferSelect;
-
-type AnyInsight = InsightOf<InsightKind>;
 
 /**
  * The statements that replace the insights of the given kinds. A finding that was there before keeps
@@ -58,61 +52,6 @@ const upsert = (conversationId: string, rows: readonly StoredInsight[]): SQL =>
         as found (id text, kind text, ordinal int, data jsonb, risk text, category text, allowed boolean, rule text)
       on conflict (id) do update set ordinal = excluded.ordinal, data = excluded.data, risk = excluded.risk,
         category = excluded.category, allowed = excluded.allowed, rule = excluded.rule`;
-
-interface StoredInsight {
-  id: string;
-  kind: InsightKind;
-  ordinal: number;
-  data: AnyInsight;
-  risk: string | null;
-  category: string | null;
-  allowed: boolean | null;
-  rule: string;
-}
-
-/** Rows with ids made from what was found where; two alike at one place are told apart by their order. */
-function withIds(
-  conversationId: string,
-  found: Partial<Insights>,
-  corrected: readonly CorrectedWords[] = [],
-): StoredInsight[] {
-  const seen = new Map<string, number>();
-  const wordsOf = new Map(corrected.map((words) => [words.turn, words]));
-  return INSIGHT_KINDS.flatMap((kind) =>
-    (found[kind] ?? []).map((insight: AnyInsight, ordinal: number): StoredInsight => {
-      const place = insightKey(kind, insight, wordsOf);
-      const nth = seen.get(place) ?? 0;
-      seen.set(place, nth + 1);
-      const commitment = kind === 'commitments' ? (insight as Commitment) : null;
-      return {
-        id: insightId(conversationId, place, nth),
-        kind,
-        ordinal,
-        data: insight,
-        risk: commitment?.risk ?? null,
-        category: 'category' in insight ? insight.category : null,
-        allowed: commitment?.allowed ?? null,
-        rule: insight.rule,
-      };
-    }),
-  );
-}
-
-function insightKey(kind: InsightKind, insight: AnyInsight, wordsOf: ReadonlyMap<number, CorrectedWords>): string {
-  const [first] = insight.evidence;
-  const words = wordsOf.get(first.turn);
-  const { start, end } = (words && placeInSource(words, first)) ?? first;
-  const label = ['category', 'role', 'owner', 'stance'].map((key) => {
-    const value = (insight as Record<string, unknown>)[key];
-    return typeof value === 'string' ? value : '';
-  });
-  // Other words at the same place are another finding: nobody decided about them yet.
-  const others = words && placeInSource(words, first) === null ? [first.quote] : [];
-  return [kind, ...label, first.turn, start, end, ...others].join(' ');
-}
-
-const insightId = (conversationId: string, place: string, nth: number): string =>
-  createHash('sha256').update(`${conversationId} ${place} ${nth}`).digest('hex').slice(0, 32);
 
 /** The stored insights with their ids, in the order of the analysis. */
 export async function readInsightRows(
