@@ -58,6 +58,17 @@ describe('on files', () => {
     const { stdout } = await vouch(['rules', 'test', '--json', '--playbook', path, '--on', NEGOTIATION]);
     expect(reportOf(stdout).playbook).toMatchObject({ inForce: 'price-negotiation-v1@1', draft: 'ours@1' });
   });
+
+  test('the company’s lexicon, whatever its file is called', async () => {
+    const path = await draft(
+      'our-words.yaml',
+      'id: ours\nname: { zh: 词, en: Words }\ncompetitors: [{ name: hard ceiling }]\nproducts: [RouteKing]\n',
+    );
+    const { stdout, code } = await vouch(['rules', 'test', '--json', '--lexicon', path, '--on', NEGOTIATION]);
+    expect(code).toBe(0);
+    const rivals = reportOf(stdout).insights?.kinds.find(({ kind }) => kind === 'competitors');
+    expect(rivals).toMatchObject({ inForce: 1, draft: 1, new: 1, gone: 1 });
+  });
 });
 
 test('on what is stored: every conversation, with progress', async () => {
