@@ -86,7 +86,7 @@ test('an administrator sees which workers live and which speech models there are
 });
 
 test('an administrator edits a playbook: the server checks it, a back-test shows what it changes, and it is rolled back', async () => {
-  const visitor = await visit({ as: 'admin' }, 120_000);
+  const visitor = await visit({ as: 'admin' });
   const { page } = visitor;
   await visitor.open('/administration?tab=playbooks');
   const first = page.getByRole('region', { name: 'Discovery conversation 1' }).first();
@@ -113,7 +113,7 @@ test('an administrator edits a playbook: the server checks it, a back-test shows
   await first.getByRole('button', { name: 'Put in force' }).click();
   await page.getByText('Version 1 is in force').waitFor();
   await visitor.leave();
-});
+}, 120_000);
 
 test('who is no administrator is sent away', async () => {
   const visitor = await visit({ as: 'rep' });
