@@ -118,7 +118,8 @@ function participant(c, line, fail) {
   const [id, side, name, title] = line
     .slice(2)
     .trim()
-    .split(/\s*\|\s*/);
+    .split(/\s*\|\s*/)
+    .map((field) => (field === '-' ? '' : field));
   if (!['rep', 'customer'].includes(side)) fail(`side '${side}'`);
   c.participants.push({ id, side, ...(name && { name }), ...(title && { title }) });
 }
