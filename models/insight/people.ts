@@ -97,17 +97,17 @@ export function samePerson(a: Pick<Mention, 'name' | 'title'>, b: Pick<Mention, 
   return a.title !== null && b.title !== null && plain(a.title) === plain(b.title);
 }
 
+/** 王总 and 王强, 顾老师 and 顾晓彤: one surname, and nothing that tells them apart. */
 function surname(a: string, b: string): boolean {
-  const core = (name: string): string => name.replace(/^[老小]/, '').charAt(0);
-  return (
-    /^[\u4e00-\u9fff]/.test(a) &&
-    /^[\u4e00-\u9fff]/.test(b) &&
-    a.length <= 4 &&
-    b.length <= 4 &&
-    core(a) === core(b) &&
-    (a.length <= 2 || b.length <= 2 || a.slice(1) === b.slice(1))
-  );
+  if (!/^[\u4e00-\u9fff]{2,4}$/.test(a) || !/^[\u4e00-\u9fff]{2,4}$/.test(b)) return false;
+  const [x, y] = [a.replace(/^[老小]/, ''), b.replace(/^[老小]/, '')];
+  if (x.charAt(0) !== y.charAt(0)) return false;
+  return a.length <= 2 || b.length <= 2 || given(x) === '' || given(y) === '' || given(x) === given(y);
 }
+
+const given = (name: string): string => name.slice(1).replace(ZH_ADDRESS, '');
+const ZH_ADDRESS =
+  /^(?:副?总监|副?总经理|副?总|副?主任|经理|副?.[长]|书记|主管|助理|师傅|大姐|老师|会计|医生|大夫|律师|博士|教授|护士长|老板|先生|女士|小姐)$/;
 
 const plain = (text: string): string =>
   text

@@ -1,6 +1,6 @@
 import type { Participant, Stakeholder } from '../../domain/index.js';
 import { hashOf, mix } from '../hash.js';
-import { called, isOurs, type Mention, mentionsIn, samePerson } from '../people.js';
+import { isOurs, type Mention, mentionsIn, samePerson } from '../people.js';
 import { type Clause, find, has, type Reading, type TurnReading } from '../reading.js';
 import { type Features, Found, known } from './features.js';
 import { type Named, placeFeatures } from './told.js';
@@ -20,7 +20,11 @@ export interface Person {
   title: string | null;
   readonly participant: Participant | null;
   readonly places: Place[];
+  /** Every way they were called. */
+  readonly called: Pick<Mention, 'name' | 'title'>[];
 }
+
+type NamedPerson = Named & Mention & { person?: Person };
 
 /** Nobody's decision chain is longer; a pasted address book is none. */
 const MOST_PEOPLE = 60;
@@ -30,21 +34,21 @@ const MOST_PLACES = 60;
 export function peopleOf(reading: Reading): Person[] {
   const people: Person[] = reading.transcript.participants
     .filter(({ side, name, title }) => side === 'customer' && (name != null || title != null))
-    .map((participant) => ({
-      name: participant.name ?? null,
-      title: participant.title ?? null,
-      participant,
-      places: [],
-    }));
+    .map((participant) => {
+      const called = { name: participant.name ?? null, title: participant.title ?? null };
+      return { ...called, participant, places: [], called: [called] };
+    });
   let spokenOf: Person | undefined;
   for (const turn of reading.turns) {
     if (turn.side !== 'customer' || turn.unreliable) continue;
     const speaker = people.find(({ participant }) => participant?.id === turn.speaker);
-    const named: (Named & { person: Person | undefined })[] = turn.clauses.flatMap((clause, at) =>
-      mentionsIn(turn, clause)
-        .filter((mention) => !isOurs(mention, reading) && !isAddressed(reading, turn, at, mention))
-        .map((mention) => ({ ...mention, at, person: personOf(people, mention) })),
-    );
+    const named = namedIn(reading, turn);
+    named.forEach((mention, n) => {
+      const earlier = named[n - 1];
+      const equated =
+        earlier?.person && earlier.at === mention.at && IS.test(turn.folded.slice(earlier.end, mention.start));
+      mention.person = equated ? alsoCalled(earlier.person as Person, mention) : personOf(people, mention, speaker);
+    });
     const add = (
       person: Person,
       at: number,
@@ -58,7 +62,7 @@ export function peopleOf(reading: Reading): Person[] {
     turn.clauses.forEach((clause, at) => {
       let here = 0;
       for (; next < named.length && (named[next] as Named).at === at; next += 1) {
-        const mention = named[next] as (typeof named)[number];
+        const mention = named[next] as NamedPerson;
         here += 1;
         if (!mention.person) continue;
         spokenOf = mention.person;
@@ -78,15 +82,67 @@ export function peopleOf(reading: Reading): Person[] {
   return people;
 }
 
-function personOf(people: Person[], mention: Mention): Person | undefined {
-  let person = people.find((one) => (one.participant ? called(one.participant, mention) : samePerson(one, mention)));
-  if (!person) {
-    if (people.length >= MOST_PEOPLE) return undefined;
-    people.push((person = { name: mention.name, title: mention.title, participant: null, places: [] }));
-  }
-  person.name ??= mention.name;
-  person.title ??= mention.title;
+/** Whom a turn names, in order; a name and a title that stand beside each other are one. */
+function namedIn(reading: Reading, turn: TurnReading): NamedPerson[] {
+  const named: NamedPerson[] = [];
+  turn.clauses.forEach((clause, at) => {
+    for (const mention of mentionsIn(turn, clause)) {
+      if (isOurs(mention, reading) || isAddressed(reading, turn, at, mention)) continue;
+      const last = named.at(-1);
+      if (last && beside(turn, last, mention))
+        named[named.length - 1] = {
+          ...last,
+          name: last.name ?? mention.name,
+          title: last.title ?? mention.title,
+          end: mention.end,
+        };
+      else named.push({ ...mention, at });
+    }
+  });
+  return named;
+}
+
+/** "my husband, Gary", "Mr Naidoo, regional director". */
+function beside({ folded }: TurnReading, a: Mention, b: Mention): boolean {
+  if (b.start < a.end || b.start - a.end > 14) return false;
+  const between = folded.slice(a.end, b.start);
+  if (a.name === null && b.name !== null && b.title === null && b.by !== 'start') return /^[,(]? ?$/.test(between);
+  return a.name !== null && a.title === null && a.by !== 'start' && b.name === null && IN_APPOSITION.test(between);
+}
+
+const IN_APPOSITION =
+  /^[,(]? ?(?:our|my|the|a|his|her|their|he's|she's|who's|that's|is|我们?|咱们?|是|他是|她是)?(?: (?:the|our|my|a))?(?: |的)?$/;
+/** "老板是我老公": who stands before is who stands after. */
+const IS = /^(?:就?是(?:我们?|咱们?)?|'s| is|,? who(?:'s| is))(?: (?:my|our|the|his|her))? ?$/;
+
+function alsoCalled(person: Person, { name, title }: Pick<Mention, 'name' | 'title'>): Person {
+  person.name ??= name;
+  person.title ??= title;
+  if (!person.called.some((one) => one.name === name && one.title === title)) person.called.push({ name, title });
   return person;
+}
+
+function personOf(people: Person[], mention: Mention, speaker: Person | undefined): Person | undefined {
+  const known =
+    people.find((one) => one.called.some((way) => samePerson(way, mention))) ??
+    (mention.name === null ? titled(people, mention.title as string, speaker) : undefined);
+  if (known) return alsoCalled(known, mention);
+  if (people.length >= MOST_PEOPLE) return undefined;
+  const { name, title } = mention;
+  const person: Person = { name, title, participant: null, places: [], called: [{ name, title }] };
+  people.push(person);
+  return person;
+}
+
+/** 院长 after 万院长, "the director" after the regional director: the only one whose title ends with it. */
+function titled(people: readonly Person[], title: string, speaker: Person | undefined): Person | undefined {
+  const ending = title.toLowerCase();
+  const ends = (text: string | null): boolean => {
+    const written = text?.toLowerCase() ?? '';
+    return written.endsWith(ending) && (/^[\u4e00-\u9fff]/.test(ending) || written.endsWith(` ${ending}`));
+  };
+  const found = people.filter((one) => one !== speaker && one.called.some((way) => ends(way.title) || ends(way.name)));
+  return found.length === 1 ? found[0] : undefined;
 }
 
 /** "顾经理，那份方案……": who is only called by name at the beginning of a turn is spoken to, not of; after a question it is the answer. */
