@@ -7,8 +7,9 @@ import type { Features } from './features.js';
 import { examine, type Judgement, judgementOf } from './judgement.js';
 import { probability, scores, type Task } from './model.js';
 import { moneyPlaces } from './money.js';
-import { peopleOf, type Person, personFeatures, type Place } from './people.js';
-import { CLAIMED, confidence, topAnswer } from './weigh.js';
+import { partOf, personFeatures, shares, type Told, toldAt } from './part.js';
+import { peopleOf, type Person, type Place } from './people.js';
+import { confidence, topAnswer } from './weigh.js';
 
 /** Of the places that speak of the customer's money the last one that is nearly as sure as the surest: people correct themselves. */
 export function judgeBudgets(judgement: Judgement, ruled: readonly Budget[]): Budget[] {
@@ -49,45 +50,47 @@ export function budgetHistory(reading: Reading, claims: () => Insights): readonl
 
 const NEARLY = 0.6;
 
-/** The people of the customer's side who have a part in the decision, and which. */
+/** The people of the customer's side who have a part in the decision, and which: one decision a person from all that was told. */
 export function judgePeople({ reading, tasks, version }: Judgement, ruled: readonly Stakeholder[]): Stakeholder[] {
   const task = tasks.get('stakeholder') as Task;
   const roles = tasks.get('role') as Task;
-  const isDecided = ruled.some(({ role }) => role === 'decision_maker');
-  return peopleOf(reading).flatMap((person): Stakeholder[] => {
-    const features = personFeatures(reading, person, ruled);
-    const p = probability(task, 0, scores(task, features)[0] as number);
+  const people = peopleOf(reading).map((person) => {
+    const told = person.places.map(({ features }) =>
+      toldAt(tasks.get('told') as Task, tasks.get('told role') as Task, features),
+    );
+    return { person, told, part: partOf(told) };
+  });
+  return people.flatMap(({ person, told, part }): Stakeholder[] => {
+    const others = people.filter((other) => other.person !== person).map((other) => other.part);
+    const features = personFeatures(reading, person, part, others, ruled);
+    const { answer, sure } = likeliest(roles, features);
+    const p = probability(task, 0, scores(task, features)[0] as number) * sure;
+    if (p < (task.threshold[0] as number)) return [];
+    const role = roles.answers[answer] as Stakeholder['role'];
     const own = ruled.find((one) => samePerson(person, one));
-    const threshold = task.threshold[0] as number;
-    if (p < (own ? threshold * CLAIMED : threshold)) return [];
-    const role = own && p < threshold ? own.role : roleOf(roles, features, !own && p < FAINT && isDecided);
-    if (own?.role === role) return [{ ...own, confidence: confidence(Math.max(p, own.confidence)) }];
-    const place = strongest(roles, person, role) ?? firstWords(reading, person);
+    if (own?.role === role) return [{ ...own, confidence: confidence(p) }];
+    const place = strongest(person, told, answer) ?? firstWords(reading, person);
     if (!place) return [];
     const made = stakeholderAt(reading, place.turn, place.at, person, role);
     return [{ ...made, rule: `classifier@${version}`, confidence: confidence(p) }];
   });
 }
 
-/** Where somebody else was said to decide, who is hardly a stakeholder at all gets the likeliest of the other roles. */
-function roleOf(task: Task, features: Features, isDecided: boolean): Stakeholder['role'] {
+/** The answer that is most likely, as a share of all answers. */
+function likeliest(task: Task, features: Features): { answer: number; sure: number } {
   const scored = scores(task, features);
-  const ranked = task.answers
-    .map((role, n) => ({ role: role as Stakeholder['role'], score: scored[n] as number }))
-    .sort((a, b) => b.score - a.score);
-  const [best, second] = ranked as [(typeof ranked)[number], (typeof ranked)[number]];
-  return best.role === 'decision_maker' && isDecided ? second.role : best.role;
+  const all = shares(Array.from(scored, (score, n) => probability(task, n, score)));
+  const sure = Math.max(...all);
+  return { answer: all.indexOf(sure), sure };
 }
-const FAINT = 0.45;
 
 /** The place that speaks most for a role. */
-function strongest(task: Task, { places }: Person, role: string): Place | undefined {
-  const answer = task.answers.indexOf(role);
-  const score = (place: Place): number => scores(task, place.features)[answer] as number;
-  return places.reduce<Place | undefined>(
-    (best, place) => (best && score(best) >= score(place) ? best : place),
+function strongest({ places }: Person, told: readonly Told[], role: number): Place | undefined {
+  const speaks = (n: number): number => (told[n] as Told).tells * ((told[n] as Told).roles[role] as number);
+  return places.reduce<{ place: Place; n: number } | undefined>(
+    (best, place, n) => (best && speaks(best.n) >= speaks(n) ? best : { place, n }),
     undefined,
-  );
+  )?.place;
 }
 
 /** Where somebody who says nothing of themselves begins to speak. */

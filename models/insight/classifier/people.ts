@@ -1,10 +1,8 @@
-import type { Participant, Stakeholder } from '../../domain/index.js';
-import { hashOf, mix } from '../hash.js';
+import type { Participant } from '../../domain/index.js';
 import { isOurs, type Mention, mentionsIn, samePerson } from '../people.js';
 import { type Clause, find, has, type Reading, type TurnReading } from '../reading.js';
-import { type Features, Found, known } from './features.js';
+import type { Features } from './features.js';
 import { type Named, placeFeatures } from './told.js';
-import { unitsOf } from './units.js';
 
 /** Where somebody is spoken of, or speaks of themselves. */
 export interface Place {
@@ -75,7 +73,7 @@ export function peopleOf(reading: Reading): Person[] {
       if (speaker) {
         const self = find(clause, 'stakeholders.self');
         if (self) add(speaker, at, self, 'self');
-        else if (here === 0 && tells(clause)) add(speaker, at, { start: clause.start, end: clause.start }, 'self');
+        else if (mentionsIn(turn, clause).length === 0 && tells(clause)) add(speaker, at, { start: clause.start, end: clause.start }, 'self');
       }
     });
   }
@@ -160,28 +158,3 @@ const tells = (clause: Clause): boolean =>
 const SELF_TELLING = new Set(
   ['decides', 'approves', 'influences', 'champions', 'uses', 'blocks'].map((idea) => `stakeholders.${idea}`),
 );
-
-/** All that is known of somebody: what every place tells, their title, how much they speak, and what the rules make of them. */
-export function personFeatures(reading: Reading, person: Person, ruled: readonly Stakeholder[]): Features {
-  const { title, participant, places } = person;
-  const found = new Found();
-  for (const { hash, stem, longStem } of unitsOf((title ?? '').toLowerCase())) {
-    found.add(mix(TITLE, hash));
-    if (stem !== 0) found.add(mix(TITLE, stem));
-    if (longStem !== 0) found.add(mix(TITLE, longStem));
-  }
-  found.add(hashOf(`title ${(title ?? '').toLowerCase()}`));
-  const role = ruled.find((one) => samePerson(person, one))?.role;
-  found.add(known(`the rules say ${role}`));
-  found.add(hashOf(participant ? 'speaks' : 'is spoken of'));
-  found.add(known(`places ${Math.min(4, places.length)}`));
-  if (participant) {
-    const customers = reading.transcript.participants.filter(({ side }) => side === 'customer').length;
-    const turns = reading.turns.filter(({ speaker }) => speaker === participant.id).length;
-    found.add(known(`speakers ${Math.min(4, customers)}`));
-    found.add(known(`turns ${turns < 2 ? turns : turns < 6 ? 'few' : 'many'}`));
-  }
-  return found.features();
-}
-
-const TITLE = hashOf('title of');

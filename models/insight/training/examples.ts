@@ -6,10 +6,10 @@ import type { Rules } from '../../rules/load.js';
 import { type Labelled, readCorpus } from '../corpus/read.mjs';
 import { answerFeatures, type Features, turnFeatures, type TurnWords } from '../classifier/features.js';
 import { type MoneyPlace, moneyPlaces } from '../classifier/money.js';
-import { type Person, peopleOf, personFeatures } from '../classifier/people.js';
 import { turnWords } from '../classifier/signals.js';
 import { claimsOf } from '../extract.js';
 import { type Reading, readTranscript } from '../reading.js';
+import { type PeopleRow, peopleRow } from './people.js';
 
 /** Who wrote it: what is measured on a writer is never trained on the same one. */
 export interface Row {
@@ -33,13 +33,6 @@ export interface AnswerRow {
   readonly features: Features;
   readonly handled: boolean;
 }
-/** Somebody of the customer's side, with their role; null: no stakeholder. */
-export interface PersonRow {
-  readonly writer: string;
-  readonly whole: boolean;
-  readonly features: Features;
-  readonly role: string | null;
-}
 /** An amount or a clause about money, with its stance as the customer's budget; null: it is none. */
 export interface MoneyRow {
   readonly writer: string;
@@ -50,7 +43,7 @@ export interface MoneyRow {
 export interface Examples {
   readonly rows: readonly Row[];
   readonly answers: readonly AnswerRow[];
-  readonly people: readonly PersonRow[];
+  readonly people: readonly PeopleRow[];
   readonly money: readonly MoneyRow[];
 }
 
@@ -58,7 +51,7 @@ export interface Examples {
 export function conversationRows(folder: string, rules: Rules, most = Infinity): Examples {
   const rows: Row[] = [];
   const answers: AnswerRow[] = [];
-  const people: PersonRow[] = [];
+  const people: PeopleRow[] = [];
   const money: MoneyRow[] = [];
   const all = readCorpus(folder);
   // Every nth, so that a part holds all writers.
@@ -89,15 +82,7 @@ export function conversationRows(folder: string, rules: Rules, most = Infinity):
         features: answerFeatures(words, turn, answerSignals(claims, turn)),
         handled,
       });
-    for (const person of peopleOf(reading)) {
-      const label = labelled.gold.stakeholders.find((one) => isCalled(person, one));
-      people.push({
-        writer,
-        whole: !excerpt,
-        features: personFeatures(reading, person, claims.stakeholders),
-        role: label?.role ?? null,
-      });
-    }
+    people.push(peopleRow(writer, labelled, reading, claims));
     for (const place of moneyPlaces(reading, claims.budgets)) {
       const label = labelled.gold.budgets.find((one) => isBudget(place, one));
       // The same amount said again is neither the label nor a counterexample.
@@ -106,22 +91,6 @@ export function conversationRows(folder: string, rules: Rules, most = Infinity):
     }
   }
   return { rows, answers, people, money };
-}
-
-const plain = (text: string | null): string => (text ?? '').toLowerCase().replace(/[\s.,·'’-]/g, '');
-const overlap = (a: string | null, b: string | null): boolean =>
-  a !== null &&
-  b !== null &&
-  plain(a) !== '' &&
-  plain(b) !== '' &&
-  (plain(a).includes(plain(b)) || plain(b).includes(plain(a)));
-
-function isCalled(
-  person: Pick<Person, 'name' | 'title'>,
-  label: { name: string | null; title: string | null },
-): boolean {
-  if (person.name && label.name) return overlap(person.name, label.name);
-  return overlap(person.title, label.title) || overlap(person.name, label.title) || overlap(person.title, label.name);
 }
 
 function isBudget(

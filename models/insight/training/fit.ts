@@ -19,13 +19,20 @@ export interface Labelled {
   readonly yes: readonly (boolean | null)[];
 }
 
+/** A task, what is right on writers left out, and for each answer the probabilities that their lines gave each example. */
+export interface Trained {
+  readonly task: Task;
+  readonly report: string;
+  readonly held: readonly Float64Array[];
+}
+
 /** A task's lines, with probabilities and thresholds from writers left out in turn. */
 export function train(
   name: string,
   answerNames: readonly string[],
   labelled: readonly Labelled[],
   choose = byTurn,
-): { task: Task; report: string } {
+): Trained {
   const writers = [...new Set(labelled.map(({ writer }) => writer))].sort();
   const fold = ({ writer }: Labelled): number => writers.indexOf(writer) % FOLDS;
   const lines: Line[] = [];
@@ -71,7 +78,8 @@ export function train(
     offset: sigmoids.map(({ offset }) => offset),
     threshold: thresholds,
   };
-  return { task, report: reportOf(name, answerNames, kept, heldOut, heldProbabilities, thresholds) };
+  const report = reportOf(name, answerNames, kept, heldOut, heldProbabilities, thresholds);
+  return { task, report, held: heldProbabilities };
 }
 
 function byTurn(answer: number, labelled: readonly Labelled[], p: Float64Array): number {

@@ -20,9 +20,11 @@ export function reportOf(
     });
     return (2 * tp) / (2 * tp + fp + fn || 1);
   });
-  const measured = labelled.filter(({ whole }) => whole).length;
-  const best = labelled.filter(({ yes, whole }, n) => {
-    if (!whole) return false;
+  const known = ({ yes, whole }: Labelled): boolean => whole && yes.some((one) => one !== null);
+  const measured = labelled.filter(known).length;
+  const best = labelled.filter((one, n) => {
+    const { yes } = one;
+    if (!known(one)) return false;
     const at = answerNames.reduce(
       (top, _, answer) => ((heldOut[answer]?.[n] as number) > (heldOut[top]?.[n] as number) ? answer : top),
       0,

@@ -2,7 +2,7 @@
  * Trains the turn classifier on the corpus and writes `../classifier/weights.bin.gz`: `npm run train:insight`.
  *   --conversations N   only so many of the whole conversations (the learning curve)
  *   --corpus FOLDER     instead of ../corpus
- *   --only LIST         of `train,excerpts,phrases`
+ *   --only LIST         of `train,excerpts,phrases,people`
  *   --measure           print what is right on writers not trained on, write nothing
  */
 import { createHash } from 'node:crypto';
@@ -11,19 +11,13 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 
-import {
-  CommitmentCategory,
-  ObjectionCategory,
-  BudgetStance,
-  Owner,
-  Risk,
-  StakeholderRole,
-} from '../../domain/index.js';
+import { CommitmentCategory, ObjectionCategory, BudgetStance, Owner, Risk } from '../../domain/index.js';
 import { modelsFolder } from '../../rules/folder.js';
 import { loadRules } from '../../rules/load.js';
 import { packClassifier, type Task, weightsFile } from '../classifier/model.js';
 import { type AnswerRow, conversationRows, phraseRows, type Row } from './examples.js';
 import { type Labelled, train } from './fit.js';
+import { trainPeople } from './people.js';
 import { trainSteps } from './steps.js';
 
 const { values: asked } = parseArgs({
@@ -36,11 +30,13 @@ const { values: asked } = parseArgs({
 });
 const say = (line: string): boolean => process.stdout.write(`${line}\n`);
 const corpus = asked.corpus ?? join(modelsFolder, 'insight', 'corpus');
-const parts = (asked.only ?? 'train,excerpts,phrases').split(',').filter((part) => existsSync(join(corpus, part)));
+const parts = (asked.only ?? 'train,excerpts,phrases,people')
+  .split(',')
+  .filter((part) => existsSync(join(corpus, part)));
 const rules = loadRules();
 const most = asked.conversations ? Number(asked.conversations) : Infinity;
 const folders = parts
-  .filter((part) => part !== 'phrases')
+  .filter((part) => part === 'train' || part === 'excerpts')
   .map((part) => conversationRows(join(corpus, part), rules, part === 'train' ? most : Infinity));
 const rows: Row[] = [
   ...folders.flatMap((part) => part.rows),
@@ -118,24 +114,7 @@ const trained: { readonly task: Task; readonly report: string }[] = [
       BudgetStance.options,
     ),
   ),
-  train(
-    'stakeholder',
-    ['yes'],
-    people.map(({ writer, whole, features, role }) => ({
-      writer,
-      whole,
-      buckets: features.buckets,
-      yes: [role !== null],
-    })),
-  ),
-  train(
-    'role',
-    StakeholderRole.options,
-    choices(
-      people.map((row) => ({ ...row, choice: row.role })),
-      StakeholderRole.options,
-    ),
-  ),
+  ...trainPeople(people, parts.includes('people') ? join(corpus, 'people') : null, rules),
   trainSteps(reps),
 ];
 for (const { report } of trained) say(report);
