@@ -1,5 +1,6 @@
 /** How people are called by name, in both languages. */
-import { GIVEN_NAMES } from './given-names.js';
+import type { Hit } from './lexicon.js';
+import type { Clause, TurnReading } from './reading.js';
 
 const SURNAMES =
   '王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严武戴莫孔向汤庞俞樊殷施洪翁尤柳裴祝舒兰倪柯苗左关欧齐温鲁葛岳邢骆庄戚闵臧仝宿卞岑娄桑仲聂芮窦鲍苗祁滕翟霍虞柏宣靳邝詹晏鄢尉荀羿晁逄邰佟谷屈盛栾桂匡揭隋穆廉解覃阮柴蒙茅甄霁邬璩楚闻连燕冼麦凤邸敖冷简饶沙葛屠池乔文阎闫梅茹习卓蔺胥符苑辛';
@@ -33,64 +34,57 @@ export interface NameAt {
   readonly end: number;
 }
 
-/** Names in a stretch of text, in order: 王总, Dana Cole, mrs lahiri, dana. Offsets are into it. */
-export function namesIn(text: string): NameAt[] {
+/** Names in a clause, in order: 王总, Dana Cole, mrs lahiri, dana. Offsets are into the turn's text. */
+export function namesIn({ text, folded }: Pick<TurnReading, 'text' | 'folded'>, clause: Clause): NameAt[] {
   const found: NameAt[] = [];
-  for (const { 0: name, index } of text.matchAll(ZH_CALLED))
-    found.push({ name, by: 'address', start: index, end: index + name.length });
-  if (!LATIN.test(text)) return found;
-  for (const { 0: written, index } of text.matchAll(EN_NAME)) {
-    const name = cleanName(written);
-    if (name === null) continue;
-    const start = index + written.indexOf(name);
-    found.push({ name, by: capitalBy(text, name, start), start, end: start + name.length });
-  }
-  for (const { 0: word, index } of text.matchAll(LOWER_WORD)) {
-    const name = lowerName(text, word, index);
-    if (name && !found.some((other) => index < other.end && other.start < index + name.length))
-      found.push({
-        name,
-        by: name.length > word.length ? 'address' : 'given',
-        start: index,
-        end: index + name.length,
-      });
+  const said = text.slice(clause.start, clause.end);
+  for (const { 0: name, index } of said.matchAll(ZH_CALLED))
+    found.push({ name, by: 'address', start: clause.start + index, end: clause.start + index + name.length });
+  if (LATIN.test(said))
+    for (const { 0: written, index } of said.matchAll(EN_NAME)) {
+      const name = cleanName(written);
+      if (name === null) continue;
+      const start = clause.start + index + written.indexOf(name);
+      found.push({ name, by: capitalBy(text, clause, name, start), start, end: start + name.length });
+    }
+  for (const hit of clause.hits) {
+    if (!hit.concept.startsWith('names.')) continue;
+    const name = lowerName(text, folded, clause, hit);
+    const end = hit.start + (name?.length ?? 0);
+    if (name !== null && !found.some((other) => hit.start < other.end && other.start < end))
+      found.push({ name, by: hit.concept === 'names.given' ? 'given' : 'address', start: hit.start, end });
   }
   return found.sort((a, b) => a.start - b.start);
 }
 
-const LATIN = /[A-Za-z]{2}/;
-const LOWER_WORD = /(?<![\w@'’-])[a-z]{2,}(?![\w-])/g;
-/** Before any name. */
-const ADDRESSED = new Set(
-  'mr mrs ms miss mister missus madam madame mdm dr doc herr frau oga alhaji hajia engr barr mang prof'.split(' '),
-);
-/** Before a given name; alone they are relatives and trades. */
-const ADDRESSED_FAMILIARLY = new Set(
-  'brother sister father uncle auntie aunt coach doctor pastor chief ate kuya tita tito cousin nurse chef captain'.split(
-    ' ',
-  ),
-);
+const LATIN = /[A-Z][a-z]/;
 
-function lowerName(text: string, word: string, start: number): string | null {
-  const strict = ADDRESSED.has(word);
-  if (!strict && !ADDRESSED_FAMILIARLY.has(word)) return GIVEN_NAMES.has(word) ? word : null;
-  const next = /^\.? ([a-z]{2,})(?![\w-])/.exec(text.slice(start + word.length, start + word.length + 24));
-  const called = next?.[1];
-  if (!next || !called || (strict ? NOT_A_NAME.has(called) || NOT_AFTER.has(called) : !GIVEN_NAMES.has(called)))
+/** A given name, or a form of address with what follows it, where no capital tells. */
+function lowerName(text: string, folded: string, clause: Clause, { concept, start, end }: Hit): string | null {
+  const word = text.slice(start, end);
+  if (word !== folded.slice(start, end) || GLUED.test(text.charAt(start - 1)) || /[-@]/.test(text.charAt(end)))
     return null;
-  return word + next[0];
+  if (concept === 'names.given') return word;
+  const next = /^\.? ([a-z]{2,})(?![\w-])/.exec(text.slice(end, end + 24));
+  const called = next?.[1];
+  if (!next || !called) return null;
+  if (concept === 'names.address') return NOT_A_NAME.has(called) || NOT_AFTER.has(called) ? null : word + next[0];
+  return isGiven(clause, end + next[0].length - called.length) ? word + next[0] : null;
 }
+
+const GLUED = /[@'’-]/;
+const isGiven = (clause: Clause, start: number): boolean =>
+  clause.hits.some((hit) => hit.start === start && hit.concept === 'names.given');
 
 /** What follows "doc" and "miss" where no name does. */
 const NOT_AFTER = new Set(
   'out it them him her me us says said will would is was who that this the a an any deadline deadlines'.split(' '),
 );
 
-function capitalBy(text: string, name: string, start: number): NamedBy {
-  const first = name.split(/[ .]/)[0]?.toLowerCase() ?? '';
-  if (ADDRESSED.has(first)) return 'address';
-  if (GIVEN_NAMES.has(first.replace(/['’].*$/, ''))) return 'given';
-  return name.includes(' ') || /[A-Za-z,]\s*$/.test(text.slice(0, start)) ? 'capital' : 'start';
+function capitalBy(text: string, clause: Clause, name: string, start: number): NamedBy {
+  const at = clause.hits.find((hit) => hit.start === start && hit.concept.startsWith('names.'));
+  if (at) return at.concept === 'names.given' ? 'given' : 'address';
+  return name.includes(' ') || /[A-Za-z,]\s*$/.test(text.slice(clause.start, start)) ? 'capital' : 'start';
 }
 
 function cleanName(written: string): string | null {

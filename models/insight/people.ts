@@ -31,9 +31,8 @@ function findMentions(turn: TurnReading, clause: Clause): Mention[] {
     ),
   );
   const mentions: Mention[] = [];
-  for (const named of namesIn(turn.text.slice(clause.start, clause.end))) {
-    const start = clause.start + named.start;
-    const end = clause.start + named.end;
+  for (const named of namesIn(turn, clause)) {
+    const { start, end } = named;
     const compound = compoundTitle(turn, titles, named.by, end);
     if (compound) {
       mentions.push({ name: null, title: turn.text.slice(start, compound.end), start, end: compound.end });

@@ -44,15 +44,18 @@ export interface Part {
 }
 
 export function partOf(told: readonly Told[]): Part {
-  const each = (role: number): number[] => told.map(({ tells, roles }) => tells * (roles[role] as number));
-  const sums = ROLES.map((_, role) => each(role).reduce((sum, p) => sum + p, 0));
-  const top = told.reduce<Told | null>((best, one) => (best && best.tells >= one.tells ? best : one), null);
-  return {
-    most: top?.tells ?? 0,
-    best: ROLES.map((_, role) => Math.max(0, ...each(role))),
-    share: shares(sums),
-    top: top?.roles ?? null,
-  };
+  const best = ROLES.map(() => 0);
+  const sums = ROLES.map(() => 0);
+  let top: Told | null = null;
+  for (const one of told) {
+    if (!top || one.tells > top.tells) top = one;
+    for (let role = 0; role < ROLES.length; role += 1) {
+      const p = one.tells * (one.roles[role] as number);
+      best[role] = Math.max(best[role] as number, p);
+      sums[role] = (sums[role] as number) + p;
+    }
+  }
+  return { most: top?.tells ?? 0, best, share: shares(sums), top: top?.roles ?? null };
 }
 
 /**

@@ -36,7 +36,7 @@ export function peopleOf(reading: Reading): Person[] {
       const called = { name: participant.name ?? null, title: participant.title ?? null };
       return { ...called, participant, places: [], called: [called] };
     });
-  let spokenOf: Person | undefined;
+  const spokenOf: Person[] = [];
   for (const turn of reading.turns) {
     if (turn.side !== 'customer' || turn.unreliable) continue;
     const speaker = people.find(({ participant }) => participant?.id === turn.speaker);
@@ -45,7 +45,13 @@ export function peopleOf(reading: Reading): Person[] {
       const earlier = named[n - 1];
       const equated =
         earlier?.person && earlier.at === mention.at && IS.test(turn.folded.slice(earlier.end, mention.start));
-      mention.person = equated ? alsoCalled(earlier.person as Person, mention) : personOf(people, mention, speaker);
+      mention.person = equated
+        ? alsoCalled(earlier.person as Person, mention)
+        : speaker &&
+            mention.name === null &&
+            I_AM.test(turn.folded.slice(Math.max(0, mention.start - 16), mention.start))
+          ? speaker
+          : personOf(people, mention, speaker);
     });
     const add = (
       person: Person,
@@ -63,22 +69,42 @@ export function peopleOf(reading: Reading): Person[] {
         const mention = named[next] as NamedPerson;
         here += 1;
         if (!mention.person) continue;
-        spokenOf = mention.person;
+        spokenOf.unshift(mention.person);
+        spokenOf.length = Math.min(spokenOf.length, RECENT);
         add(mention.person, at, mention, 'named');
       }
-      if (here === 0 && spokenOf) {
-        const pronoun = find(clause, 'stakeholders.someone');
-        if (pronoun) add(spokenOf, at, pronoun, 'pronoun');
-      }
+      const pronoun = here === 0 ? find(clause, 'stakeholders.someone') : undefined;
+      const meant = pronoun && meantBy(turn.folded.slice(pronoun.start, pronoun.end), spokenOf);
+      if (pronoun && meant) add(meant, at, pronoun, 'pronoun');
       if (speaker) {
         const self = find(clause, 'stakeholders.self');
         if (self) add(speaker, at, self, 'self');
-        else if (mentionsIn(turn, clause).length === 0 && tells(clause)) add(speaker, at, { start: clause.start, end: clause.start }, 'self');
+        else if (mentionsIn(turn, clause).length === 0 && tells(clause))
+          add(speaker, at, { start: clause.start, end: clause.start }, 'self');
       }
     });
   }
   return people;
 }
+
+/** The last of those spoken of whom "she", 他 or "they" may mean. */
+function meantBy(pronoun: string, spokenOf: readonly Person[]): Person | undefined {
+  const other = /^(?:她|she|her)/.test(pronoun) ? MALE : /^(?:他(?!们)|he\b|him|his)/.test(pronoun) ? FEMALE : null;
+  const single = other !== null;
+  return spokenOf.find(({ name, title }) => {
+    const called = (title ?? name ?? '').toLowerCase();
+    return !(other?.test(called) === true) && !(single && name === null && BODY.test(called));
+  });
+}
+
+/** A pronoun reaches back over so many mentions. */
+const RECENT = 4;
+const MALE =
+  /^(?:my )?(?:husband|hubby|dad|father|daddy|papa|son|brother|uncle|grandfather|grandpa|old man|landlord)$|老公|先生|爸|爹|儿子|哥|弟|叔|伯|公公|岳父|女婿/;
+const FEMALE =
+  /^(?:my )?(?:wife|missus|mum|mom|mother|mam|mama|daughter|sister|aunt|auntie|grandma|niece|landlady)$|老婆|媳妇|太太|妈|娘|女儿|闺女|姐|妹|嫂|婆|姨/;
+const BODY =
+  /(?:board|committee|council|trustees|governors|directors|partners|team|department|legal|finance|procurement|purchasing|compliance|infosec|security|hq|headquarters|head office|group|panel|members|union|owners|investors|shareholders|bank|(?:^|\s)it|hr)$|(?:会|部|科|处|局|办|中心|集团|总部|公司|法务|采购|消防|班子|股东|部门)$/;
 
 /** Whom a turn names, in order; a name and a title that stand beside each other are one. */
 function namedIn(reading: Reading, turn: TurnReading): NamedPerson[] {
@@ -109,9 +135,13 @@ function beside({ folded }: TurnReading, a: Mention, b: Mention): boolean {
 }
 
 const IN_APPOSITION =
-  /^[,(]? ?(?:our|my|the|a|his|her|their|he's|she's|who's|that's|is|我们?|咱们?|是|他是|她是)?(?: (?:the|our|my|a))?(?: |的)?$/;
+  /^[,(]? ?(?:our|my|the|a|his|her|their|he's|she's|who's|that's|is|from|in|on|at|over in|我们?|咱们?|是|他是|她是)?(?: (?:the|our|my|a))?(?: |的)?$/;
 /** "老板是我老公": who stands before is who stands after. */
 const IS = /^(?:就?是(?:我们?|咱们?)?|'s| is|,? who(?:'s| is))(?: (?:my|our|the|his|her))? ?$/;
+
+/** "I'm the owner", 我是老板. */
+const I_AM =
+  /(?:\b(?:i'm|im|i am|me as|as)(?: (?:the|a|an|just the|only the|just a|only a|their|your))?|我(?:就是|是|这个|作为|一个)(?:个|一个|他们的?|这儿的?|这里的?)?) ?$/;
 
 function alsoCalled(person: Person, { name, title }: Pick<Mention, 'name' | 'title'>): Person {
   person.name ??= name;

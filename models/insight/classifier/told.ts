@@ -35,11 +35,11 @@ export function placeFeatures(
   runs(found, turn, before, 'lead', -1);
   found.add(known(`by ${by}`));
   const bag = known('clause');
-  for (const unit of units)
-    if (unit.start >= clause.start && unit.end <= clause.end && (unit.end <= start || unit.start >= end)) {
-      found.add(mix(bag, lemma(turn, unit)));
-      if (unit.stem !== 0) found.add(mix(bag, unit.stem));
-    }
+  for (const unit of [...after, ...before]) {
+    if (unit.start < clause.start || unit.end > clause.end) continue;
+    found.add(mix(bag, lemma(turn, unit)));
+    if (unit.stem !== 0) found.add(mix(bag, unit.stem));
+  }
   const negated = has(clause, 'clauses.negation');
   for (let step = -1; step <= 2; step += 1) {
     const other = turn.clauses[at + step];

@@ -175,7 +175,7 @@ function trainParts(conversations: readonly PeopleRow[], told: (row: PlaceRow) =
     return { role: ROLES[each.indexOf(sure)], sure };
   });
   const labels = conversations.reduce((sum, { whole, labelled }) => sum + (whole ? labelled : 0), 0);
-  let told2 = '';
+  let measured = '';
   const stakeholder = train(
     'stakeholder',
     ['yes'],
@@ -185,22 +185,24 @@ function trainParts(conversations: readonly PeopleRow[], told: (row: PlaceRow) =
         kept[n]?.whole ? [{ p: (p[n] as number) * (likeliest[n]?.sure ?? 0), right: role === likeliest[n]?.role }] : [],
       );
       const { threshold, f1 } = mostRight(scored, labels);
-      told2 = `  with the right role: F1 ${f1.toFixed(2)} from ${threshold.toFixed(2)}`;
+      measured = `  with the right role: F1 ${f1.toFixed(2)} from ${threshold.toFixed(2)}`;
       return threshold;
     },
   );
-  return [{ ...stakeholder, report: `${stakeholder.report}\n${told2}` }, roles];
+  return [{ ...stakeholder, report: `${stakeholder.report}\n${measured}` }, roles];
 }
 
-/** Where F1 is best, the role being right, of so many labels. */
+/** Where F1 is best, the role being right, of so many labels: in the middle of where it is nearly best, since the top is flat. */
 function mostRight(scored: { p: number; right: boolean }[], labels: number): { threshold: number; f1: number } {
-  let [hits, best, threshold] = [0, 0, 0.5];
-  scored
+  let hits = 0;
+  const f1s = scored
     .sort((a, b) => b.p - a.p)
-    .forEach(({ p, right }, n) => {
+    .map(({ p, right }, n) => {
       if (right) hits += 1;
-      const f1 = (2 * hits) / (n + 1 + labels);
-      if (f1 > best) [best, threshold] = [f1, p];
+      return { p, f1: (2 * hits) / (n + 1 + labels) };
     });
-  return { threshold, f1: best };
+  const best = f1s.reduce((most, { f1 }) => Math.max(most, f1), 0);
+  const nearly = f1s.filter(({ f1 }) => f1 > best - NEARLY).map(({ p }) => p);
+  return { threshold: ((nearly[0] ?? 1) + (nearly.at(-1) ?? 0)) / 2, f1: best };
 }
+const NEARLY = 0.005;
