@@ -1,6 +1,6 @@
 import type { Participant } from '../domain/index.js';
 import type { Hit } from './lexicon.js';
-import { type NamedBy, namesIn } from './names.js';
+import { type NameAt, type NamedBy, namesIn } from './names.js';
 import type { Clause, Reading, TurnReading } from './reading.js';
 import { isHan } from './text.js';
 
@@ -33,7 +33,7 @@ function findMentions(turn: TurnReading, clause: Clause): Mention[] {
   const mentions: Mention[] = [];
   for (const named of namesIn(turn, clause)) {
     const { start, end } = named;
-    const compound = compoundTitle(turn, titles, named.by, end);
+    const compound = compoundTitle(turn, titles, named);
     if (compound) {
       mentions.push({ name: null, title: turn.text.slice(start, compound.end), start, end: compound.end });
       continue;
@@ -58,10 +58,14 @@ function findMentions(turn: TurnReading, clause: Clause): Mention[] {
   return mentions.sort((a, b) => a.start - b.start);
 }
 
-/** "Loan Committee", "Managing Partner": a capital before a title that is nobody's name is part of it. */
-function compoundTitle({ text }: TurnReading, titles: readonly Hit[], by: NamedBy, end: number): Hit | undefined {
+/** "Loan Committee", "Managing partner": a capital before a title that is nobody's name is part of it. */
+function compoundTitle({ text }: TurnReading, titles: readonly Hit[], { by, start, end }: NameAt): Hit | undefined {
   if (by !== 'capital' && by !== 'start') return undefined;
-  return titles.find((hit) => hit.start === end + 1 && text.charAt(end) === ' ' && !isHan(text.charCodeAt(hit.start)));
+  return titles.find(
+    (hit) =>
+      (hit.start === end + 1 && text.charAt(end) === ' ' && !isHan(text.charCodeAt(hit.start))) ||
+      (hit.start > start && hit.end === end),
+  );
 }
 
 const ZH_TITLE_WITHIN =

@@ -38,7 +38,8 @@ export function addIdeas(
   for (let by = -reach; by <= reach; by += 1) {
     const clause = turn.clauses[at + by];
     if (!clause || (sentence && clause.sentence !== centre?.sentence)) continue;
-    for (const { hash } of clause.hits) {
+    for (const { concept, hash } of clause.hits) {
+      if (concept.startsWith('names.')) continue;
       found.add(mix(around, hash));
       if (by === 0) found.add(mix(here, hash));
     }

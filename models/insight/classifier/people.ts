@@ -1,7 +1,9 @@
 import type { Participant } from '../../domain/index.js';
-import { isOurs, type Mention, mentionsIn, samePerson } from '../people.js';
+import { type Mention, mentionsIn, samePerson } from '../people.js';
 import { type Clause, find, has, type Reading, type TurnReading } from '../reading.js';
 import type { Features } from './features.js';
+import { isEquated, isSpeaker, namedIn, type NamedMention } from './named.js';
+import { meantBy, RECENT } from './pronouns.js';
 import { type Named, placeFeatures } from './told.js';
 
 /** Where somebody is spoken of, or speaks of themselves. */
@@ -22,8 +24,6 @@ export interface Person {
   readonly called: Pick<Mention, 'name' | 'title'>[];
 }
 
-type NamedPerson = Named & Mention & { person?: Person };
-
 /** Nobody's decision chain is longer; a pasted address book is none. */
 const MOST_PEOPLE = 60;
 const MOST_PLACES = 60;
@@ -40,18 +40,12 @@ export function peopleOf(reading: Reading): Person[] {
   for (const turn of reading.turns) {
     if (turn.side !== 'customer' || turn.unreliable) continue;
     const speaker = people.find(({ participant }) => participant?.id === turn.speaker);
-    const named = namedIn(reading, turn);
+    const named: (NamedMention & { person?: Person })[] = namedIn(reading, turn);
     named.forEach((mention, n) => {
       const earlier = named[n - 1];
-      const equated =
-        earlier?.person && earlier.at === mention.at && IS.test(turn.folded.slice(earlier.end, mention.start));
-      mention.person = equated
-        ? alsoCalled(earlier.person as Person, mention)
-        : speaker &&
-            mention.name === null &&
-            I_AM.test(turn.folded.slice(Math.max(0, mention.start - 16), mention.start))
-          ? speaker
-          : personOf(people, mention, speaker);
+      if (earlier?.person && isEquated(turn, earlier, mention)) mention.person = alsoCalled(earlier.person, mention);
+      else if (speaker && isSpeaker(turn, mention)) mention.person = speaker;
+      else mention.person = personOf(people, mention, speaker);
     });
     const add = (
       person: Person,
@@ -66,7 +60,7 @@ export function peopleOf(reading: Reading): Person[] {
     turn.clauses.forEach((clause, at) => {
       let here = 0;
       for (; next < named.length && (named[next] as Named).at === at; next += 1) {
-        const mention = named[next] as NamedPerson;
+        const mention = named[next] as (typeof named)[number];
         here += 1;
         if (!mention.person) continue;
         spokenOf.unshift(mention.person);
@@ -86,62 +80,6 @@ export function peopleOf(reading: Reading): Person[] {
   }
   return people;
 }
-
-/** The last of those spoken of whom "she", 他 or "they" may mean. */
-function meantBy(pronoun: string, spokenOf: readonly Person[]): Person | undefined {
-  const other = /^(?:她|she|her)/.test(pronoun) ? MALE : /^(?:他(?!们)|he\b|him|his)/.test(pronoun) ? FEMALE : null;
-  const single = other !== null;
-  return spokenOf.find(({ name, title }) => {
-    const called = (title ?? name ?? '').toLowerCase();
-    return !(other?.test(called) === true) && !(single && name === null && BODY.test(called));
-  });
-}
-
-/** A pronoun reaches back over so many mentions. */
-const RECENT = 4;
-const MALE =
-  /^(?:my )?(?:husband|hubby|dad|father|daddy|papa|son|brother|uncle|grandfather|grandpa|old man|landlord)$|老公|先生|爸|爹|儿子|哥|弟|叔|伯|公公|岳父|女婿/;
-const FEMALE =
-  /^(?:my )?(?:wife|missus|mum|mom|mother|mam|mama|daughter|sister|aunt|auntie|grandma|niece|landlady)$|老婆|媳妇|太太|妈|娘|女儿|闺女|姐|妹|嫂|婆|姨/;
-const BODY =
-  /(?:board|committee|council|trustees|governors|directors|partners|team|department|legal|finance|procurement|purchasing|compliance|infosec|security|hq|headquarters|head office|group|panel|members|union|owners|investors|shareholders|bank|(?:^|\s)it|hr)$|(?:会|部|科|处|局|办|中心|集团|总部|公司|法务|采购|消防|班子|股东|部门)$/;
-
-/** Whom a turn names, in order; a name and a title that stand beside each other are one. */
-function namedIn(reading: Reading, turn: TurnReading): NamedPerson[] {
-  const named: NamedPerson[] = [];
-  turn.clauses.forEach((clause, at) => {
-    for (const mention of mentionsIn(turn, clause)) {
-      if (isOurs(mention, reading) || isAddressed(reading, turn, at, mention)) continue;
-      const last = named.at(-1);
-      if (last && beside(turn, last, mention))
-        named[named.length - 1] = {
-          ...last,
-          name: last.name ?? mention.name,
-          title: last.title ?? mention.title,
-          end: mention.end,
-        };
-      else named.push({ ...mention, at });
-    }
-  });
-  return named;
-}
-
-/** "my husband, Gary", "Mr Naidoo, regional director". */
-function beside({ folded }: TurnReading, a: Mention, b: Mention): boolean {
-  if (b.start < a.end || b.start - a.end > 14) return false;
-  const between = folded.slice(a.end, b.start);
-  if (a.name === null && b.name !== null && b.title === null && b.by !== 'start') return /^[,(]? ?$/.test(between);
-  return a.name !== null && a.title === null && a.by !== 'start' && b.name === null && IN_APPOSITION.test(between);
-}
-
-const IN_APPOSITION =
-  /^[,(]? ?(?:our|my|the|a|his|her|their|he's|she's|who's|that's|is|from|in|on|at|over in|我们?|咱们?|是|他是|她是)?(?: (?:the|our|my|a))?(?: |的)?$/;
-/** "老板是我老公": who stands before is who stands after. */
-const IS = /^(?:就?是(?:我们?|咱们?)?|'s| is|,? who(?:'s| is))(?: (?:my|our|the|his|her))? ?$/;
-
-/** "I'm the owner", 我是老板. */
-const I_AM =
-  /(?:\b(?:i'm|im|i am|me as|as)(?: (?:the|a|an|just the|only the|just a|only a|their|your))?|我(?:就是|是|这个|作为|一个)(?:个|一个|他们的?|这儿的?|这里的?)?) ?$/;
 
 function alsoCalled(person: Person, { name, title }: Pick<Mention, 'name' | 'title'>): Person {
   person.name ??= name;
@@ -173,17 +111,11 @@ function titled(people: readonly Person[], title: string, speaker: Person | unde
   return found.length === 1 ? found[0] : undefined;
 }
 
-/** "顾经理，那份方案……": who is only called by name at the beginning of a turn is spoken to, not of; after a question it is the answer. */
-function isAddressed(reading: Reading, turn: TurnReading, at: number, { start, end }: Mention): boolean {
-  const clause = turn.clauses[at] as Clause;
-  const rest = turn.folded.slice(clause.start, start) + turn.folded.slice(end, clause.end);
-  const asked = reading.turns[turn.index - 1]?.clauses.some(({ asks }) => asks === 'asks') === true;
-  return at === 0 && turn.clauses.length > 1 && !/[\p{L}\p{N}]/u.test(rest) && !asked;
-}
-
-/** What is said without a subject beside one of these ideas tells of the speaker. */
+/** What is said without a subject beside one of these ideas tells of the speaker; "you decide" tells of the rep. */
 const tells = (clause: Clause): boolean =>
-  clause.hits.some(({ concept }) => SELF_TELLING.has(concept)) && !has(clause, 'stakeholders.someone');
+  clause.hits.some(({ concept }) => SELF_TELLING.has(concept)) &&
+  !has(clause, 'stakeholders.someone') &&
+  !/[你您]|\byou\b/.test(clause.text);
 
 const SELF_TELLING = new Set(
   ['decides', 'approves', 'influences', 'champions', 'uses', 'blocks'].map((idea) => `stakeholders.${idea}`),

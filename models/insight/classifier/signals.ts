@@ -13,7 +13,12 @@ export function turnWords(reading: Reading, claims: Insights): TurnWords[] {
     const found: number[] = [];
     for (const { hits, asks } of clauses) {
       if (asks === 'asks') found.push(ASKS);
-      for (const { hash } of hits) found.push(mix(SAID, hash), ...(asks === 'asks' ? [mix(ASKED, hash)] : []));
+      for (const { concept, hash } of hits) {
+        // Who is named is no idea.
+        if (concept.startsWith('names.')) continue;
+        found.push(mix(SAID, hash));
+        if (asks === 'asks') found.push(mix(ASKED, hash));
+      }
     }
     return found;
   });

@@ -10,9 +10,13 @@ export interface Named {
   readonly at: number;
 }
 
-const MINE = 24;
-const LEAD = 10;
+/** Words after a person, before them, and of the end of the turn before. */
+const AFTER = 24;
+const BEFORE = 10;
 const ASKED = 25;
+/** What is said of them goes on for so many clauses. */
+const CLAUSES = 2;
+const NEAREST = 3;
 const PERSON = hashOf('the person');
 
 /** What one place tells of somebody: the words after and before them up to the next person, and what was asked. */
@@ -28,9 +32,9 @@ export function placeFeatures(
   if (!clause) return found.features();
   const next = named.find((one) => one.start >= end);
   const last = named.findLast((one) => one.end <= start);
-  const limit = turn.clauses[at + 2]?.end ?? Infinity;
-  const after = unitsAfter(units, end, MINE).filter((unit) => unit.end <= Math.min(limit, next?.start ?? Infinity));
-  const before = unitsBefore(units, start, LEAD).filter((unit) => unit.start >= (last?.end ?? 0));
+  const limit = turn.clauses[at + CLAUSES]?.end ?? Infinity;
+  const after = unitsAfter(units, end, AFTER).filter((unit) => unit.end <= Math.min(limit, next?.start ?? Infinity));
+  const before = unitsBefore(units, start, BEFORE).filter((unit) => unit.start >= (last?.end ?? 0));
   runs(found, turn, after, 'mine', clause.end);
   runs(found, turn, before, 'lead', -1);
   found.add(known(`by ${by}`));
@@ -41,7 +45,7 @@ export function placeFeatures(
     if (unit.stem !== 0) found.add(mix(bag, unit.stem));
   }
   const negated = has(clause, 'clauses.negation');
-  for (let step = -1; step <= 2; step += 1) {
+  for (let step = -1; step <= CLAUSES; step += 1) {
     const other = turn.clauses[at + step];
     if (!other || (next && other.start >= next.end) || (last && other.end <= last.start)) continue;
     const idea = known(step < 0 ? 'idea before' : step === 0 ? 'idea here' : 'idea after');
@@ -74,12 +78,12 @@ function runs(found: Found, turn: TurnReading, units: readonly Unit[], name: str
   const own = known(`${name} clause`);
   let first = mix(any, PERSON);
   const hashes = units.map((unit) => lemma(turn, unit));
-  for (let n = 0; n < Math.min(3, hashes.length); n += 1) found.add((first = mix(first, hashes[n] as number)));
+  for (let n = 0; n < Math.min(NEAREST, hashes.length); n += 1) found.add((first = mix(first, hashes[n] as number)));
   hashes.forEach((hash, n) => {
     const unit = units[n] as Unit;
     let run = mix(any, hash);
     found.add(run);
-    if (n < 3) found.add(mix(close, hash));
+    if (n < NEAREST) found.add(mix(close, hash));
     if (unit.end <= clauseEnd) found.add(mix(own, hash));
     for (let by = 1; by < 3 && n + by < hashes.length; by += 1) found.add((run = mix(run, hashes[n + by] as number)));
     if (unit.stem === 0) return;

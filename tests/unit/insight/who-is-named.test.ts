@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest';
+
+import { namedIn } from '../../../models/insight/classifier/named.js';
+import { peopleOf } from '../../../models/insight/classifier/people.js';
+import { meantBy } from '../../../models/insight/classifier/pronouns.js';
+import { mentionsIn } from '../../../models/insight/people.js';
+import { readTranscript } from '../../../models/insight/reading.js';
+import { conversation, rules } from './transcripts.js';
+
+const read = (...lines: string[]) => readTranscript(conversation(lines.map((line) => `customer: ${line}`)), rules);
+const names = (text: string): (string | null)[] => {
+  const [turn] = read(text).turns;
+  return turn ? turn.clauses.flatMap((clause) => mentionsIn(turn, clause).map(({ name }) => name)) : [];
+};
+
+describe('names without capitals', () => {
+  test.each([
+    ['dana signs it off', 'dana'],
+    ['you should ask mike about it', 'mike'],
+    ["sheila's the one who keeps the books", 'sheila'],
+    ['mr halvorsen owns it', 'mr halvorsen'],
+    ['qa head mrs lahiri must sign', 'mrs lahiri'],
+    ['brother winston runs the sound', 'brother winston'],
+    ['让小敏先试', '小敏'],
+    ['采购阿杰天天喊我选你们', '阿杰'],
+    ['戚课长说能用就能用', '戚课长'],
+  ])('%s: %s', (text, name) => {
+    expect(names(text)).toContain(name);
+  });
+
+  test.each([
+    ['we will mark it down'],
+    ['may I come back to you'],
+    ['the bill is too high'],
+    ['doctor says it will pass'],
+    ["we'd miss the deadline"],
+    ['my brother has a shop'],
+    ['小时候就这样'],
+    ['这块小范围试试'],
+    ['冷处理一下'],
+  ])('%s names nobody', (text) => {
+    expect(names(text).filter((name) => name !== null)).toEqual([]);
+  });
+});
+
+describe('one person', () => {
+  const people = (...lines: string[]) =>
+    peopleOf(read(...lines))
+      .filter(({ participant }) => participant === null)
+      .map(({ name, title }) => `${name ?? '-'} / ${title ?? '-'}`);
+
+  test.each([
+    ['my husband, Gary, looks at every bill', ['Gary / my husband']],
+    ['it goes to Mr Naidoo, regional director, for the final say', ['Mr Naidoo / regional director']],
+    ['Carmen from IT has to approve it', ['Carmen / IT']],
+    ['老板是我老公，签字是他', ['- / 老板']],
+    ['万院长管这个，院长签字才行', ['万院长 / 院长']],
+    ['the Loan Committee meets on Monday', ['- / Loan Committee']],
+  ])('%s', (text, expected) => {
+    expect(people(text)).toEqual(expected);
+  });
+
+  test.each([
+    ['Gary and my husband both like it', 2],
+    ['Priya is fine, but finance has to sign', 2],
+    ['老板和我老公都同意', 2],
+    ['万院长管这个，书记签字才行', 2],
+    ['李总要看，陈总签字', 2],
+  ])('%s: %i', (text, count) => {
+    expect(people(text)).toHaveLength(count);
+  });
+
+  test.each([
+    ["I'm the owner so I decide", 0],
+    ['我是老板，我定', 0],
+    ['the owner decides', 1],
+    ['我们老板定', 1],
+  ])('%s: besides the speaker %i', (text, count) => {
+    expect(people(text)).toHaveLength(count);
+  });
+
+  test('顾老师 is 顾晓彤, who speaks', () => {
+    const transcript = conversation(['customer: 食品安全要顾老师签字']);
+    const [rep, customer] = transcript.participants;
+    const reading = readTranscript({ ...transcript, participants: [rep!, { ...customer!, name: '顾晓彤' }] }, rules);
+    expect(peopleOf(reading).map(({ name }) => name)).toEqual(['顾晓彤']);
+  });
+});
+
+describe('whom a pronoun means', () => {
+  const [wife, husband, board, dana] = [
+    { name: null, title: '老婆' },
+    { name: null, title: 'husband' },
+    { name: null, title: 'board' },
+    { name: 'Dana', title: null },
+  ];
+  test.each([
+    ['she', [husband, dana], dana],
+    ['她', [board, wife], wife],
+    ['he', [board, husband], husband],
+    ['they', [board, dana], board],
+    ['他', [wife, dana], dana],
+    ['she', [husband, board], undefined],
+    ['他', [board], undefined],
+    ['he', [], undefined],
+  ])('%s after %j', (pronoun, spokenOf, meant) => {
+    expect(meantBy(pronoun, spokenOf)).toBe(meant);
+  });
+});
+
+test('who is called by name at the beginning is spoken to', () => {
+  const reading = read('顾经理，合同我看了');
+  expect(namedIn(reading, reading.turns[0]!)).toEqual([]);
+});
