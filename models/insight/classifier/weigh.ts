@@ -7,7 +7,7 @@ import { ownWeights, probability, scores, type Task } from './model.js';
 import { heaviestPhrases } from './phrases.js';
 
 /** What the rules claim needs this part of the usual threshold. */
-export const CLAIMED = 0.4;
+export const CLAIMED = 0.42;
 
 /** The probability that a turn answers a question with yes, or null below the threshold. */
 export function believed({ tasks, features }: Judgement, name: string, at: number, claimed: boolean): number | null {
