@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { Transcript } from '../../domain/index.js';
+import { StakeholderRole, type Transcript } from '../../domain/index.js';
 import type { Rules } from '../../rules/load.js';
 import { type Person, peopleOf } from '../classifier/people.js';
 import { type Reading, readTranscript } from '../reading.js';
@@ -31,7 +31,7 @@ export function personPhrases(folder: string, rules: Rules): PersonPhrase[] {
       return readFileSync(join(folder, name), 'utf8')
         .split(/\r?\n/)
         .flatMap((line, n): PersonPhrase[] => {
-          if (line.startsWith('# ')) role = line.slice(2);
+          if (line.startsWith('# ')) role = roleOf(line, name);
           if (line.trim() === '' || /^(?:#|\/\/)/.test(line)) return [];
           const self = role.startsWith('self ');
           const text = line.replaceAll('_', names[n % names.length] as string);
@@ -42,6 +42,14 @@ export function personPhrases(folder: string, rules: Rules): PersonPhrase[] {
             .map((person) => ({ reading, person, role: kind === 'nothing' ? null : kind, writer: name.charAt(0) }));
         });
     });
+}
+
+/** @throws Error when there is no such role. */
+function roleOf(line: string, file: string): string {
+  const role = line.slice('# '.length);
+  const known = ['nothing', ...StakeholderRole.options].includes(role.replace(/^self /, ''));
+  if (!known) throw new Error(`${file}: there is no role '${role}'`);
+  return role;
 }
 
 function transcriptOf(text: string, named: boolean): Transcript {

@@ -54,3 +54,23 @@ describe('who is only spoken to', () => {
     expect(people(...lines).some((one) => one.startsWith('顾经理'))).toBe(named);
   });
 });
+
+describe('a role is told by everything that was said of somebody', () => {
+  test.each([
+    [['customer: dana runs our finance side', 'rep: ok', 'customer: she has to sign every contract'], 'dana approver'],
+    [['customer: 我老婆也在店里', 'rep: 嗯', 'customer: 她说了算，最后她拍板'], '老婆 decision_maker'],
+    [['customer: mr doyle hates it, he will vote against it'], 'mr doyle blocker'],
+    [['customer: 小敏天天用，开单都是她'], '小敏 user'],
+  ])('%j: %s', (lines, expected) => {
+    expect(people(...lines)).toContain(expected);
+  });
+
+  test.each([
+    [['customer: dana was on holiday', 'rep: ok', 'customer: she sends her regards']],
+    [['customer: 我老婆昨天生日', 'rep: 恭喜', 'customer: 她去杭州玩了']],
+    [['customer: mr doyle retired two years ago']],
+    [['customer: 小敏今天请假了']],
+  ])('%j: nobody', (lines) => {
+    expect(people(...lines)).toEqual([]);
+  });
+});
