@@ -16,6 +16,7 @@ import { sampleChat } from './sample-chat.js';
 import { searchTimes, type SearchTimes } from './search.js';
 import { publishChats, residentMb, startServer, startVouch, stop } from './server.js';
 import { detection, engineStart, transcription, writeCalls } from './speech.js';
+import { firstLoad } from './web.js';
 import { whisperCost } from './whisper.js';
 
 interface Figure {
@@ -219,10 +220,19 @@ async function speechMemory(): Promise<Figure[]> {
   return [atMost('memory for two hours of stereo, all processes', Math.round(peakMb), 700, 'MB')];
 }
 
+async function web(): Promise<Figure[]> {
+  const { scriptKb, paintMs } = await firstLoad();
+  return [
+    atMost('script of the first load of the conversation list, compressed', scriptKb, 200, 'KB'),
+    atMost('its largest contentful paint, processor four times slower', paintMs, 1_500, 'ms'),
+  ];
+}
+
 const BENCHMARKS = {
   analysis,
   embedded,
   cluster,
+  web,
   whisper,
   'speech-start': speechStart,
   'speech-detection': speechDetection,

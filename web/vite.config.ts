@@ -14,6 +14,19 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // The server's Content-Security-Policy allows files of its own only, no data: addresses.
     assetsInlineLimit: 0,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // What every page needs is one file, and not eighty that are asked for and compressed each by itself.
+          groups: [
+            {
+              name: 'base',
+              test: /node_modules\/(react|react-dom|scheduler|i18next|react-i18next|@tanstack\/(router-core|react-router|history|store|react-store|query-core|react-query)|openapi-fetch|use-sync-external-store)\//,
+            },
+          ],
+        },
+      },
+    },
   },
   server: { proxy: { '/v1': 'http://127.0.0.1:8080', '/openapi.json': 'http://127.0.0.1:8080' } },
 });

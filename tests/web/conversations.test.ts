@@ -9,6 +9,7 @@ test('a rep uploads a WeCom export, watches it being read, assigns it to a custo
   const visitor = await visit({ as: 'rep' });
   const { page } = visitor;
   await visitor.open('/conversations');
+  await page.getByRole('group', { name: 'Upload recordings and exports' }).hover();
   await page
     .getByLabel('Upload recordings and exports')
     .locator('input[type=file]')
@@ -21,7 +22,7 @@ test('a rep uploads a WeCom export, watches it being read, assigns it to a custo
   expect(new URL(page.url()).searchParams.get('unmatched')).toBe('true');
   const list = page.getByRole('list', { name: 'Conversations' });
   await list.getByText('No customer was recognised.').waitFor();
-  await list.getByPlaceholder('Assign to a customer').click();
+  await list.getByRole('button', { name: 'Assign to a customer' }).click();
   await page.getByRole('option', { name: '华澄精密' }).click();
   await page.getByText("Assigned: the customer's record is being updated").waitFor();
   await page.getByRole('heading', { name: 'No conversation fits these filters' }).waitFor();
@@ -33,6 +34,7 @@ test('a file that cannot be read says so, and why', async () => {
   const visitor = await visit({ as: 'rep', language: 'zh' });
   const { page } = visitor;
   await visitor.open('/conversations');
+  await page.getByRole('group', { name: '上传录音和导出文件' }).hover();
   await page
     .getByLabel('上传录音和导出文件')
     .locator('input[type=file]')

@@ -1,4 +1,4 @@
-import { AppShell, Burger, Group, NavLink, ScrollArea, Text } from '@mantine/core';
+import { AppShell, Burger, Group, NavLink, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
@@ -64,20 +64,18 @@ function Inside() {
           </Group>
         </Group>
       </AppShell.Header>
-      <AppShell.Navbar p="xs" aria-label={t('frame.places')}>
-        <ScrollArea>
-          {PLACES.filter(({ permission }) => permission === null || may(role, permission)).map(({ to, name, Icon }) => (
-            <NavLink
-              key={to}
-              component={Link}
-              to={to}
-              label={t(`place.${name}`)}
-              leftSection={<Icon aria-hidden />}
-              active={pathname.startsWith(to)}
-              onClick={close}
-            />
-          ))}
-        </ScrollArea>
+      <AppShell.Navbar p="xs" style={{ overflowY: 'auto' }} aria-label={t('frame.places')}>
+        {PLACES.filter(({ permission }) => permission === null || may(role, permission)).map(({ to, name, Icon }) => (
+          <NavLink
+            key={to}
+            component={Link}
+            to={to}
+            label={t(`place.${name}`)}
+            leftSection={<Icon aria-hidden />}
+            active={pathname.startsWith(to)}
+            onClick={close}
+          />
+        ))}
       </AppShell.Navbar>
       <AppShell.Main id="page">
         <Outlet />

@@ -13,6 +13,8 @@ interface Props {
   disabled?: boolean;
   /** Offers to make a customer of the name typed. */
   mayCreate?: boolean;
+  /** It takes the place of a button that asked for it: the list is open at once. */
+  opened?: boolean;
   onPick: (id: string) => void;
   onClear?: () => void;
 }
@@ -20,7 +22,7 @@ interface Props {
 const CREATE = '+';
 
 /** Finds a customer by a part of the name. */
-export function CustomerPicker({ label, value, disabled, mayCreate = false, onPick, onClear }: Props) {
+export function CustomerPicker({ label, value, disabled, mayCreate = false, opened = false, onPick, onClear }: Props) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const [typed, setTyped] = useState('');
@@ -43,6 +45,8 @@ export function CustomerPicker({ label, value, disabled, mayCreate = false, onPi
       value={value ?? null}
       disabled={disabled || create.isPending}
       searchable
+      defaultDropdownOpened={opened}
+      autoFocus={opened}
       clearable={onClear !== undefined}
       onSearchChange={setTyped}
       nothingFoundMessage={t('common.nothingFound')}

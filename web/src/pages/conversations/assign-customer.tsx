@@ -1,4 +1,3 @@
-import { Group, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 
@@ -27,16 +26,12 @@ export function AssignCustomer({ conversation: { id, version } }: { conversation
     },
   });
   return (
-    <Group gap="xs" mt={6}>
-      <Text size="sm" c="dimmed">
-        {t('conversations.unmatched')}
-      </Text>
-      <CustomerPicker
-        label={t('conversations.assign')}
-        disabled={assign.isPending}
-        mayCreate
-        onPick={(customerId) => assign.mutate(customerId)}
-      />
-    </Group>
+    <CustomerPicker
+      label={t('conversations.assign')}
+      disabled={assign.isPending}
+      mayCreate
+      opened
+      onPick={(customerId) => assign.mutate(customerId)}
+    />
   );
 }

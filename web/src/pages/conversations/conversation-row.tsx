@@ -1,5 +1,4 @@
 import { Badge, Card, Group, Text } from '@mantine/core';
-import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { useMay } from '../../app/session.js';
@@ -11,8 +10,7 @@ import { FailedRun } from './failed-run.js';
 import type { LiveStep } from './live-steps.js';
 import type { ConversationListed } from './queries.js';
 import { StepProgress } from './step-progress.js';
-
-const AssignCustomer = lazy(() => import('./assign-customer.js').then((m) => ({ default: m.AssignCustomer })));
+import { Unmatched } from './unmatched.js';
 
 /** One conversation of the list: what it is, where it stands, and what waits for a person. */
 export function ConversationRow({ conversation: one, step }: { conversation: ConversationListed; step?: LiveStep }) {
@@ -61,11 +59,7 @@ export function ConversationRow({ conversation: one, step }: { conversation: Con
       </Group>
       {one.state === 'running' && <StepProgress step={step} />}
       {one.state === 'failed' && <FailedRun id={one.id} mayRetry={mayEdit} />}
-      {one.customerId === null && mayEdit && (
-        <Suspense fallback={null}>
-          <AssignCustomer conversation={one} />
-        </Suspense>
-      )}
+      {one.customerId === null && mayEdit && <Unmatched conversation={one} />}
     </Card>
   );
 }

@@ -11,8 +11,8 @@ import { ConversationRow } from './conversation-row.js';
 import { Filters } from './filter-bar.js';
 import { useLiveSteps } from './live-steps.js';
 import { conversationList } from './queries.js';
-import { UploadArea } from './upload-area.js';
 import { UploadList } from './upload-list.js';
+import { UploadPlace } from './upload-place.js';
 
 const here = getRouteApi('/frame/conversations');
 
@@ -27,7 +27,7 @@ export function ConversationsPage() {
     <>
       <PageTitle title={t('place.conversations')} />
       <Stack gap="md">
-        {mayEdit && <UploadArea />}
+        {mayEdit && <UploadPlace />}
         <UploadList steps={steps} />
         <Filters />
         <VirtualList
