@@ -115,12 +115,22 @@ const GRAMMARS: readonly Grammar[] = [
   },
   {
     pattern:
-      /今(?:天|日|晚|儿)|下班前?|当天|一会儿?|待会儿?|等会儿?|等下|稍后|马上|挂了(?:就|马上)|\btoday\b|\btonight\b|\bthis (?:afternoon|evening|morning)\b|\beod\b|\bend of (?:the )?day\b|\bclose of business\b|\bcob\b|\bright after (?:this|the) call\b|\bin a (?:sec|minute|bit)\b/g,
+      /今(?:天|日|晚|儿)|下班前?|当天|一会儿?|待会儿?|等会儿?|等下|稍后|马上|挂了(?:就|马上)|\btoday\b|\btonight\b|\bthis (?:afternoon|evening|morning)\b|\beod\b|\bend of (?:the )?day\b|\bclose of business\b|\bcob\b|\bright after (?:this|the) call\b|\bthis (?:aft|arvo)\b|\btonite\b|\bin a (?:sec|minute|bit)\b/g,
+    read: (_, base) => base,
+  },
+  // “我下午发你”: today's; after a day it is that day's, and is not looked at.
+  {
+    pattern:
+      /(?<![天日号每昨前周期拜][一二三四五六日天]? ?)(?:上午|中午|下午|傍晚|晚上)(?=.{0,5}(?:发|给|送|回您|回你|打给))/g,
     read: (_, base) => base,
   },
   // Spans
   {
-    pattern: new RegExp(`(?<!第)(${ZN}|半)个?(工作日|天|日|周|星期|礼拜|月)(?:之?内|以内|后|之后|左右)?`, 'g'),
+    // Not “三个月的运单”, which is how much, and not “试用14天”, which is how long.
+    pattern: new RegExp(
+      `(?<![第试用\\d一二三四五六七八九十])(${ZN}|半)个?(工作日|天|日|周|星期|礼拜|月)(?:之?内|以内|后|之后|左右)?(?!的)`,
+      'g',
+    ),
     read: ([all, n, unit], base) => zhSpan(all, base, zhNumber(n), unit ?? ''),
   },
   {
@@ -137,7 +147,7 @@ const GRAMMARS: readonly Grammar[] = [
   },
   // A day of this or the next month
   {
-    pattern: new RegExp(`(?<![月第\\d])(${ZN})号(?!线|楼|位|机|厂|库|仓|桌|门|院|店)`, 'g'),
+    pattern: new RegExp(`(?<![月第\\d])(${ZN}) ?号(?!线|楼|位|机|厂|库|仓|桌|门|院|店)`, 'g'),
     read: ([, d], base) => nextDayOfMonth(base, zhNumber(d)),
   },
   {
@@ -146,6 +156,14 @@ const GRAMMARS: readonly Grammar[] = [
       'g',
     ),
     read: ([, d], base) => nextDayOfMonth(base, enOrdinal(d)),
+  },
+  {
+    // “20th is fine”, “by the 20th” without its article, “thirtieth works”
+    pattern: new RegExp(
+      `\\b(?:(?:by|on|for|before|until|till|say|make it) (\\d{1,2}(?:st|nd|rd|th)|${ORD})|(\\d{1,2}(?:st|nd|rd|th)|${ORD})(?=,? (?:works|suits|is (?:fine|good|ok|okay|great|perfect)|then\\b|it is)))\\b`,
+      'g',
+    ),
+    read: ([, after, before], base) => nextDayOfMonth(base, enOrdinal(after ?? before)),
   },
   {
     pattern: /(?<![\d./])(\d{1,2})(?:\/(\d{1,2})|\.(\d{2}|\d(?=[号日前])))(?![\d/%.万wk]| ?元| ?块)/g,
@@ -180,12 +198,41 @@ export function findTimes(folded: string, base: DateTime | null): When[] {
       found.push({ start, end, date: date === null || !date.isValid ? null : date.toISODate() });
     }
   }
-  return found.sort((a, b) => a.start - b.start);
+  return together(
+    folded,
+    found.sort((a, b) => a.start - b.start),
+  );
 }
+
+/** Times that stand so close are one: “周四 21 号”, “the first, that's Wednesday”, “明天下班前”. */
+const CLOSE = 14;
+const DAY_OF_WEEK = new RegExp(`^(?:这|本)?个?(?:周|星期|礼拜)[一二三四五六日天1-7]$|^ ?${EN_DAY}$`);
+const END_OF_DAY = /^(?:下班前?|eod|end of (?:the )?day|close of business|cob)$/;
+
+/** A day of the week beside a day of the month that falls on it means that day; the end of a day is that of the day before it. */
+function together(folded: string, times: readonly When[]): When[] {
+  return times.map((when, n) => {
+    const words = folded.slice(when.start, when.end);
+    const before = times[n - 1];
+    if (END_OF_DAY.test(words))
+      return before?.date && when.start - before.end <= 2 ? { ...when, date: before.date } : when;
+    if (when.date === null || !DAY_OF_WEEK.test(words)) return when;
+    const same = [before, times[n + 1]].find(
+      (other) =>
+        other?.date != null &&
+        !DAY_OF_WEEK.test(folded.slice(other.start, other.end)) &&
+        Math.max(when.start - other.end, other.start - when.end) <= CLOSE &&
+        weekdayOf(other.date) === weekdayOf(when.date as string),
+    );
+    return same ? { ...when, date: same.date } : when;
+  });
+}
+
+const weekdayOf = (date: string): number => new Date(`${date}T00:00:00Z`).getUTCDay();
 
 /** A cheap look first: most clauses name no time. */
 const MAY_NAME_TIME =
-  /[月周号日]|[后今明当听]天|礼拜|星期|小时|工作日|半天|\d天|[一二两三四五六七八九十]天|年[底末]|季度|今[晚儿日]|明[早晚儿]|下班|一会|待会|等会|等下|稍后|马上|挂了|五一|十一|国庆|春节|元旦|中秋|端午|尽快|早点|\d[/.-]\d|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur?|sun)(?:day|s)?\b|\bday|week|month|tomorrow|\btmr|tonight|year|quarter|\beo[dwmqy]\b|\bcob\b|close of|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|the \d|the [a-z-]+(?:st|nd|rd|th)\b|today|this (?:after|eve|morn)|soon|asap|hours|in a |right after/;
+  /[月周号日]|[上中下]午|[傍晚][晚上]|[后今明当听]天|礼拜|星期|小时|工作日|半天|\d天|[一二两三四五六七八九十]天|年[底末]|季度|今[晚儿日]|明[早晚儿]|下班|一会|待会|等会|等下|稍后|马上|挂了|五一|十一|国庆|春节|元旦|中秋|端午|尽快|早点|\d[/.-]\d|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur?|sun)(?:day|s)?\b|\bday|week|month|tomorrow|\btmr|tonight|year|quarter|\beo[dwmqy]\b|\bcob\b|close of|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|the \d|the [a-z-]+(?:st|nd|rd|th)\b|today|this (?:aft|eve|morn|arvo)|tonite|\d(?:st|nd|rd|th)\b|ieth\b|(?:four|six|seven|nin|t|elev|fif|thir|eigh)(?:teen)?th\b|twelfth|\bfirst\b|soon|asap|hours|in a |right after/;
 
 /** The last time named, which in speech is the one that counts ("Thursday, no, Friday"); null when none has a date. */
 export function dueOf(times: readonly When[]): string | null {

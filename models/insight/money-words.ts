@@ -43,7 +43,7 @@ export const SUFFIXES: Readonly<Record<string, number>> = {
 export const COUNTED =
   /^ ?(?:多|来)?(?:个(?!点|亿)|人|台|条|单|家|次|辆|名|吨|件|户|套|张|号|栋|平|米|方|亩|斤|公斤|公里|页|字|小时|分钟|天|年|月|people|users?|seats?|employees|staff|customers|loads|orders|tickets|calls|records|rows|units|devices|endpoints|hours|days|weeks|months|minutes|sq|square|miles|sites|students|patients|skus|transactions|emails|leads|contacts|members|stores|locations)/;
 export const AFTER_ZH = new RegExp(
-  `^ ?(?:来|多|左右|上下|出头)?(${byLength(Object.keys(HAN)).join('|')})(?!头|儿地|地砖)`,
+  `^ ?(?:来|多|左右|上下|出头)?(${byLength(Object.keys(HAN)).join('|')})(?!头|儿地|地砖|切)`,
 );
 export const AFTER_EN = new RegExp(
   `^[ -]?(?:(${byLength(Object.keys(LATIN)).map(literal).join('|')})(?![a-z])|(${AFTER_SIGNS.map(literal).join('|')})(?! ?\\d(?![\\d.,]{0,15} ?(?:[$€£]|cents?\\b))))`,

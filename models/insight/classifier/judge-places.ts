@@ -1,8 +1,9 @@
 import type { Budget, Insights, Stakeholder } from '../../domain/index.js';
+import type { Amount } from '../amounts.js';
 import { budgetAt } from '../detectors/budgets.js';
 import { stakeholderAt } from '../detectors/stakeholders.js';
 import { samePerson } from '../people.js';
-import type { Reading, TurnReading } from '../reading.js';
+import { has, type Reading, type TurnReading } from '../reading.js';
 import type { Features } from './features.js';
 import { examine, type Judgement, judgementOf } from './judgement.js';
 import { probability, scores, type Task } from './model.js';
@@ -28,7 +29,9 @@ function toldBudgets(judgement: Judgement, ruled: readonly Budget[]): { p: numbe
     const p = probability(task, 0, scores(task, features)[0] as number);
     if (p < (task.threshold[0] as number)) return [];
     const here = ruled.find(({ evidence }) => evidence[0].turn === turn.index);
-    const stance = (amount === null ? here?.stance : undefined) ?? (topAnswer(stances, features) as Budget['stance']);
+    const said = (amount === null ? here?.stance : undefined) ?? (topAnswer(stances, features) as Budget['stance']);
+    // “A hundred and eighty, and we're not going over that”: the limit may follow further off than the classifier looks.
+    const stance = said === 'stated' && amount !== null && isLimited(turn, at, amount) ? 'ceiling' : said;
     const made = budgetAt(reading, turn, at, amount, stance);
     const own = ruled.find(
       (one) =>
@@ -49,6 +52,10 @@ export function budgetHistory(reading: Reading, claims: () => Insights): readonl
 }
 
 const NEARLY = 0.6;
+
+function isLimited(turn: TurnReading, at: number, amount: Amount): boolean {
+  return amount.bound === 'ceiling' || turn.clauses.slice(at, at + 3).some((clause) => has(clause, 'budgets.ceiling'));
+}
 
 /** The people of the customer's side who have a part in the decision, and which: one decision a person from all that was told. */
 export function judgePeople({ reading, tasks, version }: Judgement, ruled: readonly Stakeholder[]): Stakeholder[] {

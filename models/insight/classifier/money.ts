@@ -27,6 +27,21 @@ const LATER = 24;
 /** A turn that names more amounts than this is a list: the rest of them are not weighed. */
 const MOST_AMOUNTS = 40;
 
+/** "Anything over 50k goes to the board", 十万以上的付款要总部批: from where on somebody must agree, not what there is to spend. */
+function isThreshold(text: string, { start, end }: Amount): boolean {
+  const before = text.slice(Math.max(0, start - 16), start);
+  const after = text.slice(end, end + 60);
+  return (
+    /^(?:元|块)?(?:以上|往上)的?.{0,8}(?:要|得|须|需|归|走|批|审|招标|付款|合同|采购)/.test(after) ||
+    (/(?:超过|超|满)了?$/.test(before) &&
+      /^.{0,6}(?:要|得|须|需|归|走).{0,10}(?:批|签|会|审|招标|总部|老板|老总)/.test(after)) ||
+    (/\b(?:over|above|exceed(?:s|ing)|more than|north of|past)\b.{0,6}$/.test(before) &&
+      /^.{0,24}\b(?:needs?|has to|have to|goes?|must|requires?|gets?)\b.{0,30}\b(?:board|approv|sign|committee|tender|procurement|quotes|cfo|ceo|vp|boss|head office|hq|corporate|council)/.test(
+        after,
+      ))
+  );
+}
+
 /** Every place where the customer's words may tell what they can spend. */
 export function moneyPlaces(reading: Reading, ruled: readonly Budget[]): MoneyPlace[] {
   const places: MoneyPlace[] = [];
@@ -51,6 +66,7 @@ export function moneyPlaces(reading: Reading, ruled: readonly Budget[]): MoneyPl
           amount.unit !== 'percent' &&
           amount.unit !== 'discount'
         ) {
+          if (isThreshold(clause.text, amount)) continue;
           const asked = turn.index - askedAt <= QUESTION_TURNS;
           const scaled = rescale(amount, scale, clause.text);
           if (scaled)

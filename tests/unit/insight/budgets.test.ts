@@ -24,6 +24,14 @@ describe('what the customer can spend', () => {
     [["customer: the budget can't go over 25k"], { min: null, max: 25_000, stance: 'ceiling' }],
     [['customer: we have 260 a month in the plan for that'], { min: 260, max: 260, period: 'month' }],
     [["customer: there's no budget for this"], { stance: 'none', min: null, currency: null }],
+    [['customer: theres no money for software this year'], { stance: 'none', min: null }],
+    [['customer: 上个月集团一刀切，采购全停'], { stance: 'frozen', currency: null }],
+    [['customer: 我们账上哪有钱弄这个'], { stance: 'none', max: null }],
+    [
+      ["customer: there's a hundred and eighty thousand set aside for it, and we're not going over that"],
+      { min: null, max: 180_000, stance: 'ceiling' },
+    ],
+    [['customer: budget is 24k all in, hard stop'], { min: null, max: 24_000, stance: 'ceiling' }],
   ])('%j', (lines, expected) => {
     expect(budget(...lines)).toMatchObject(expected);
   });
@@ -37,6 +45,10 @@ describe('what the customer can spend', () => {
     ['customer: 上次停机损失了十八万'],
     ['customer: 车间一共四十二台机器'],
     ['customer: you quoted us 40k'],
+    ['customer: 十万以上的付款都要总部批'],
+    ['customer: 超过五十万的就要上会了'],
+    ['customer: anything over 50k goes to the board'],
+    ['customer: is there no money back if it breaks?'],
     ['customer: they quoted us 30k for it'],
     ['customer: our revenue is about 12 million'],
     ['customer: we lost $200k on that outage'],

@@ -29,11 +29,33 @@ describe('due dates, worked out from the day they were said', () => {
     ['within two weeks', '2026-04-01'],
     ['inside ten working days', '2026-04-01'],
     ["let's say 5/18", '2026-05-18'],
+    // Beside a day of the month, a day of the week means that day.
+    ['周四 26 号下午', '2026-03-26'],
+    ['四月六号吧，周一', '2026-04-06'],
+    ["by the first. that's wednesday", '2026-04-01'],
+    ['4/14 吧 周二', '2026-04-14'],
+    // The end of a day is that day's.
+    ['明天下班前给到您', '2026-03-19'],
+    ['friday eod', '2026-03-20'],
+    // Days without their article.
+    ['20th is fine', '2026-03-20'],
+    ['thirtieth works for us', '2026-03-30'],
+    ['get it done by 24th', '2026-03-24'],
+    ["i'll send it this aft", '2026-03-18'],
+    ['我下午发你们', '2026-03-18'],
+    ['我周五下午发你们', '2026-03-20'],
+    ['明天下午给您', '2026-03-19'],
   ])('%s', (text, due) => {
     expect(dueOf(findTimes(text, base))).toBe(due);
   });
 
   test.each([
+    '三个月的运单',
+    '每天下午给我们送货',
+    '下午比较忙',
+    '免费试用14天',
+    'the fifth time we asked',
+    'a 20th floor office',
     '下周再说',
     '尽快',
     'next week',
