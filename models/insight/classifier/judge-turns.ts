@@ -83,18 +83,22 @@ export function judgeCommitments(judgement: Judgement, ruled: readonly Commitmen
         rule: `classifier@${judgement.version}`,
       }));
     for (const one of [...claimed, ...added]) {
-      const its = here.length > 1 ? one.risk : risk;
+      const certainty = confidence(sure * share(judgement, 'commitment category', turn.index, one.category));
+      const its = here.length > 1 ? one.risk : risk === 'high' && certainty < ALARMING ? 'medium' : risk;
       const because = becauseOf(reading, one.category, its, one.evidence[0].quote);
       found.push({
         ...one,
         risk: its,
-        confidence: confidence(sure * share(judgement, 'commitment category', turn.index, one.category)),
+        confidence: certainty,
         because: withPhrases(judgement, because, 'commitment category', one.category, one.evidence[0]),
       });
     }
   }
   return found;
 }
+
+/** Nobody is alarmed by what may well be no such promise at all. */
+const ALARMING = 0.35;
 
 /** Questions, refusals, what others said and what was once: no words of promise make them one. */
 function promisesNothing(turn: TurnReading, at: number): boolean {
