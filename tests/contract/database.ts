@@ -129,7 +129,9 @@ export function databaseContract(name: string, open: () => Promise<Database>): v
         createdAt: new Date('2026-03-01T09:30:00.123+08:00'),
       };
       await database.db.insert(recordings).values(row);
-      expect(await database.db.select().from(recordings)).toEqual([{ ...row, durationMs: null, channels: null }]);
+      expect(await database.db.select().from(recordings)).toEqual([
+        { ...row, durationMs: null, channels: null, soundRemovedAt: null },
+      ]);
     });
 
     test('twenty at once are all answered', async () => {
