@@ -61,8 +61,9 @@ test('a QA lead goes through the queue by keyboard: assigns, takes a decision ba
   await page.keyboard.press('Shift+A');
   await page.keyboard.press('Control+A');
   await page.keyboard.type('Tara');
-  await page.getByRole('option', { name: 'Tara Trainer' }).waitFor();
+  await expect.poll(() => page.getByRole('option').count()).toBe(1);
   await page.keyboard.press('ArrowDown');
+  await page.locator('[role="option"][data-combobox-selected]', { hasText: 'Tara Trainer' }).waitFor();
   await page.keyboard.press('Enter');
   await said(page, 'Assigned to Tara Trainer');
 
