@@ -15,6 +15,7 @@ await build({
     'speech-host': 'models/transcriber/engines/host-program.ts',
     ...(process.argv.includes('--quality') ? { 'quality-speech': 'tests/quality/speech/main.ts' } : {}),
     ...(process.argv.includes('--train') ? { 'train-insight': 'models/insight/training/train.ts' } : {}),
+    ...(process.argv.includes('--screens') ? { screens: 'scripts/screens.ts' } : {}),
     ...(process.argv.includes('--bench') ? { bench: 'bench/main.ts' } : {}),
   },
   outdir: 'dist',
