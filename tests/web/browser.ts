@@ -59,6 +59,11 @@ export async function visit({ as, language = 'en', device = 'laptop' }: Visit): 
       await page.goto(path);
     },
     expectNoFault: async () => {
+      // A button that has just been enabled fades from one colour to the next: between them is no contrast to judge.
+      await page.evaluate(
+        'Promise.allSettled(document.getAnimations()' +
+          '.filter((one) => one.effect.getComputedTiming().endTime !== Infinity).map((one) => one.finished))',
+      );
       const { violations } = await new AxeBuilder({ page }).analyze();
       const serious = violations
         .filter(({ impact }) => impact === 'serious' || impact === 'critical')
