@@ -25,7 +25,7 @@ import type { BackTestDrafts } from '../storage/schema.js';
 import type { ActivePolicy } from './active-policy.js';
 import type { Authenticator } from './auth.js';
 import type { BackTestRuns } from './back-test-runs.js';
-import type { ClipRange } from '../ingest/audio/clip.js';
+import type { ClipRange, CutClip } from '../ingest/audio/clip.js';
 import type { Waveform } from '../ingest/audio/waveform.js';
 import type { Accepted, AcceptInput } from '../ingest/accept.js';
 import type { CheckedMessage } from './presenters/message-check.js';
@@ -105,12 +105,12 @@ export interface ApiContext {
   readonly accept: (input: AcceptInput) => Promise<Accepted>;
   /** @throws AppError `unreadable`, … where the recording is no sound */
   readonly waveform: (recording: Pick<RecordingRow, 'sha256' | 'fileName'>) => Promise<Waveform>;
-  /** A stretch of a recording as MP3. @throws AppError `unreadable`, `cancelled` */
+  /** A stretch of a recording as MP3. @throws AppError `unreadable`, `cancelled`, `storage_full`; `unavailable` when too many wait for one */
   readonly clip: (
     recording: Pick<RecordingRow, 'sha256' | 'fileName'>,
     range: ClipRange,
     signal: AbortSignal,
-  ) => Promise<Buffer>;
+  ) => Promise<CutClip>;
   /** Models stay outside the API's imports: the composition root hands in what it needs of them. */
   readonly checkMessage: (text: string, options: MessageCheckOptions) => Promise<CheckedMessage>;
   /** Adds what the customer's record holds to an Insight's explanation. */

@@ -3,11 +3,18 @@ import { LRUCache } from 'lru-cache';
 import type { ApiContext } from '../api/context.js';
 import type { Ffmpeg } from '../ingest/audio/ffmpeg.js';
 import { cutClip } from '../ingest/audio/clip.js';
+import { fewAtOnce } from '../ingest/audio/few-at-once.js';
 import { readWaveform, type Waveform } from '../ingest/audio/waveform.js';
 import { recordingKey, type ObjectStore } from '../storage/object-store.js';
 
 /** An hour of stereo is 20 kB once it is drawn. */
 const KEPT = 200;
+
+/** One ffmpeg uses one core. With five minutes as the longest clip, who waits behind sixteen waits some 20 s. */
+const CUTTING = {
+  ...{ running: 2, waiting: 16 },
+  full: 'Many clips are being cut at the moment: try again in a few seconds.',
+};
 
 interface Deps {
   readonly ffmpeg: () => Promise<Ffmpeg>;
@@ -30,11 +37,12 @@ export function waveforms({ ffmpeg, store, spoolDir }: Deps): ApiContext['wavefo
 }
 
 /** Cut anew each time: who asks for one keeps it. */
-export function clips({ ffmpeg, store, spoolDir }: Deps): ApiContext['clip'] {
-  return async ({ sha256, fileName }, range, signal) => {
+export function clips({ ffmpeg, store, spoolDir }: Deps, cutting = CUTTING): ApiContext['clip'] {
+  const inTurn = fewAtOnce(cutting);
+  return ({ sha256, fileName }, range, signal) => {
     const key = recordingKey(sha256);
     const path = store.localPath?.(key);
     const sound = { fileName, ...(path && { path }), open: () => store.read(key) };
-    return cutClip(await ffmpeg(), spoolDir, sound, range, signal);
+    return inTurn(signal, async () => cutClip(await ffmpeg(), spoolDir, sound, range, signal));
   };
 }

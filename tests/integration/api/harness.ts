@@ -45,6 +45,8 @@ export interface Harness {
   readonly store: ObjectStore;
   /** What was logged, one JSON object a line. */
   readonly logged: string[];
+  /** Where clips are cut. */
+  readonly clipFolder: string;
   /** Moves the API's clock. */
   setNow(now: Date): void;
   key(role: Role): Promise<{ id: string; key: string }>;
@@ -72,6 +74,8 @@ export async function openHarness(
     store?: 'filesystem' | 's3';
     maxUploadBytes?: number;
     webFolder?: string;
+    /** How clips are cut; as the server does it where it is left out. */
+    clips?: { ffmpegPath: string; running: number; waiting: number };
     oidc?: ApiContext['config']['oidc'];
   } = {},
 ): Promise<Harness> {
@@ -111,7 +115,10 @@ export async function openHarness(
         input,
       ),
     waveform: waveforms({ ffmpeg: () => locateFfmpeg({}), store, spoolDir: join(tmpdir(), 'vouch-waveforms') }),
-    clip: clips({ ffmpeg: () => locateFfmpeg({}), store, spoolDir: join(tmpdir(), 'vouch-clips') }),
+    clip: clips(
+      { ffmpeg: () => locateFfmpeg({ ffmpegPath: options.clips?.ffmpegPath }), store, spoolDir: join(folder, 'clips') },
+      options.clips && { ...options.clips, full: 'Too many.' },
+    ),
     checkMessage: async (text, given) => checkMessage(text, { rules, ...given }),
     explainByRecord: (kind, insight, record) => explainByRecord(kind, insight, record, rules),
     explainFitByRecord: (fit, record) => explainFitByRecord(fit, record, rules),
@@ -167,6 +174,7 @@ export async function openHarness(
     database,
     store,
     logged,
+    clipFolder: join(folder, 'clips'),
     setNow: (date) => void (now = date),
     key: async (role) => {
       const { apiKey, key } = await createKey(database.db, { name: `${role} of the test`, role });
@@ -243,10 +251,17 @@ export function form(
 }
 
 /** Sends a chat as the given key and returns its conversation's id. */
-export async function sendChat(harness: Harness, text: string, key?: string): Promise<string> {
+export const sendChat = (harness: Harness, text: string, key?: string): Promise<string> =>
+  send(harness, { name: 'chat.json', content: text }, key);
+
+/** The same with a recording of nothing but sound. */
+export const sendSound = (harness: Harness, content: Uint8Array, key?: string): Promise<string> =>
+  send(harness, { name: 'call.wav', content }, key);
+
+async function send(harness: Harness, recording: { name: string; content: string | Uint8Array }, key?: string) {
   const response = await harness.request('POST', '/v1/recordings', {
     ...(key === undefined ? {} : { key }),
-    body: form({}, { recording: { name: 'chat.json', content: text } }),
+    body: form({}, { recording }),
   });
   const accepted = (await response.json()) as { conversations: { id: string }[] };
   const id = accepted.conversations[0]?.id;

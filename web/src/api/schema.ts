@@ -778,7 +778,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A stretch of its sound as MP3, for saving: five minutes at most */
+        /**
+         * A stretch of its sound as MP3, for saving: five minutes at most
+         * @description A few are cut at the same time. When too many wait, 503 and Retry-After say when to come again.
+         */
         get: operations["getConversationsByIdClip"];
         put?: never;
         post?: never;
