@@ -6,7 +6,7 @@ import { type ObjectStore, recordingKey } from '../storage/object-store.js';
 import { removeDeletedRecordings } from '../storage/recording-removals.js';
 import { appendAudit, type AuditEntry } from '../storage/repositories/audit.js';
 import { deleteConversation } from '../storage/repositories/conversation-edits.js';
-import { leaveLedger } from '../storage/repositories/promise-ledger.js';
+import { leaveLedger, lockLedgers } from '../storage/repositories/promise-ledger.js';
 import {
   expiredConversations,
   expiredSound,
@@ -97,24 +97,16 @@ async function inBatches(
 }
 
 /** False: somebody held it meanwhile, wrote in it, deleted it, or changed what is to be kept. */
-async function deleteExpired({ db, now }: RetentionDeps, id: string): Promise<boolean> {
-  try {
-    await db.transaction(async (tx) => {
-      // Locks as publishing does: the customer first, then the conversation.
-      await leaveLedger(tx, id, foldLedger);
-      if (!(await lockExpired(tx, id, await readRetention(tx), now()))) throw new Stays();
-      await deleteConversation(tx, id);
-      const object = { kind: 'conversation', id };
-      await appendAudit(tx, { at: now(), actor: ACTOR, action: 'conversation.deleted', object, address: null });
-    });
+const deleteExpired = ({ db, now }: RetentionDeps, id: string): Promise<boolean> =>
+  db.transaction(async (tx) => {
+    await lockLedgers(tx, id);
+    if (!(await lockExpired(tx, id, await readRetention(tx), now()))) return false;
+    await leaveLedger(tx, id, foldLedger);
+    await deleteConversation(tx, id);
+    const object = { kind: 'conversation', id };
+    await appendAudit(tx, { at: now(), actor: ACTOR, action: 'conversation.deleted', object, address: null });
     return true;
-  } catch (error) {
-    if (error instanceof Stays) return false;
-    throw error;
-  }
-}
-
-class Stays extends Error {}
+  });
 
 /** The bytes first: should the process end before the commit, the next sweep finds the Recording again. */
 const removeSound = ({ db, store, now }: RetentionDeps, sha256: string): Promise<boolean> =>

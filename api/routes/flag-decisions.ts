@@ -8,11 +8,11 @@ import {
   type By,
   clearVerdict,
   commentFlag,
+  type Judging,
   setVerdict,
   undoVerdict,
 } from '../../storage/repositories/flag-decisions.js';
 import { readFlagHistories } from '../../storage/repositories/flag-history.js';
-import { settleMention } from '../../storage/repositories/promise-ledger.js';
 import { findFlag } from '../../storage/repositories/reviews.js';
 import { isInSight } from '../../storage/repositories/sight.js';
 import { findUser } from '../../storage/repositories/users.js';
@@ -39,8 +39,7 @@ const judge = route(
   },
   async (c) => {
     const { id } = c.req.valid('param');
-    await setVerdict(c.get('api').database.db, id, c.req.valid('json'), byCaller(c));
-    await settle(c, id);
+    await setVerdict(c.get('api').database.db, id, c.req.valid('json'), judging(c));
     return c.json(presentFlagWithTurns(await readFlag(c, id)), 200);
   },
 );
@@ -57,8 +56,7 @@ const reopen = route(
   },
   async (c) => {
     const { id } = c.req.valid('param');
-    await clearVerdict(c.get('api').database.db, id, byCaller(c));
-    await settle(c, id);
+    await clearVerdict(c.get('api').database.db, id, judging(c));
     return c.body(null, 204);
   },
 );
@@ -75,8 +73,7 @@ const undo = route(
   },
   async (c) => {
     const { id } = c.req.valid('param');
-    await undoVerdict(c.get('api').database.db, id, byCaller(c));
-    await settle(c, id);
+    await undoVerdict(c.get('api').database.db, id, judging(c));
     return c.json(presentFlagWithTurns(await readFlag(c, id)), 200);
   },
 );
@@ -157,11 +154,7 @@ const respond = route(
 
 const byCaller = (c: Context<ApiEnv>): By => ({ actor: personOf(c.get('caller')), at: c.get('api').now() });
 
-/** What is no promise takes no part in the customer's ledger any more, or does again. */
-async function settle(c: Context<ApiEnv>, id: string): Promise<void> {
-  const { database, foldLedger } = c.get('api');
-  await database.db.transaction((tx) => settleMention(tx, id, foldLedger));
-}
+const judging = (c: Context<ApiEnv>): Judging => ({ ...byCaller(c), fold: c.get('api').foldLedger });
 
 /** @throws AppError `invalid_input` where they review nothing, or do not see this */
 async function requireReviewer(c: Context<ApiEnv>, flagId: string, userId: string): Promise<void> {

@@ -43,8 +43,8 @@ export const publish: Step<'publish'> = {
     return {
       state: 'done',
       save: async (tx) => {
-        // Before any proposal is touched: decisions take their locks in this order too.
-        if (autoAccepts) await lockCustomer(tx, customerId);
+        // Before the conversation and any proposal is touched: decisions take their locks in this order too.
+        if (settles || autoAccepts) await lockCustomers(tx, input);
         if (input.moved) await leaveFormerCustomers(tx, { conversationId, customerId, at });
         await tx.execute(inOneStatement(settles ? statements : [...statements, ...startingLedger(said, foldLedger)]));
         if (autoAccepts) await autoAccept(tx, { customerId, conversationId }, deps.autoAccept, at);
@@ -66,20 +66,26 @@ async function mentionsOf(
   return mentionsIn(await draft.transcript(), rules, commitments, conversationId);
 }
 
+/** Always in one order, so that two conversations that change places do not wait for each other. */
+async function lockCustomers(tx: Tx, input: Ledgers): Promise<void> {
+  const { customerId } = input;
+  const all = [...formerCustomers(input), ...(customerId === null ? [] : [customerId])].sort();
+  for (const id of all) await lockCustomer(tx, id);
+}
+
 /** Takes the conversation out of ledgers that it no longer belongs to, and puts it into the one it does. */
-async function settleWhere(
-  tx: Tx,
-  { customerId, ledgers }: Pick<PublishInput, 'customerId' | 'ledgers'>,
-  said: SaidNow,
-): Promise<void> {
+async function settleWhere(tx: Tx, input: Ledgers, said: SaidNow): Promise<void> {
+  const { customerId, ledgers } = input;
   const { conversationId } = said;
-  const former = (ledgers ?? []).filter((id) => id !== null && id !== customerId) as string[];
-  // Always in one order, so that two conversations that change places do not wait for each other.
-  for (const id of [...former, ...(customerId === null ? [] : [customerId])].sort()) await lockCustomer(tx, id);
   const left = ledgers === null ? [] : await moveMentions(tx, conversationId, customerId);
-  for (const id of former) await settleLedger(tx, { customerId: id }, foldLedger, { left });
+  for (const id of formerCustomers(input)) await settleLedger(tx, { customerId: id }, foldLedger, { left });
   await settleLedger(tx, customerId === null ? { customerId, conversationId } : { customerId }, foldLedger, { said });
 }
+
+type Ledgers = Pick<PublishInput, 'customerId' | 'ledgers'>;
+
+const formerCustomers = ({ customerId, ledgers }: Ledgers): string[] =>
+  (ledgers ?? []).filter((id) => id !== null && id !== customerId) as string[];
 
 function eventsOf(
   { conversationId, customerId, runId }: { conversationId: string; customerId: string | null; runId: string },

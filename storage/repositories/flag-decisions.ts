@@ -1,17 +1,29 @@
 import { eq } from 'drizzle-orm';
 
-import { AppError, type FlagAction, type FlagAnswer, type ReviewVerdict } from '../../models/domain/index.js';
+import {
+  AppError,
+  type FlagAction,
+  type FlagAnswer,
+  type FoldLedger,
+  type ReviewVerdict,
+} from '../../models/domain/index.js';
 import type { Db, Tx } from '../database.js';
 import { flagAssignments, reviews, type FlagStanding } from '../schema.js';
 import { lockConversation } from './conversations.js';
 import { appendFlagHistory, judgesOf, lastDecision } from './flag-history.js';
 import { refreshRisk } from './insights.js';
+import { lockLedgers, settleMention } from './promise-ledger.js';
 import { findFlag, stateOf, type ReviewRow } from './reviews.js';
 
 /** Who does something with a flag, a person or a program's key, and when. */
 export interface By {
   readonly actor: string;
   readonly at: Date;
+}
+
+/** Of a verdict: what is no promise takes no part in the customer's ledger any more, or does again. */
+export interface Judging extends By {
+  readonly fold: FoldLedger;
 }
 
 const UNANSWERED = { answer: null, answerNote: null, answeredBy: null, answeredAt: null, decided: false } as const;
@@ -26,9 +38,9 @@ export async function setVerdict(
   db: Db,
   id: string,
   { verdict, note }: { verdict: ReviewVerdict; note: string | null },
-  { actor, at }: By,
+  { actor, at, fold }: Judging,
 ): Promise<void> {
-  await deciding(db, id, async (tx, conversationId, before) => {
+  await judging(db, id, fold, async (tx, conversationId, before) => {
     refuseDecided(before);
     const disputed = stateOf(before) === 'disputed';
     if (disputed && (before?.answeredBy === actor || (await judgesOf(tx, id)).has(actor)))
@@ -54,8 +66,8 @@ export async function setVerdict(
  * Puts a flag back into the queue; the verdicts that it had count no more.
  * @throws AppError `not_found` when it has no verdict; `conflict` while it is disputed or once that is decided
  */
-export async function clearVerdict(db: Db, id: string, { actor, at }: By): Promise<void> {
-  await deciding(db, id, async (tx, conversationId, before) => {
+export async function clearVerdict(db: Db, id: string, { actor, at, fold }: Judging): Promise<void> {
+  await judging(db, id, fold, async (tx, conversationId, before) => {
     if (before === null) throw new AppError('not_found', `Flag ${id} has no verdict to take back.`);
     refuseDecided(before);
     if (stateOf(before) === 'disputed')
@@ -74,8 +86,8 @@ export async function clearVerdict(db: Db, id: string, { actor, at }: By): Promi
  * Takes back the verdict that the same person gave last: the flag stands as it did before.
  * @throws AppError `conflict` when somebody did something since, or there is nothing of theirs to take back
  */
-export async function undoVerdict(db: Db, id: string, { actor, at }: By): Promise<void> {
-  await deciding(db, id, async (tx, conversationId, before) => {
+export async function undoVerdict(db: Db, id: string, { actor, at, fold }: Judging): Promise<void> {
+  await judging(db, id, fold, async (tx, conversationId, before) => {
     const last = await lastDecision(tx, id);
     if (last?.actor !== actor || !VERDICTS.includes(last.action))
       throw new AppError(
@@ -139,19 +151,29 @@ export async function commentFlag(db: Db, id: string, note: string, { actor, at 
   );
 }
 
-/** One decision about a Conversation's flags at a time; its risk follows. */
-async function deciding(
-  db: Db,
-  id: string,
-  decide: (tx: Tx, conversationId: string, review: ReviewRow | null) => Promise<void>,
-): Promise<void> {
+type Decide = (tx: Tx, conversationId: string, review: ReviewRow | null) => Promise<void>;
+
+/** One decision about a Conversation's flags at a time. */
+async function deciding(db: Db, id: string, decide: Decide): Promise<void> {
+  const { conversation } = await findFlag(db, id, 0);
+  await db.transaction((tx) => decideLocked(tx, id, conversation.id, decide));
+}
+
+/** The same of a verdict: the Conversation's risk and the promise ledger follow, or nothing is changed at all. */
+async function judging(db: Db, id: string, fold: FoldLedger, decide: Decide): Promise<void> {
   const { conversation } = await findFlag(db, id, 0);
   await db.transaction(async (tx) => {
-    await lockConversation(tx, conversation.id);
-    const [review = null] = await tx.select().from(reviews).where(eq(reviews.insightId, id));
-    await decide(tx, conversation.id, review);
+    await lockLedgers(tx, conversation.id);
+    await decideLocked(tx, id, conversation.id, decide);
     await refreshRisk(tx, conversation.id);
+    await settleMention(tx, id, fold);
   });
+}
+
+async function decideLocked(tx: Tx, id: string, conversationId: string, decide: Decide): Promise<void> {
+  await lockConversation(tx, conversationId);
+  const [review = null] = await tx.select().from(reviews).where(eq(reviews.insightId, id));
+  await decide(tx, conversationId, review);
 }
 
 async function writeReview(tx: Tx, review: ReviewRow | null, id = review?.insightId ?? ''): Promise<void> {

@@ -80,6 +80,27 @@ export async function moveMentions(tx: Tx, conversationId: string, customerId: s
 }
 
 /**
+ * Keeps everybody else from the ledgers that a conversation is in until the transaction ends. Taken before the
+ * conversation's own lock, always: publishing takes them in this order too.
+ */
+export async function lockLedgers(tx: Tx, conversationId: string): Promise<void> {
+  const locked = new Set<string>();
+  // Until its lock was had, the conversation may have gone to another customer.
+  for (let open = true; open;) {
+    const found = await rows<{ id: string }>(
+      tx,
+      sql`select customer_id as id from conversations where id = ${conversationId} and customer_id is not null
+        union select customer_id from promise_mentions where conversation_id = ${conversationId} and customer_id is not null
+        order by id`,
+    );
+    const missing = found.filter(({ id }) => !locked.has(id));
+    for (const { id } of missing) await lockCustomer(tx, id);
+    missing.forEach(({ id }) => locked.add(id));
+    open = missing.length > 0;
+  }
+}
+
+/**
  * The conversation is about to be deleted: its words leave the ledger, and what others said is settled without them.
  * What persons decided about a promise stays with those who tell of it too.
  */

@@ -1,9 +1,20 @@
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
+import { createApp } from '../../../api/app.js';
 import { sweepWhenDue } from '../../../pipeline/retention.js';
 import { recordWorker } from '../../../storage/repositories/workers.js';
-import { recordings, steps } from '../../../storage/schema.js';
+import {
+  conversations,
+  insights as insightRows,
+  promiseHistory,
+  promiseMentions,
+  promises,
+  proposals,
+  recordings,
+  steps,
+} from '../../../storage/schema.js';
+import { addConversation, addCustomer, commitmentOf, publishNow } from '../records/conversation-of.js';
 import { chat, openHarness, sendChat, type Harness } from './harness.js';
 
 const NOW = new Date('2026-06-01T00:00:00Z');
@@ -81,6 +92,33 @@ describe.each(['pglite', 'postgres'] as const)('retention on %s', (database) => 
     expect((await harness.request('DELETE', `/v1/conversations/${held}`)).status).toBe(204);
     expect(await harness.objects()).toEqual([]);
     expect(await auditOf('conversation.deleted')).toHaveLength(2);
+  });
+
+  test('to delete what is held is refused before anything else is done, and changes nothing', async () => {
+    const { db } = harness.database;
+    const texts = ['保证三月底之前上线'];
+    const customerId = await addCustomer(harness.database);
+    const insights = { commitments: [commitmentOf(0, texts[0] ?? '', { due: '2026-03-31' })] };
+    const id = await addConversation(harness.database, { customerId, texts, insights });
+    await publishNow(harness.database, id);
+    await harness.request('PUT', `/v1/conversations/${id}/hold`);
+    const everything = async () => {
+      const tables = [conversations, insightRows, promiseMentions, promises, proposals, promiseHistory];
+      return Promise.all(tables.map((table) => db.select().from(table)));
+    };
+    const before = await everything();
+    const foldLedger = () => {
+      throw new Error('Nobody asks how the ledger would look without it.');
+    };
+    const app = createApp({ ...harness.context, foldLedger });
+    const { key } = await harness.key('admin');
+    const remove = () =>
+      app.request(`/v1/conversations/${id}`, { method: 'DELETE', headers: { authorization: `Bearer ${key}` } });
+    expect((await remove()).status).toBe(409);
+    expect(await everything()).toEqual(before);
+    await harness.request('DELETE', `/v1/conversations/${id}/hold`);
+    expect((await harness.request('DELETE', `/v1/conversations/${id}`)).status).toBe(204);
+    expect(await db.select().from(promises).where(eq(promises.customerId, customerId))).toEqual([]);
   });
 
   test('sound that is no longer kept is not there, and says so', async () => {
