@@ -14,7 +14,7 @@ import {
   type Policy,
   type QueueName,
 } from '../models/domain/index.js';
-import { loadCompanyLexicon, loadPlaybook, loadPolicy, loadRules } from '../models/insight/index.js';
+import { loadCompanyLexicon, loadPlaybook, loadPolicy, loadRules, warmUp } from '../models/insight/index.js';
 import { startHeartbeat } from '../pipeline/heartbeat.js';
 import { errorFacts } from '../pipeline/log.js';
 import { checkpointIn } from '../pipeline/transcription-checkpoint.js';
@@ -58,10 +58,11 @@ const GRACE_MS = 10_000;
 const RULES_CACHE_MS = 2_000;
 
 /**
- * Opens database, object store and queue and brings the database up to date.
+ * Opens database, object store and queue and brings the database up to date. What `analyses` will need the
+ * rules, so they are read while the embedded database opens.
  * @throws AppError `invalid_input` when the data folder cannot be used, `conflict` when another process uses it, `unavailable` when a service does not answer
  */
-export async function openRuntime(config: Config): Promise<Runtime> {
+export async function openRuntime(config: Config, options: { analyses?: boolean } = {}): Promise<Runtime> {
   const log = pino({ level: config.logLevel ?? 'info', base: undefined }, destination(2));
   await makeDataFolder(config.dataDir);
   const database = await openDatabase(
@@ -70,7 +71,8 @@ export async function openRuntime(config: Config): Promise<Runtime> {
       : {
           kind: 'pglite',
           dataDir: config.dataDir,
-          onFirstInit: () => say(`Setting up the database in ${config.dataDir} (once, 5 to 10 s) …`),
+          ...(options.analyses && { meanwhile: warmUp }),
+          onFirstInit: () => say(`Setting up the database in ${config.dataDir} (once, some seconds) …`),
         },
   );
   const closing: (() => Promise<void>)[] = [() => database.close()];
@@ -241,8 +243,12 @@ export const allQueues = (config: Config): Record<QueueName, number> => ({
 });
 
 /** Runs `use` with an open runtime and closes it, whatever happens: for commands that end, and log only when asked to. */
-export async function withRuntime<T>(config: Config, use: (runtime: Runtime) => T | Promise<T>): Promise<T> {
-  const runtime = await openRuntime({ ...config, logLevel: config.logLevel ?? 'silent' });
+export async function withRuntime<T>(
+  config: Config,
+  use: (runtime: Runtime) => T | Promise<T>,
+  options: { analyses?: boolean } = {},
+): Promise<T> {
+  const runtime = await openRuntime({ ...config, logLevel: config.logLevel ?? 'silent' }, options);
   try {
     return await use(runtime);
   } finally {

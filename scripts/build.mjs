@@ -1,17 +1,20 @@
 // Bundles the program into dist/ and the web app into dist/web: one entry, split so that each command loads only what it needs.
 // Packages stay outside; data files (rules, migrations, fixtures) are found from package.json's folder.
+import { execFile } from 'node:child_process';
 import { readdir, rm } from 'node:fs/promises';
+import { promisify } from 'node:util';
 
 import { build } from 'esbuild';
 
 import { buildWeb } from './build-web.mjs';
 
-// The web app stays: it is built again only when it changed.
+// The web app and the empty database stay: they are made again only when they changed.
 for (const name of await readdir('dist').catch(() => []))
-  if (name !== 'web') await rm(`dist/${name}`, { recursive: true, force: true });
+  if (name !== 'web' && !/^pglite-\w+\.tar\.gz$/.test(name)) await rm(`dist/${name}`, { recursive: true, force: true });
 await build({
   entryPoints: {
     main: 'cli/main.ts',
+    'empty-database': 'scripts/empty-database.ts',
     'speech-host': 'models/transcriber/engines/host-program.ts',
     ...(process.argv.includes('--quality') ? { 'quality-speech': 'tests/quality/speech/main.ts' } : {}),
     ...(process.argv.includes('--train') ? { 'train-insight': 'models/insight/training/train.ts' } : {}),
@@ -28,4 +31,5 @@ await build({
   sourcemap: true,
   logLevel: 'warning',
 });
+await promisify(execFile)(process.execPath, ['dist/empty-database.js']);
 await buildWeb();

@@ -10,9 +10,10 @@ import { AppError } from '../models/domain/index.js';
 import { APPEND_ONLY } from './append-only.js';
 import { databaseUnavailable } from './database-errors.js';
 import { Listening } from './database-listener.js';
-import type { Database } from './database-port.js';
+import type { Database, DatabaseOptions } from './database-port.js';
 import { lockFolder } from './folder-lock.js';
 import { migrationsFolder } from './package-root.js';
+import { findSnapshot } from './pglite-snapshot.js';
 import { checkRoom, keepingRoom } from './pglite-room.js';
 import { PgliteThread } from './pglite-thread.js';
 import { sturdy } from './pool.js';
@@ -21,14 +22,18 @@ import * as schema from './schema.js';
 const UNFINISHED = 'pg.new-';
 
 /** PostgreSQL inside this process, in `<dataDir>/pg`; the folder is this process's alone until `close`. */
-export async function openPglite(options: { dataDir: string; onFirstInit?: () => void }): Promise<Database> {
+export async function openPglite(options: Extract<DatabaseOptions, { kind: 'pglite' }>): Promise<Database> {
   const { dataDir } = options;
   const folder = join(dataDir, 'pg');
   let lost: AppError | undefined;
-  const thread = new PgliteThread(folder, async () => {
-    if (lost) throw lost;
-    await checkRoom(dataDir);
-  });
+  const thread = new PgliteThread(
+    folder,
+    async () => {
+      if (lost) throw lost;
+      await checkRoom(dataDir);
+    },
+    options.meanwhile,
+  );
   // Without the lock another process may write too: nothing more is written from here, queries fail.
   const unlock = await lockFolder(dataDir, 'pg', () => {
     lost = new AppError('conflict', `The data folder ${dataDir} was taken over by another process: stop this one.`);
@@ -59,7 +64,7 @@ export async function openPglite(options: { dataDir: string; onFirstInit?: () =>
   try {
     if (!existsSync(folder)) {
       options.onFirstInit?.();
-      await initialize(dataDir, folder);
+      await initialize(dataDir, folder, options.fromScratch ? undefined : await findSnapshot());
     }
     (await pool.connect()).release();
     return database(pool, listening, close);
@@ -110,16 +115,18 @@ function database(pool: pg.Pool, listening: Listening, close: () => Promise<void
  * A folder that a kill left half initialized could never be opened again, so the work is done under
  * another name and the finished folder is renamed; what an earlier kill left is removed.
  */
-async function initialize(dataDir: string, folder: string): Promise<void> {
+async function initialize(dataDir: string, folder: string, snapshot: string | undefined): Promise<void> {
   for (const name of await readdir(dataDir))
     if (name.startsWith(UNFINISHED)) await rm(join(dataDir, name), { recursive: true });
   await checkRoom(dataDir);
   const unfinished = join(dataDir, `${UNFINISHED}${process.pid}`);
   await mkdir(unfinished);
-  const thread = new PgliteThread(unfinished);
-  const client = new pg.Client({ ...SESSION, stream: () => thread.connection() });
-  await client.connect();
-  await client.end();
-  await thread.close();
+  if (snapshot === undefined) {
+    const thread = new PgliteThread(unfinished);
+    const client = new pg.Client({ ...SESSION, stream: () => thread.connection() });
+    await client.connect();
+    await client.end();
+    await thread.close();
+  } else await (await import('tar')).extract({ file: snapshot, cwd: unfinished });
   await rename(unfinished, folder);
 }

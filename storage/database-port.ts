@@ -36,7 +36,11 @@ export type DatabaseOptions =
   | {
       kind: 'pglite';
       dataDir: string;
-      /** Called when the folder is new: the first initialization takes 5 to 7 s, so somebody should be told. */
+      /** Called when the folder is new: setting it up takes seconds, so somebody should be told. */
       onFirstInit?: () => void;
+      /** Called while the database opens in a thread of its own (1 s): what keeps this one busy is done in the meantime. */
+      meanwhile?: () => void;
+      /** Makes a new database by PostgreSQL's own initialization (5 to 7 s), though the build brought one along. */
+      fromScratch?: boolean;
     }
   | { kind: 'postgres'; url: string; maxConnections?: number };

@@ -22,10 +22,14 @@ export class PgliteThread {
   #running: Promise<Worker> | undefined;
   #exited: Promise<void> = Promise.resolve();
 
-  /** `before` is awaited before each start; what it throws is what the connection fails with. */
+  /**
+   * `before` is awaited before each start; what it throws is what the connection fails with. `meanwhile` is
+   * called once, when the thread first begins to open the folder.
+   */
   constructor(
     private readonly folder: string,
     private readonly before: () => Promise<void> = () => Promise.resolve(),
+    private meanwhile?: () => void,
   ) {}
 
   /** A connection, for the option `stream` of `pg`. */
@@ -68,7 +72,10 @@ export class PgliteThread {
       const file = join(packageRoot, 'storage', 'pglite-thread.mjs');
       const worker = new Worker(file, { workerData: { folder: this.folder }, execArgv: [] });
       this.#exited = new Promise((resolve) => worker.once('exit', () => resolve()));
-      await new Promise((resolve, reject) => worker.once('message', resolve).once('error', reject));
+      const ready = new Promise((resolve, reject) => worker.once('message', resolve).once('error', reject));
+      this.meanwhile?.();
+      this.meanwhile = undefined;
+      await ready;
       worker.on('message', ({ id, bytes }: Message) => this.#streams.get(id)?.push(bytes));
       worker.on('error', (error) => this.kill(error));
       return worker;

@@ -60,13 +60,10 @@ export async function demo(options: { once?: boolean; port?: number }, version: 
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, leave);
   const configured = embeddedConfig();
   const manifest = Manifest.parse(parse(readFileSync(join(packageRoot, 'fixtures', 'manifest.yaml'), 'utf8')));
-  const runtime = await openRuntime({
-    ...configured,
-    dataDir,
-    logLevel: 'silent',
-    staff: manifest.staff,
-    timeZone: manifest.timeZone,
-  });
+  const runtime = await openRuntime(
+    { ...configured, dataDir, logLevel: 'silent', staff: manifest.staff, timeZone: manifest.timeZone },
+    { analyses: true },
+  );
   try {
     await makeCustomers(runtime, manifest);
     const ids = await takeIn(runtime, manifest);

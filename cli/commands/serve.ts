@@ -17,7 +17,7 @@ const LOCAL = '127.0.0.1';
 /** `vouch serve`: the API until Ctrl-C; the workers too where no Redis is configured. */
 export async function serve(options: { host?: string; port?: number }, version: string): Promise<void> {
   const config = readConfig();
-  const runtime = await openRuntime(config);
+  const runtime = await openRuntime(config, { analyses: true });
   try {
     if (!config.redisUrl) await runtime.work(allQueues(config));
     const server = await startServer(runtime, version, {

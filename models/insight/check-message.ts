@@ -1,6 +1,7 @@
 import type { CommitmentCategory, Language, Policy, Risk, StaffRole, Transcript } from '../domain/index.js';
 import { policyWith } from '../rules/company.js';
-import type { Rules } from '../rules/load.js';
+import { loadRules, type Rules } from '../rules/load.js';
+import { defaultPolicy } from './documents.js';
 import { extractFrom } from './extract.js';
 import { verdictOn } from './flag.js';
 import { readTranscript } from './reading.js';
@@ -33,6 +34,11 @@ export interface MessageOptions {
   readonly at?: string;
   /** What the sender may decide; a rep unless told. */
   readonly role?: StaffRole;
+}
+
+/** Reads the rules and the classifier's weights (1 s, once a process), which the first conversation or draft would wait for. */
+export function warmUp(): void {
+  checkMessage('.', { rules: loadRules(), policy: defaultPolicy() });
 }
 
 /** Checks a rep's draft with the very detector and policy that conversations are read with. */

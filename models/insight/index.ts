@@ -1,7 +1,7 @@
 /** What the rest of the program may use of the analysis. */
 export { analyze, analyzeWithLlm, type AnalysisOptions } from './analyze.js';
 export { BackTest, type PastConversation, type RuleSet } from './back-test/index.js';
-export { checkMessage, type MessageCheck, type MessageOptions, type RiskySpan } from './check-message.js';
+export { checkMessage, type MessageCheck, type MessageOptions, type RiskySpan, warmUp } from './check-message.js';
 export {
   defaultPlaybook,
   defaultPolicy,

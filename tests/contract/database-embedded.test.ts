@@ -12,6 +12,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 
 import { openDatabase } from '../../storage/database.js';
+import { findSnapshot } from '../../storage/pglite-snapshot.js';
 import { bundleProgram, startProgram } from '../services/child-program.js';
 import { freshPglite } from '../services/fresh.js';
 import { rowsOf } from './database.js';
@@ -55,9 +56,27 @@ describe('the embedded database', () => {
     expect(await readdir(dataDir)).toEqual(['pg']);
   });
 
+  test('a new folder is the same from the snapshot that the build brought and from scratch', async () => {
+    expect(await findSnapshot()).toBeDefined();
+    const tables = async (options: { fromScratch: boolean }): Promise<unknown[]> => {
+      const database = await openDatabase({ kind: 'pglite', dataDir: await dataFolder(emptyFolder), ...options });
+      if (options.fromScratch) await database.migrate();
+      const columns = sql`select table_schema, table_name, column_name, data_type from information_schema.columns
+        where table_schema in ('public', 'drizzle') order by 1, 2, 3`;
+      const found = await rowsOf(database.db, columns);
+      await database.migrate();
+      expect(await rowsOf(database.db, columns)).toEqual(found);
+      await database.close();
+      return found;
+    };
+    const fromSnapshot = await tables({ fromScratch: false });
+    expect(fromSnapshot.length).toBeGreaterThan(100);
+    expect(fromSnapshot).toEqual(await tables({ fromScratch: true }));
+  });
+
   test('killed in its first initialization, the next start makes a whole one', async () => {
     const dataDir = await dataFolder(emptyFolder);
-    const child = startProgram(process.execPath, [program, 'open', dataDir]);
+    const child = startProgram(process.execPath, [program, 'open-from-scratch', dataDir]);
     await vi.waitFor(
       async () => {
         const [unfinished] = (await readdir(dataDir)).filter((name) => name.startsWith('pg.new-'));

@@ -17,9 +17,9 @@ const codeOf = (work: PromiseLike<unknown>): Promise<string> =>
   );
 
 /** Opens, says so, closes. */
-async function justOpen(): Promise<void> {
+async function justOpen(options: { fromScratch?: boolean } = {}): Promise<void> {
   try {
-    const database = await openDatabase({ kind: 'pglite', dataDir });
+    const database = await openDatabase({ kind: 'pglite', dataDir, ...options });
     await database.close();
     report({ opened: true });
   } catch (error) {
@@ -92,5 +92,6 @@ async function meetFullDisk(): Promise<void> {
 }
 
 if (command === 'open') await justOpen();
+else if (command === 'open-from-scratch') await justOpen({ fromScratch: true });
 else if (command === 'insert') await insertForEver();
 else await meetFullDisk();

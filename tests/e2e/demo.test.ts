@@ -11,7 +11,6 @@ import { packageRoot } from '../../storage/package-root.js';
 import { startVouch, temporaryFolder, vouch, type Ended } from './program.js';
 import { isLoopback, recorder, type Recorded } from './recorder.js';
 
-// The first initialization of the embedded database alone takes 5 to 7 s on two idle cores.
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 let folder: string;

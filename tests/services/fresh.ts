@@ -1,7 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readFile, readdir, rename, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { cp, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -9,8 +8,7 @@ import { Redis } from 'ioredis';
 import { inject } from 'vitest';
 
 import { openDatabase } from '../../storage/database.js';
-import { APPEND_ONLY } from '../../storage/append-only.js';
-import { migrationsFolder } from '../../storage/package-root.js';
+import { emptyDatabaseVersion } from '../../storage/pglite-snapshot.js';
 import { cacheFolder } from './s3-program.js';
 import type { S3Access } from './s3.js';
 import { administer, withDatabase } from './start.js';
@@ -58,7 +56,7 @@ export async function freshPglite(): Promise<string> {
 }
 
 async function pgliteTemplate(): Promise<string> {
-  const template = join(cacheFolder, `pglite-${await templateHash()}`);
+  const template = join(cacheFolder, `pglite-${await emptyDatabaseVersion()}`);
   if (existsSync(template)) return template;
   await mkdir(cacheFolder, { recursive: true });
   const unfinished = await mkdtemp(join(cacheFolder, 'pglite-new-'));
@@ -68,16 +66,4 @@ async function pgliteTemplate(): Promise<string> {
   // Another worker may have finished first; its template is as good.
   await rename(unfinished, template).catch(() => rm(unfinished, { recursive: true }));
   return template;
-}
-
-async function templateHash(): Promise<string> {
-  const hash = createHash('sha256');
-  const pglite = createRequire(import.meta.url).resolve('@electric-sql/pglite');
-  hash.update(await readFile(join(pglite, '..', '..', 'package.json')));
-  // The journal too: a migration that was generated again counts as a new one, even with the same SQL.
-  hash.update(await readFile(join(migrationsFolder, 'meta', '_journal.json')));
-  for (const name of (await readdir(migrationsFolder)).filter((file) => file.endsWith('.sql')).sort())
-    hash.update(await readFile(join(migrationsFolder, name)));
-  hash.update(APPEND_ONLY);
-  return hash.digest('hex').slice(0, 16);
 }
