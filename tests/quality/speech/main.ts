@@ -50,17 +50,28 @@ const percent = (part: number, whole: number): number => (100 * part) / whole;
 const sum = <T extends object>(all: readonly T[], of: keyof T): number =>
   all.reduce((total, each) => total + (each[of] as number), 0);
 
+/** Where the report is, for whoever waits for it. */
+const progress = (text: string): void => console.error(`${Math.round(performance.now() / 1000)} s  ${text}`);
+
 countErrors();
 jiwerVectors();
 sides();
 const calls = await readCalls(ffmpeg, shared, given.short ? 3 : Infinity);
+progress('calls: who spoke when, on two channels and on one');
 await channels(calls);
 await speakers(calls);
+progress('people through the bundled model');
 await humansThroughBundled(given.short ? CLIPS().slice(0, 1) : CLIPS());
 await installedEngine(calls);
+progress('synthetic speech through the bundled model');
 await bundledOnSyntheticSpeech();
+progress("fixtures' recordings end to end");
 await recordingsEndToEnd();
-if (!given.short) await speed(calls);
+if (!given.short) {
+  progress('speed');
+  await speed(calls);
+}
+progress('done');
 
 console.log(table(figures));
 if (given.json)
@@ -215,7 +226,7 @@ async function humansThroughBundled(clips: readonly string[]): Promise<void> {
 
 async function bundledOnSyntheticSpeech(): Promise<void> {
   const engine = await openEngine(readConfig(), { engine: 'bundled' }, 'auto');
-  figures.push(...(await syntheticFigures(engine, shared, given.short)));
+  figures.push(...(await syntheticFigures(engine, shared, { short: given.short, progress })));
   await engine.close();
 }
 

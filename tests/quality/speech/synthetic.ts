@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { speak } from '../../../fixtures/speak.mjs';
+import { speakEach } from '../../../fixtures/speak.mjs';
 import { telephoned } from '../../../models/quality/telephone.js';
 import { characterErrors, normalize, rates, wordErrors } from '../../../models/quality/wer.js';
 import { LONGEST_STRETCH_MS, SAMPLE_RATE, type SpeechEngine } from '../../../models/transcriber/engine.js';
@@ -23,6 +23,8 @@ const NEVER_HEARD = ['m7', 'f4', 'belinda', 'Andy', 'david', 'steph2', 'Marco', 
 const LANGUAGES = { en: 'English, words', zh: 'Chinese, characters' } as const;
 /** Sentences of each set and language in the short form. */
 const FEW = 6;
+/** Sentences that are spoken at once: a few minutes, which memory holds. */
+const AT_ONCE = 50;
 
 /** The same numbers every time (Park and Miller 1988), from 0 to `below`. */
 function dice(seed: number): (below: number) => number {
@@ -31,7 +33,11 @@ function dice(seed: number): (below: number) => number {
 }
 
 /** Figures of the bundled engine; the short form has too few sentences for a bar to mean much, so they do not count there. */
-export async function syntheticFigures(engine: SpeechEngine, shared: string, short: boolean): Promise<Figure[]> {
+export async function syntheticFigures(
+  engine: SpeechEngine,
+  shared: string,
+  { short, progress }: { short: boolean; progress: (done: string) => void },
+): Promise<Figure[]> {
   if (spawnSync('espeak-ng', ['--version']).status !== 0)
     return [
       { name: 'bundled on synthetic speech', value: null, unit: '%', bar: null, note: 'not run: espeak-ng is missing' },
@@ -48,7 +54,7 @@ export async function syntheticFigures(engine: SpeechEngine, shared: string, sho
     ['new sentences of its grammar, seen voices', known.grammar],
     ['new sentences of the corpus, seen voices', known.corpus],
   ] as const) {
-    const found = await errorsOf(engine, few(sentences), [(sound) => sound]);
+    const found = await errorsOf(engine, few(sentences), [(sound) => sound], (done) => progress(`${name}: ${done}`));
     for (const { language, wrong, total } of found)
       figures.push({
         name: `bundled, ${name}: ${LANGUAGES[language]} wrong`,
@@ -59,10 +65,10 @@ export async function syntheticFigures(engine: SpeechEngine, shared: string, sho
         counted: !short,
       });
   }
-  for (const { language, wrong, total } of await errorsOf(engine, few(dialogues(shared)), [
-    (sound) => sound,
-    telephoned,
-  ])) {
+  const spoken = await errorsOf(engine, few(dialogues(shared)), [(sound) => sound, telephoned], (done) =>
+    progress(`gold/dev in voices never heard: ${done}`),
+  );
+  for (const { language, wrong, total } of spoken) {
     const [wide, phone] = wrong as [number, number];
     figures.push(
       {
@@ -98,22 +104,31 @@ async function errorsOf(
   engine: SpeechEngine,
   sentences: readonly Sentence[],
   lines: readonly ((sound: Float32Array) => Float32Array)[],
+  progress: (done: string) => void,
 ): Promise<Errors[]> {
   const roll = dice(5);
   const counted = {
     zh: lines.map(() => [] as ReturnType<typeof wordErrors>[]),
     en: lines.map(() => [] as ReturnType<typeof wordErrors>[]),
   };
-  for (const { language, text, voice } of sentences) {
-    const how = { pitch: 30 + roll(36), speed: 140 + roll(51), dialect: roll(3) === 0 ? 'en' : 'en-us' };
-    const sound = speak(text, { language, variant: voice, ...how });
-    // A tenth of a second to nearly the longest that an engine takes, as in training.
-    if (sound.length < SAMPLE_RATE / 10 || sound.length > ((LONGEST_STRETCH_MS - 1000) * SAMPLE_RATE) / 1000) continue;
-    for (const [i, line] of lines.entries()) {
-      const heard = await engine.recognise(line(sound), { language: 'auto' });
-      const errors = language === 'zh' ? characterErrors : wordErrors;
-      counted[language][i]?.push(errors(normalize(text), normalize(heard.text)));
+  const asked = sentences.map(({ language, text, voice }) => ({
+    ...{ language, text, variant: voice },
+    ...{ pitch: 30 + roll(36), speed: 140 + roll(51), dialect: roll(3) === 0 ? 'en' : 'en-us' },
+  }));
+  for (let from = 0; from < asked.length; from += AT_ONCE) {
+    const some = asked.slice(from, from + AT_ONCE);
+    for (const [n, sound] of speakEach(some).entries()) {
+      const { language, text } = some[n] as (typeof some)[number];
+      // A tenth of a second to nearly the longest that an engine takes, as in training.
+      if (sound.length < SAMPLE_RATE / 10 || sound.length > ((LONGEST_STRETCH_MS - 1000) * SAMPLE_RATE) / 1000)
+        continue;
+      for (const [i, line] of lines.entries()) {
+        const heard = await engine.recognise(line(sound), { language: 'auto' });
+        const errors = language === 'zh' ? characterErrors : wordErrors;
+        counted[language][i]?.push(errors(normalize(text), normalize(heard.text)));
+      }
     }
+    progress(`${Math.min(from + AT_ONCE, asked.length)} of ${asked.length} sentences`);
   }
   return (['en', 'zh'] as const).map((language) => {
     const all = counted[language].map((each) => rates(each));
