@@ -90,6 +90,10 @@ export const FlagWithTurns = z
     mayJudge: z.boolean().openapi({
       description: 'Whether the caller may give a verdict now: a dispute takes somebody who did not judge it before.',
     }),
+    decidesAlone: z.boolean().openapi({
+      description:
+        'The caller judged what is disputed, and there is no second reviewer: they decide it themselves, with a reason.',
+    }),
     history: z.array(FlagEventPresented).openapi({ description: 'What people did with it, oldest first.' }),
     turns: z
       .array(
@@ -174,6 +178,7 @@ export interface ReadFlag extends Flag {
   readonly turns: readonly ContextTurn[];
   readonly history: readonly FlagEvent[];
   readonly mayJudge: boolean;
+  readonly decidesAlone: boolean;
 }
 
 export const presentConfirmedFlag = (
@@ -184,6 +189,7 @@ export function presentFlagWithTurns(row: ReadFlag): z.infer<typeof FlagWithTurn
   return {
     ...presentFlag(row),
     mayJudge: row.mayJudge,
+    decidesAlone: row.decidesAlone,
     history: row.history.map(presentEvent),
     turns: row.turns.map((turn) => ({
       turn: turn.turn,

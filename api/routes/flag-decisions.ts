@@ -19,7 +19,7 @@ import { findUser } from '../../storage/repositories/users.js';
 import { JUDGES, personOf, REVIEWERS, sightOf } from '../access.js';
 import type { ApiEnv } from '../context.js';
 import { ConfirmedFlag, FlagWithTurns, presentConfirmedFlag, presentFlagWithTurns } from '../presenters/flag.js';
-import { readFlag } from '../read-flag.js';
+import { mayJudge, readFlag } from '../read-flag.js';
 import { idParam, jsonAnswer, jsonBody, route } from '../route.js';
 
 const tags = ['Flags'];
@@ -32,14 +32,18 @@ const judge = route(
     path: '/v1/flags/{id}/verdict',
     tags,
     summary: 'Confirm or dismiss it; a disputed one is upheld or overturned by that',
-    description: 'Who judged it before may not decide a dispute, and once that is decided the verdict stays.',
+    description:
+      'Who judged it before may not decide a dispute, and once that is decided the verdict stays. Where no other person ' +
+      'could decide (`decidesAlone`), who judged it does so with a reason; that is told in the history, and counts as no agreement.',
     roles: JUDGES,
     request: { params: idParam, body: jsonBody(z.strictObject({ verdict: ReviewVerdict, note })) },
     responses: flagAnswered,
   },
   async (c) => {
     const { id } = c.req.valid('param');
-    await setVerdict(c.get('api').database.db, id, c.req.valid('json'), judging(c));
+    const { db } = c.get('api').database;
+    const { decidesAlone: alone } = await mayJudge(c, await findFlag(db, id, 0));
+    await setVerdict(db, id, { ...c.req.valid('json'), alone }, judging(c));
     return c.json(presentFlagWithTurns(await readFlag(c, id)), 200);
   },
 );

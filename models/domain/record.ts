@@ -72,12 +72,17 @@ export type FlagState = z.infer<typeof FlagState>;
 export const FlagAnswer = z.enum(['acknowledged', 'disputed']);
 export type FlagAnswer = z.infer<typeof FlagAnswer>;
 
-/** Everything that people do with a Commitment in the review; `upheld` and `overturned` decide a dispute. */
+/**
+ * Everything that people do with a Commitment in the review; `upheld` and `overturned` decide a dispute. Who judged it
+ * decides that alone where there is nobody else: `upheld_alone`, `overturned_alone`, which say nothing of agreement.
+ */
 export const FlagAction = z.enum([
   ...ReviewVerdict.options,
   ...FlagAnswer.options,
   'upheld',
   'overturned',
+  'upheld_alone',
+  'overturned_alone',
   'reopened',
   'undone',
   'assigned',

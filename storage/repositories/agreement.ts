@@ -17,11 +17,16 @@ export interface CategoryReviews {
   readonly confirmedThenDismissed: number;
   readonly dismissedThenConfirmed: number;
   readonly bothDismissed: number;
-  /** What became of disputes. */
+  /** What became of disputes; those that somebody had to decide about their own verdict are not counted. */
   readonly disputed: number;
   readonly upheld: number;
   readonly overturned: number;
 }
+
+/** Who gave the verdict decided the dispute too: in `reviews r`. */
+const decidedAlone = sql`exists (select 1 from flag_history h where h.insight_id = r.insight_id
+  and h.action in ('upheld_alone', 'overturned_alone')
+  and not exists (select 1 from flag_history later where later.undoes = h.id))`;
 
 /**
  * Counts reviewed flags by category, of those whose verdict was given from `from` on and before `to` (ISO 8601). A person
@@ -50,8 +55,8 @@ export async function countReviews(
         count(*) filter (where p.first = 'dismissed' and p.second = 'confirmed')::int as "dismissedThenConfirmed",
         count(*) filter (where p.first = 'dismissed' and p.second = 'dismissed')::int as "bothDismissed",
         count(*) filter (where r.answer = 'disputed' and not r.decided)::int as disputed,
-        count(*) filter (where r.decided and r.verdict = 'confirmed')::int as upheld,
-        count(*) filter (where r.decided and r.verdict = 'dismissed')::int as overturned
+        count(*) filter (where r.decided and r.verdict = 'confirmed' and not ${decidedAlone})::int as upheld,
+        count(*) filter (where r.decided and r.verdict = 'dismissed' and not ${decidedAlone})::int as overturned
       from reviews r
       join insights i on i.id = r.insight_id and i.kind = 'commitments'
       left join pairs p on p.insight_id = r.insight_id

@@ -5,7 +5,7 @@ import {
   type FlagAction,
   type FlagAnswer,
   type FoldLedger,
-  type ReviewVerdict,
+  ReviewVerdict,
 } from '../../models/domain/index.js';
 import type { Db, Tx } from '../database.js';
 import { flagAssignments, reviews, type FlagStanding } from '../schema.js';
@@ -27,24 +27,34 @@ export interface Judging extends By {
 }
 
 const UNANSWERED = { answer: null, answerNote: null, answeredBy: null, answeredAt: null, decided: false } as const;
-const VERDICTS: readonly FlagAction[] = ['confirmed', 'dismissed', 'upheld', 'overturned'];
+const DECIDES = {
+  second: { confirmed: 'upheld', dismissed: 'overturned' },
+  alone: { confirmed: 'upheld_alone', dismissed: 'overturned_alone' },
+} as const satisfies Record<string, Record<ReviewVerdict, FlagAction>>;
+const VERDICTS: readonly FlagAction[] = [
+  ...ReviewVerdict.options,
+  ...Object.values(DECIDES.second),
+  ...Object.values(DECIDES.alone),
+];
 
 /**
  * A reviewer confirms or dismisses a finding; a later verdict replaces the earlier, and a second one that is the same
- * is a second opinion. On a disputed finding it decides the dispute, which takes somebody who did not judge it before.
- * @throws AppError `not_found`; `forbidden` where another reviewer has to decide; `conflict` when a dispute is decided
+ * is a second opinion. On a disputed finding it decides the dispute, which takes somebody who did not judge it before;
+ * `alone`: there is nobody else, so who judged it decides, and says why.
+ * @throws AppError `not_found`; `forbidden` where another reviewer has to decide; `conflict` when a dispute is decided;
+ *   `invalid_input` for a decision alone without a reason
  */
 export async function setVerdict(
   db: Db,
   id: string,
-  { verdict, note }: { verdict: ReviewVerdict; note: string | null },
+  { verdict, note, alone }: { verdict: ReviewVerdict; note: string | null; alone: boolean },
   { actor, at, fold }: Judging,
 ): Promise<void> {
   await judging(db, id, fold, async (tx, conversationId, before) => {
     refuseDecided(before);
     const disputed = stateOf(before) === 'disputed';
-    if (disputed && (before?.answeredBy === actor || (await judgesOf(tx, id)).has(actor)))
-      throw new AppError('forbidden', 'The verdict is disputed, and you gave it: another reviewer decides.');
+    const second = disputed && !(await judgesOf(tx, id)).has(actor);
+    if (disputed) requireDecider(before, { actor, second, alone, note });
     const keepsAnswer = before !== null && (disputed || before.verdict === verdict);
     const answered = keepsAnswer ? answerOf(before) : UNANSWERED;
     await writeReview(tx, {
@@ -57,7 +67,7 @@ export async function setVerdict(
       at,
       decided: disputed,
     });
-    const action = disputed ? (verdict === 'confirmed' ? 'upheld' : 'overturned') : verdict;
+    const action = disputed ? DECIDES[second ? 'second' : 'alone'][verdict] : verdict;
     await appendFlagHistory(tx, { insightId: id, conversationId, action, actor, note, at, before: snapshot(before) });
   });
 }
@@ -174,6 +184,19 @@ async function decideLocked(tx: Tx, id: string, conversationId: string, decide: 
   await lockConversation(tx, conversationId);
   const [review = null] = await tx.select().from(reviews).where(eq(reviews.insightId, id));
   await decide(tx, conversationId, review);
+}
+
+/** The rep who disputed it decides in no case. */
+function requireDecider(
+  review: ReviewRow | null,
+  { actor, second, alone, note }: { actor: string; second: boolean; alone: boolean; note: string | null },
+): void {
+  if (review?.answeredBy === actor || !(second || alone))
+    throw new AppError('forbidden', 'The verdict is disputed, and you gave it: another reviewer decides.');
+  if (!second && !note)
+    throw new AppError('invalid_input', 'Say why: nobody else reviews here, so you decide about your own verdict.', {
+      details: { field: 'note' },
+    });
 }
 
 async function writeReview(tx: Tx, review: ReviewRow | null, id = review?.insightId ?? ''): Promise<void> {

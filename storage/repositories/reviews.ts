@@ -132,6 +132,12 @@ export async function findFlag(db: DbOrTx, id: string, around = 3): Promise<Flag
   return { ...flag, turns: context };
 }
 
+/** The verdict on a flag as it stands. */
+export async function findReview(db: DbOrTx, id: string): Promise<ReviewRow | undefined> {
+  const [row] = await db.select().from(reviews).where(eq(reviews.insightId, id));
+  return row;
+}
+
 const isFlag = eq(insights.kind, 'commitments');
 const rank = sql<number>`case ${insights.risk} when 'high' then 0 when 'medium' then 1 else 2 end`;
 const age = sql<number>`(-1000000 * extract(epoch from ${insights.createdAt}))::float8`;

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, ilike, isNull, ne, or, sql, type SQL } from 'drizzle-orm';
+import { and, asc, eq, gt, ilike, inArray, isNull, ne, or, sql, type SQL } from 'drizzle-orm';
 import { v7 as uuid } from 'uuid';
 
 import { AppError, type Role } from '../../models/domain/index.js';
@@ -107,6 +107,14 @@ export async function findUser(db: DbOrTx, id: string): Promise<UserWithTeam | u
 export async function findUserByEmail(db: DbOrTx, email: string): Promise<UserRow | undefined> {
   const [row] = await db.select().from(users).where(eq(users.email, email));
   return row;
+}
+
+/** Everybody with one of these roles who may come in. */
+export async function activeUsers(db: DbOrTx, roles: readonly Role[]): Promise<UserRow[]> {
+  return db
+    .select()
+    .from(users)
+    .where(and(inArray(users.role, [...roles]), isNull(users.disabledAt)));
 }
 
 /** By the account at the OpenID Connect issuer. */

@@ -15,8 +15,8 @@ const broken = {
     throw new Error('The ledger cannot be made.');
   },
 };
-const DISMISSED = { verdict: 'dismissed', note: null } as const;
-const CONFIRMED = { verdict: 'confirmed', note: null } as const;
+const DISMISSED = { verdict: 'dismissed', note: null, alone: false } as const;
+const CONFIRMED = { verdict: 'confirmed', note: null, alone: false } as const;
 
 onBothDatabases('a verdict and the promise ledger', (database) => {
   /** A promise to the customer, in a conversation of its own. */

@@ -1372,7 +1372,7 @@ export interface paths {
         get?: never;
         /**
          * Confirm or dismiss it; a disputed one is upheld or overturned by that
-         * @description Who judged it before may not decide a dispute, and once that is decided the verdict stays.
+         * @description Who judged it before may not decide a dispute, and once that is decided the verdict stays. Where no other person could decide (`decidesAlone`), who judged it does so with a reason; that is told in the history, and counts as no agreement.
          */
         put: operations["putFlagsByIdVerdict"];
         post?: never;
@@ -3434,6 +3434,8 @@ export interface components {
             } | null;
             /** @description Whether the caller may give a verdict now: a dispute takes somebody who did not judge it before. */
             mayJudge: boolean;
+            /** @description The caller judged what is disputed, and there is no second reviewer: they decide it themselves, with a reason. */
+            decidesAlone: boolean;
             /** @description What people did with it, oldest first. */
             history: components["schemas"]["FlagEvent"][];
             /** @description The turns around it, for reading and for hearing the moment. */
@@ -3452,7 +3454,7 @@ export interface components {
         FlagEvent: {
             id: string;
             /** @enum {string} */
-            action: "confirmed" | "dismissed" | "acknowledged" | "disputed" | "upheld" | "overturned" | "reopened" | "undone" | "assigned" | "commented";
+            action: "confirmed" | "dismissed" | "acknowledged" | "disputed" | "upheld" | "overturned" | "upheld_alone" | "overturned_alone" | "reopened" | "undone" | "assigned" | "commented";
             actor: string;
             actorName: string | null;
             note: string | null;

@@ -63,9 +63,10 @@ export function Queue() {
   const said = note.trim() === '' ? null : note.trim();
   const give = (verdict: Verdict): void => {
     if (!judges || current === undefined || judge.isPending) return;
+    const flag = queries.getQueryData(flagQuery(current.id).queryKey);
     // Another reviewer's: the flag beside says so.
-    if (queries.getQueryData(flagQuery(current.id).queryKey)?.mayJudge === false) return;
-    if (verdict === 'dismissed' && said === null) noteField.current?.focus();
+    if (flag?.mayJudge === false) return;
+    if ((verdict === 'dismissed' || flag?.decidesAlone) && said === null) noteField.current?.focus();
     else judge.mutate({ id: current.id, verdict, note: said, next });
   };
   const assignTo = (assigneeId: string | null): void => {

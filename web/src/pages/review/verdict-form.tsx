@@ -17,12 +17,12 @@ export interface VerdictFormProps {
   onReopen: () => void;
 }
 
-/** A verdict with its reason, or a comment alone; a dispute is upheld or overturned by who did not judge it before. */
+/** A verdict with its reason, or a comment alone; a dispute is upheld or overturned by who did not judge it before, if there is anybody. */
 export function VerdictForm({ flag, note, noteField, busy, onNote, onVerdict, onComment, onReopen }: VerdictFormProps) {
   const { t } = useTranslation();
   const judges = useMay('judge');
   const disputed = flag.state === 'disputed';
-  const { answer, mayJudge } = flag;
+  const { answer, mayJudge, decidesAlone } = flag;
   return (
     <form
       onSubmit={(event) => {
@@ -45,6 +45,7 @@ export function VerdictForm({ flag, note, noteField, busy, onNote, onVerdict, on
         {judges && !mayJudge && (
           <Text size="sm">{t(flag.review?.decided === true ? 'review.settled' : 'review.notYours')}</Text>
         )}
+        {decidesAlone && <Text size="sm">{t('review.alone')}</Text>}
         <TextInput
           ref={noteField}
           label={t('review.note')}
