@@ -27,7 +27,7 @@ export function createApp(context: ApiContext) {
   // For every schema of the process: the routes' validators take no error map of their own.
   z.config({ customError: fieldError });
   const authenticator = new Authenticator(context.now);
-  const signInLimit = new SignInLimit();
+  const signInLimit = new SignInLimit(context.database.db);
   const oidc = new OidcClient(context.config.oidc);
   const activePolicy = new ActivePolicy();
   const backTests = new BackTestRuns();

@@ -1,7 +1,8 @@
-/** Removes what is to be kept no longer: what transcriptions left behind, and what is older than the retention. */
+/** Removes what is to be kept no longer: what transcriptions left behind, what is older than the retention, old tries to sign in. */
 import type { Db } from '../storage/database.js';
 import { type ObjectStore, removeBelow, TRANSCRIPTIONS, transcriptionFolder } from '../storage/object-store.js';
 import { recordingsInWork } from '../storage/repositories/recordings.js';
+import { forgetAttempts } from '../storage/repositories/sign-in-attempts.js';
 import { errorFacts, type Log } from './log.js';
 import { sweepWhenDue } from './retention.js';
 
@@ -16,21 +17,28 @@ export interface Sweeper {
 export function startSweeper({ db, store, log }: { db: Db; store: ObjectStore; log: Log }): Sweeper {
   const stopping = new AbortController();
   let last = Promise.resolve();
+  const attempt = async (failed: string, work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      log.warn(errorFacts(error), `${failed}; trying again later`);
+    }
+  };
   const sweep = (): void => {
-    last = last.then(async () => {
-      try {
-        const removed = await sweepTranscriptions(db, store);
-        if (removed > 0) log.info({ recordings: removed }, 'unfinished transcriptions were removed');
-      } catch (error) {
-        log.warn(errorFacts(error), 'unfinished transcriptions were not looked for; trying again later');
-      }
-      try {
-        const swept = await sweepWhenDue({ db, store, log, now: () => new Date(), signal: stopping.signal });
-        if (swept !== null) log.info({ ...swept }, 'what is older than the retention was deleted');
-      } catch (error) {
-        log.warn(errorFacts(error), 'what is older than the retention was not deleted; trying again later');
-      }
-    });
+    last = last
+      .then(() =>
+        attempt('unfinished transcriptions were not looked for', async () => {
+          const removed = await sweepTranscriptions(db, store);
+          if (removed > 0) log.info({ recordings: removed }, 'unfinished transcriptions were removed');
+        }),
+      )
+      .then(() =>
+        attempt('what is older than the retention was not deleted', async () => {
+          const swept = await sweepWhenDue({ db, store, log, now: () => new Date(), signal: stopping.signal });
+          if (swept !== null) log.info({ ...swept }, 'what is older than the retention was deleted');
+        }),
+      )
+      .then(() => attempt('old tries to sign in were not forgotten', () => forgetAttempts(db, new Date())));
   };
   sweep();
   const timer = setInterval(sweep, EVERY_MS);

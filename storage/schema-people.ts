@@ -59,6 +59,17 @@ export const sessions = pgTable(
   (t) => [uniqueIndex('sessions_hash').on(t.hash), index('sessions_user').on(t.userId)],
 );
 
+/** Tries to sign in, counted for every server together: by account and by address, each as a hash. Named as the library wants it. */
+export const signInAttempts = pgTable(
+  'sign_in_attempts',
+  {
+    key: text('key').primaryKey(),
+    points: integer('points').notNull(),
+    expire: at('expire').notNull(),
+  },
+  (t) => [index('sign_in_attempts_expire').on(t.expire)],
+);
+
 /** Links that work once: to make the first administrator, to join, to choose a new password. */
 export const oneTimeLinks = pgTable(
   'one_time_links',

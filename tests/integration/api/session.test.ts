@@ -1,8 +1,10 @@
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 
+import { createApp } from '../../../api/app.js';
 import { makeLink } from '../../../storage/repositories/one-time-links.js';
-import { auditLog, sessions, users } from '../../../storage/schema.js';
+import { forgetAttempts } from '../../../storage/repositories/sign-in-attempts.js';
+import { auditLog, sessions, signInAttempts, users } from '../../../storage/schema.js';
 import { openHarness, type Harness } from './harness.js';
 import { cookieOf, makePerson, PASSWORD, signInAs, type Person } from './person.js';
 
@@ -132,6 +134,34 @@ describe.each(['pglite', 'postgres'] as const)('sessions on %s', (database) => {
     expect(refused.headers.get('retry-after')).toMatch(/^\d+$/);
     expect(((await refused.json()) as { details: { retryAfterS: number } }).details.retryAfterS).toBeGreaterThan(800);
     expect((await signIn(admin.email, PASSWORD)).status).toBe(200);
+  });
+
+  test('wrong passwords count for every server on the database, and over restarts', async () => {
+    const person = await makePerson(harness, 'trainer');
+    const servers = [harness.app, createApp(harness.context)];
+    const tryOn = async (server: Harness['app'] | undefined, password: string) => {
+      const json = JSON.stringify({ email: person.email, password });
+      const headers = { 'content-type': 'application/json', origin: 'http://localhost' };
+      return (await server?.request('/v1/session', { method: 'POST', headers, body: json }))?.status;
+    };
+    for (let i = 0; i < 8; i++) expect(await tryOn(servers[i % 2], 'wrong wrong')).toBe(401);
+    // Whoever gets in begins anew, everywhere.
+    expect(await tryOn(servers[0], PASSWORD)).toBe(200);
+    for (let i = 0; i < 10; i++) expect(await tryOn(servers[i % 2], 'wrong wrong')).toBe(401);
+    for (const server of [...servers, createApp(harness.context)]) expect(await tryOn(server, PASSWORD)).toBe(429);
+  });
+
+  test('nothing that was typed is kept with the counts, which are forgotten when their time is over', async () => {
+    const { db } = harness.database;
+    const typed = 'typed-into-the-wrong-field';
+    await signIn(typed, 'wrong wrong');
+    const kept = await db.select().from(signInAttempts);
+    expect(kept.length).toBeGreaterThan(1);
+    expect(JSON.stringify(kept)).not.toMatch(/typed|@/);
+    await forgetAttempts(db, new Date());
+    expect(await db.$count(signInAttempts)).toBe(kept.length);
+    await forgetAttempts(db, new Date(Date.now() + 16 * 60_000));
+    expect(await db.$count(signInAttempts)).toBe(0);
   });
 
   test.each([
