@@ -37,11 +37,14 @@ export interface SearchSettings {
   /** Hypotheses this much worse than the best are dropped (natural logarithm). */
   readonly beam: number;
   readonly mostHypotheses: number;
-  /** Units less likely than this in a frame are not tried. */
+  /**
+   * Units less likely than this in a frame are not tried, and no blank counts as less likely: else a very sure sound
+   * that no word explains leaves only those words that begin with it, and what follows is lost.
+   */
   readonly leastUnit: number;
 }
 
-const PRUNING = { beam: 11, mostHypotheses: 160, leastUnit: -8 };
+const PRUNING = { beam: 14, mostHypotheses: 200, leastUnit: -7 };
 /**
  * Chosen on sentences that neither the network nor the lexicon had seen. Chinese leans more on what is likely to be
  * said, since so many words sound the same.
@@ -80,7 +83,7 @@ export function search(frames: Frames, lexicon: Lexicon, settings: SearchSetting
       if ((row[unit] as number) > settings.leastUnit) candidates.push(unit);
     beam = step(beam, row, candidates, frame, lexicon, settings);
   }
-  return ending(beam, lexicon, settings);
+  return ending(beam, frames, lexicon, settings);
 }
 
 function step(
@@ -102,7 +105,7 @@ function step(
     }
     return found;
   };
-  const nothing = row[0] as number;
+  const nothing = Math.max(row[0] as number, settings.leastUnit);
   for (const h of beam) {
     const score = total(h);
     const stay = reach(h.node, h.lastWord, h.unit);
@@ -157,27 +160,37 @@ function step(
   return kept.sort((a, b) => total(b) - total(a)).slice(0, settings.mostHypotheses);
 }
 
-function ending(beam: readonly Hypothesis[], lexicon: Lexicon, settings: SearchSettings): Found {
-  const { languageWeight, wordBonus } = settings;
+function ending(beam: readonly Hypothesis[], frames: Frames, lexicon: Lexicon, settings: SearchSettings): Found {
   const whole = (h: Hypothesis): number =>
     total(h) +
     // A word that was broken off counts as if it had not been begun.
-    languageWeight * (lexicon.after(h.lastWord, NONE) - (h.node === ROOT ? 0 : (lexicon.best[h.node] as number) + 10));
+    settings.languageWeight *
+      (lexicon.after(h.lastWord, NONE) - (h.node === ROOT ? 0 : (lexicon.best[h.node] as number) + 10));
   const winner = beam.reduce((a, b) => (whole(b) > whole(a) ? b : a));
   const trail: Heard[] = [];
   for (let heard = winner.heard; heard; heard = heard.before) trail.push(heard);
+  trail.reverse();
   const words: FoundWord[] = [];
   let units: Heard[] = [];
-  let before = lexicon.start;
-  let expected = 0;
-  for (const heard of trail.reverse()) {
+  for (const heard of trail) {
     units.push(heard);
     if (heard.word === NONE) continue;
     words.push({ word: lexicon.words[heard.word] as string, units });
-    expected += languageWeight * lexicon.after(before, heard.word) + wordBonus;
-    before = heard.word;
     units = [];
   }
-  const begun = languageWeight * (lexicon.best[winner.node] as number);
-  return { words, acoustic: total(winner) - expected - begun };
+  return { words, acoustic: likelihood(trail, frames) };
+}
+
+/** Of these units one after the other, each held or followed by blanks; here blanks count as what they are. */
+function likelihood(trail: readonly Heard[], { values, count, units }: Frames): number {
+  let [sum, next, held] = [0, 0, 0];
+  for (let frame = 0; frame < count; frame += 1) {
+    const at = frame * units;
+    if (trail[next]?.frame === frame) {
+      held = (trail[next] as Heard).unit;
+      sum += values[at + held] as number;
+      next += 1;
+    } else sum += Math.max(values[at] as number, values[at + held] as number);
+  }
+  return sum;
 }

@@ -55,6 +55,9 @@ describe('the search for words', () => {
     ['a word of two characters', 'zh', '_ s_ i4 y_ v4 s_ uan4', ['是', '预算']],
     ['nothing', 'en', '_ _ _', []],
     ['a word that was broken off', 'en', 't uː _ _ f', ['too']],
+    ['a sound in between that is in no word', 'en', 'f ɔː _ d! t uː _ f ɔː t i', ['four', 'too', 'forty']],
+    ['a sound before that is in no word', 'en', 'd! t uː _ f ɔː', ['too', 'four']],
+    ['a sound that the next word does not begin with, though others do', 'en', 'f! t uː _ f ɔː t i', ['too', 'forty']],
   ])('%s', (_, language, said, words) => {
     expect(search(framesOf(said), lexiconOf(language)).words.map(({ word }) => word)).toEqual(words);
   });
@@ -63,6 +66,12 @@ describe('the search for words', () => {
     const [word] = search(framesOf('_ _ t t uː _'), lexiconOf('en')).words;
     expect(word?.units.map(({ frame }) => frame)).toEqual([2, 4]);
     for (const unit of word?.units ?? []) expect(Math.exp(unit.logProbability)).toBeCloseTo(0.97);
+  });
+
+  test('a sound that the words leave out counts against them', () => {
+    const [clean, odd] = ['t uː _ f ɔː', 't uː d! f ɔː'].map((said) => search(framesOf(said), lexiconOf('en')));
+    expect(odd?.words.map(({ word }) => word)).toEqual(clean?.words.map(({ word }) => word));
+    expect(odd?.acoustic).toBeLessThan((clean?.acoustic as number) - 12);
   });
 
   test('what the words cost in sound does not depend on how likely they are', () => {
