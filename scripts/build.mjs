@@ -15,6 +15,7 @@ await build({
   entryPoints: {
     main: 'cli/main.ts',
     'empty-database': 'scripts/empty-database.ts',
+    'parsed-rules': 'scripts/parsed-rules.ts',
     'speech-host': 'models/transcriber/engines/host-program.ts',
     ...(process.argv.includes('--quality') ? { 'quality-speech': 'tests/quality/speech/main.ts' } : {}),
     ...(process.argv.includes('--train') ? { 'train-insight': 'models/insight/training/train.ts' } : {}),
@@ -31,5 +32,6 @@ await build({
   sourcemap: true,
   logLevel: 'warning',
 });
-await promisify(execFile)(process.execPath, ['dist/empty-database.js']);
+for (const program of ['empty-database', 'parsed-rules'])
+  await promisify(execFile)(process.execPath, [`dist/${program}.js`]);
 await buildWeb();

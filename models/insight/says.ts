@@ -46,14 +46,11 @@ const TRAILING_STOPS = /[\s,，。.、;；:：]+$/;
 const WORTH_STOPPING = 0.5;
 const words = new Intl.Segmenter('zh', { granularity: 'word' });
 
-/** The last end of a word that is no further than `most`. */
+/** The last end of a word that is no further than `most`, which is less than the line's length. */
 function wordEnd(line: string, most: number): number {
-  let end = 0;
-  for (const { index, segment } of words.segment(line.slice(0, most + 24))) {
-    if (index + segment.length > most) break;
-    end = index + segment.length;
-  }
-  return end > 0 ? end : most;
+  // The word that goes on at `most` begins where the one before it ends.
+  const start = words.segment(line.slice(0, most + 24)).containing(most)?.index ?? 0;
+  return start > 0 ? start : most;
 }
 
 /** `name@version` of a rule, the version being that of its file. */

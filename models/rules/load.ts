@@ -87,7 +87,33 @@ function readFiles(folder: string): Map<string, string> {
 }
 
 const parseFile = (area: string, text: string): z.output<typeof RuleFile> =>
-  readRuleSource(`lexicon ${area}`, RuleFile, text);
+  parsedByBuild()[textKey(text)] ?? readRuleSource(`lexicon ${area}`, RuleFile, text);
+
+/** Parsed files by the key of their text. */
+type ParsedRules = Record<string, z.output<typeof RuleFile>>;
+
+const textKey = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** Where the build leaves the shipped files parsed: reading their YAML takes most of the time that loading the rules does. */
+export const parsedRulesFile = join(modelsFolder, '..', 'dist', 'rules.json');
+
+let built: ParsedRules | undefined;
+function parsedByBuild(): ParsedRules {
+  // Whatever text has changed since has another key, and is parsed.
+  return (built ??= existsSync(parsedRulesFile)
+    ? (JSON.parse(readFileSync(parsedRulesFile, 'utf8')) as ParsedRules)
+    : {});
+}
+
+/** What the build writes to `parsedRulesFile`, as JSON. @throws AppError invalid_input when a shipped file does not fit */
+export function parsedRules(): string {
+  const files = [...readFiles(shippedFolder())];
+  return JSON.stringify(
+    Object.fromEntries(
+      files.map(([area, text]) => [textKey(text), readRuleSource(`lexicon ${area}`, RuleFile, text)]),
+    ) satisfies ParsedRules,
+  );
+}
 
 /** A concept `price` in `objections.yaml` is called `objections.price`. */
 function compile(files: ReadonlyMap<string, string>): Rules {
