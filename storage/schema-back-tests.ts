@@ -1,10 +1,9 @@
 /** Back-tests that were asked for through the API, with their results; a part of `schema.ts`. */
 import { sql } from 'drizzle-orm';
-import { index, integer, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
+import { index, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
 
 import type { BackTestReport } from '../models/domain/index.js';
-
-const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+import { at } from './schema-columns.js';
 
 /** The rules under test, as they were sent: YAML; `lexicon` by area. What is absent stays as it is in force. */
 export interface BackTestDrafts {

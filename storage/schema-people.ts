@@ -1,11 +1,9 @@
 /** People who sign in, what they may see, and the log of what they did; a part of `schema.ts`. */
 import { sql } from 'drizzle-orm';
-import { index, integer, jsonb, pgTable, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core';
+import { index, integer, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
 
 import type { Role } from '../models/domain/index.js';
-
-const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
-const createdAt = () => at('created_at').notNull().defaultNow();
+import { at, createdAt } from './schema-columns.js';
 
 export const teams = pgTable('teams', {
   id: text('id').primaryKey(),
