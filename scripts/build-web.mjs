@@ -12,8 +12,30 @@ export async function buildWeb() {
   const built = await stat(join(OUT, 'index.html')).catch(() => undefined);
   if (built !== undefined && built.mtimeMs > (await newest(['web', 'package-lock.json']))) return;
   const { build } = await import('vite');
-  await build({ configFile: 'web/vite.config.ts', logLevel: 'warn' });
+  await build({ configFile: 'web/vite.config.ts', plugins: [await withShell()], logLevel: 'warn' });
   for (const file of await filesBelow(OUT)) if (TEXT.test(file)) await compress(file);
+}
+
+/** Puts the page as it is before its data into index.html, drawn by the app itself: one template a language. */
+async function withShell() {
+  process.env.NODE_ENV ??= 'production';
+  const { createServer } = await import('vite');
+  const server = await createServer({
+    configFile: 'web/vite.config.ts',
+    appType: 'custom',
+    server: { middlewareMode: true, ws: false, watch: null },
+    optimizeDeps: { noDiscovery: true, include: [] },
+    logLevel: 'warn',
+  });
+  try {
+    const { prerender } = await server.ssrLoadModule('/src/prerender.tsx');
+    let templates = '';
+    for (const language of ['en', 'zh'])
+      templates += `<template lang="${language}">${await prerender(language)}</template>`;
+    return { name: 'with-shell', transformIndexHtml: (html) => html.replace('<!--shell-->', () => templates) };
+  } finally {
+    await server.close();
+  }
 }
 
 async function compress(file) {

@@ -1,10 +1,25 @@
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
+
+/** The shell's script stands before the app's, and paints while that one is on its way. */
+const shellFirst: Plugin = {
+  name: 'shell-first',
+  transformIndexHtml: {
+    order: 'post',
+    handler(_html, { bundle = {} }) {
+      const shell = Object.values(bundle).find((file) => file.name === 'shell');
+      if (shell === undefined) return [];
+      return [
+        { tag: 'script', attrs: { type: 'module', async: true, src: `/${shell.fileName}` }, injectTo: 'head-prepend' },
+      ];
+    },
+  },
+};
 
 /** `vite web` serves the app in development, over a `vouch serve` on its usual port. */
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react()],
+  plugins: [react(), shellFirst],
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,
@@ -20,7 +35,10 @@ export default defineConfig({
       output: {
         codeSplitting: {
           // What the entry needs before it can begin is one file, and not sixty that are asked for one by one.
-          groups: [{ name: 'base', tags: ['$initial'] }],
+          groups: [
+            { name: 'shell', test: /\/src\/shell\/|preload-helper/, priority: 1 },
+            { name: 'base', tags: ['$initial'] },
+          ],
         },
       },
     },

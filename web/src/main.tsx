@@ -1,33 +1,30 @@
 import '@mantine/core/styles.css';
-import '@mantine/notifications/styles.css';
 import './app/app.css';
 
-import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
-import { QueryClientProvider } from '@tanstack/react-query';
-import { RouterProvider } from '@tanstack/react-router';
-import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 
+import { App } from './app/app.js';
 import { startI18n } from './app/i18n.js';
 import { queries } from './app/queries.js';
 import { router } from './app/router.js';
-import { sessionQuery } from './app/session.js';
-import { cssVariables, theme } from './app/theme.js';
+import { takeSession } from './app/session.js';
+import { showDateTime } from './parts/format.js';
+import { preferredLanguage } from './shell/language.js';
+import { firstSession, firstTexts } from './shell/shell.js';
 
-// Who sits here and the page's own script are asked for while the texts are on their way.
-void queries.prefetchQuery(sessionQuery);
-void router.load();
-await startI18n();
+/**
+ * Draws the page when it has what it shows; until then the shell stands there.
+ * A function and no top-level await: the pages' scripts import this one, and would wait for it as it for them.
+ */
+async function start(root: HTMLElement): Promise<void> {
+  const [session, texts] = await Promise.all([firstSession, firstTexts]);
+  if (session !== null) takeSession(queries, session);
+  const loaded = Promise.all([startI18n(preferredLanguage(), texts), router.load()]);
+  // A browser's first date takes as long as a hundred rows: meanwhile, and not between the rows.
+  showDateTime(new Date().toISOString());
+  await loaded;
+  createRoot(root).render(<App queries={queries} router={router} />);
+}
+
 const root = document.getElementById('root');
-if (root)
-  createRoot(root).render(
-    <StrictMode>
-      <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
-        <Notifications position="bottom-right" />
-        <QueryClientProvider client={queries}>
-          <RouterProvider router={router} />
-        </QueryClientProvider>
-      </MantineProvider>
-    </StrictMode>,
-  );
+if (root) void start(root);

@@ -18,7 +18,7 @@ const withCsrf: Middleware = {
   },
 };
 
-export const api = createClient<paths>({ baseUrl: window.location.origin });
+export const api = createClient<paths>();
 api.use(withCsrf);
 
 interface Answered<T> {

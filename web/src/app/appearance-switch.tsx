@@ -12,7 +12,9 @@ export function AppearanceSwitch() {
       aria-label={dark ? t('frame.light') : t('frame.dark')}
       onClick={() => setColorScheme(dark ? 'light' : 'dark')}
     >
-      {dark ? <SunIcon aria-hidden /> : <MoonIcon aria-hidden />}
+      {/* Which is seen is a matter of style, and so right before any script has run. */}
+      <SunIcon className="mantine-light-hidden" aria-hidden />
+      <MoonIcon className="mantine-dark-hidden" aria-hidden />
     </ActionIcon>
   );
 }

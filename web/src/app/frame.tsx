@@ -8,7 +8,8 @@ import { PageLoading } from '../parts/page-loading.js';
 import { AppearanceSwitch } from './appearance-switch.js';
 import { LanguageSwitch } from './language-switch.js';
 import { PLACES } from './places.js';
-import { may, useSession } from './session.js';
+import { isIn, may } from '../shell/permission.js';
+import { useSession } from './session.js';
 import { UserButton } from './user-button.js';
 
 const SignIn = lazy(() => import('../pages/sign-in/page.js').then(({ SignInPage }) => ({ default: SignInPage })));
@@ -23,8 +24,7 @@ export function Frame() {
 }
 
 function FrameOfSession() {
-  const { state } = useSession();
-  return state === 'open' || state === 'signed-in' ? <Inside /> : <SignIn />;
+  return isIn(useSession()) ? <Inside /> : <SignIn />;
 }
 
 function Inside() {
@@ -65,14 +65,15 @@ function Inside() {
         </Group>
       </AppShell.Header>
       <AppShell.Navbar p="xs" style={{ overflowY: 'auto' }} aria-label={t('frame.places')}>
-        {PLACES.filter(({ permission }) => permission === null || may(role, permission)).map(({ to, name, Icon }) => (
+        {PLACES.filter(({ permission }) => permission === null || may(role, permission)).map((place) => (
           <NavLink
-            key={to}
+            key={place.to}
             component={Link}
-            to={to}
-            label={t(`place.${name}`)}
-            leftSection={<Icon aria-hidden />}
-            active={pathname.startsWith(to)}
+            to={place.to}
+            label={t(`place.${place.name}`)}
+            leftSection={<place.Icon aria-hidden />}
+            active={pathname.startsWith(place.to)}
+            data-permission={place.permission}
             onClick={close}
           />
         ))}

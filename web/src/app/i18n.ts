@@ -2,9 +2,7 @@ import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 
 import type en from '../locales/en.json';
-
-export const LANGUAGES = ['en', 'zh'] as const;
-export type AppLanguage = (typeof LANGUAGES)[number];
+import { rememberLanguage, textsOf, type AppLanguage, type Texts } from '../shell/language.js';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -12,25 +10,7 @@ declare module 'i18next' {
   }
 }
 
-const CHOSEN = 'vouch.language';
-const load = {
-  en: () => import('../locales/en.json'),
-  zh: () => import('../locales/zh.json'),
-};
-
-/** The person's choice on this device, else the first of the browser's languages that we have. */
-export function preferredLanguage(): AppLanguage {
-  const wanted = [localStorage.getItem(CHOSEN), ...navigator.languages];
-  for (const one of wanted) {
-    const found = LANGUAGES.find((language) => one?.toLowerCase().startsWith(language));
-    if (found) return found;
-  }
-  return 'en';
-}
-
-export async function startI18n(): Promise<void> {
-  const language = preferredLanguage();
-  const { default: texts } = await load[language]();
+export async function startI18n(language: AppLanguage, texts: Texts): Promise<void> {
   await i18next.use(initReactI18next).init({
     lng: language,
     resources: { [language]: { translation: texts } },
@@ -38,13 +18,12 @@ export async function startI18n(): Promise<void> {
     interpolation: { escapeValue: false },
     returnNull: false,
   });
-  document.documentElement.lang = language;
 }
 
 export async function changeLanguage(language: AppLanguage): Promise<void> {
   if (!i18next.hasResourceBundle(language, 'translation'))
-    i18next.addResourceBundle(language, 'translation', (await load[language]()).default);
-  localStorage.setItem(CHOSEN, language);
+    i18next.addResourceBundle(language, 'translation', await textsOf(language));
+  rememberLanguage(language);
   await i18next.changeLanguage(language);
   document.documentElement.lang = language;
 }

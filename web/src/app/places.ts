@@ -8,7 +8,7 @@ import {
   MagnifyingGlassIcon,
 } from '@radix-ui/react-icons';
 
-import type { Permission } from './session.js';
+import type { Permission } from '../shell/permission.js';
 
 /** The pages of the navigation; `permission` null: for everybody. */
 export const PLACES = [

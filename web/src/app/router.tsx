@@ -8,16 +8,19 @@ import {
 } from '@tanstack/react-router';
 
 import { CONVERSATION_FILTERS } from '../pages/conversations/filters.js';
+import { ConversationsPage } from '../pages/conversations/page.js';
+import { conversationList } from '../pages/conversations/queries.js';
 import { PROMISE_FILTERS } from '../pages/promises/filters.js';
 import { REVIEW_FILTERS } from '../pages/review/filters.js';
 import { SEARCH_FILTERS } from '../pages/search/filters.js';
 import { PageFailed } from '../parts/page-failed.js';
 import { PageLoading } from '../parts/page-loading.js';
+import { may } from '../shell/permission.js';
 import { parseSearch, pick, stringifySearch } from './address.js';
 import { Frame } from './frame.js';
 import { NotFound } from './not-found.js';
 import { queries } from './queries.js';
-import { may, sessionQuery } from './session.js';
+import { sessionQuery } from './session.js';
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
 /** Pages for people who are in; the others get the sign-in page under the address they asked for. */
@@ -36,7 +39,13 @@ const conversations = createRoute({
   getParentRoute: () => frame,
   path: '/conversations',
   validateSearch: (search: Record<string, unknown>) => pick(search, CONVERSATION_FILTERS),
-  component: lazyRouteComponent(() => import('../pages/conversations/page.js'), 'ConversationsPage'),
+  // Where most people begin: its script comes with the base, and its rows are asked for before anything is drawn.
+  loaderDeps: ({ search }) => search,
+  loader: async ({ deps }) => {
+    const { role } = await queries.ensureQueryData(sessionQuery);
+    if (may(role, 'read')) await queries.prefetchInfiniteQuery(conversationList(deps));
+  },
+  component: ConversationsPage,
 });
 const conversation = createRoute({
   getParentRoute: () => frame,

@@ -1,10 +1,7 @@
-import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
+import { queryOptions, useSuspenseQuery, type QueryClient } from '@tanstack/react-query';
 
 import { answer, api, setCsrf } from '../api/client.js';
-import type { components } from '../api/schema.js';
-
-export type Session = components['schemas']['Session'];
-export type Role = NonNullable<Session['role']>;
+import { may, type Permission, type Session } from '../shell/permission.js';
 
 /** Who sits here, and what they may do. */
 export const sessionQuery = queryOptions({
@@ -17,22 +14,12 @@ export const sessionQuery = queryOptions({
   staleTime: Infinity,
 });
 
+/** What the first paint has already asked for. */
+export function takeSession(queries: QueryClient, session: Session): void {
+  setCsrf(session.csrf);
+  queries.setQueryData(sessionQuery.queryKey, session);
+}
+
 export const useSession = (): Session => useSuspenseQuery(sessionQuery).data;
-
-/** What a page offers to whom; the server decides, this only leaves out what it would refuse. */
-const ALLOWED = {
-  read: ['rep', 'qa', 'trainer', 'manager', 'admin'],
-  edit: ['rep', 'qa', 'manager', 'admin'],
-  /** Judge flags or look at them, or answer for one's own. */
-  review: ['rep', 'qa', 'trainer', 'manager', 'admin'],
-  seeFlags: ['qa', 'trainer', 'manager', 'admin'],
-  judge: ['qa', 'manager', 'admin'],
-  writeRules: ['qa', 'admin'],
-  administer: ['admin'],
-} as const satisfies Record<string, readonly Role[]>;
-export type Permission = keyof typeof ALLOWED;
-
-export const may = (role: Role | null, permission: Permission): boolean =>
-  role !== null && (ALLOWED[permission] as readonly Role[]).includes(role);
 
 export const useMay = (permission: Permission): boolean => may(useSession().role, permission);

@@ -12,7 +12,13 @@ export function UserButton() {
   const [wanted, setWanted] = useState(false);
   if (user === null) return null;
   const button = (
-    <Button variant="subtle" size="compact-sm" leftSection={<PersonIcon aria-hidden />} onClick={() => setWanted(true)}>
+    <Button
+      variant="subtle"
+      size="compact-sm"
+      leftSection={<PersonIcon aria-hidden />}
+      data-user
+      onClick={() => setWanted(true)}
+    >
       {user.name}
     </Button>
   );

@@ -1,11 +1,24 @@
 import { currentLocale } from '../app/i18n.js';
 
-/** The reader's own calendar and clock. */
-export const showDate = (iso: string): string =>
-  new Intl.DateTimeFormat(currentLocale(), { dateStyle: 'medium' }).format(asDate(iso));
+/** A formatter takes longer to make than a hundred lines to format: one of each kind for each language. */
+function forReader<Formatter>(make: (locale: string) => Formatter): () => Formatter {
+  const made = new Map<string, Formatter>();
+  return () => {
+    const locale = currentLocale();
+    const formatter = made.get(locale) ?? make(locale);
+    made.set(locale, formatter);
+    return formatter;
+  };
+}
+const dates = forReader((locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }));
+const instants = forReader((locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }));
+const numbers = forReader((locale) => new Intl.NumberFormat(locale));
+const percents = forReader((locale) => new Intl.NumberFormat(locale, { style: 'percent' }));
 
-export const showDateTime = (iso: string): string =>
-  new Intl.DateTimeFormat(currentLocale(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));
+/** The reader's own calendar and clock. */
+export const showDate = (iso: string): string => dates().format(asDate(iso));
+
+export const showDateTime = (iso: string): string => instants().format(new Date(iso));
 
 /** A calendar date has no time zone: read as UTC it would be the day before in America. */
 const asDate = (iso: string): Date => new Date(/^\d{4}-\d\d-\d\d$/.test(iso) ? `${iso}T12:00:00` : iso);
@@ -18,10 +31,9 @@ export function showDuration(ms: number): string {
   return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
 }
 
-export const showNumber = (value: number): string => new Intl.NumberFormat(currentLocale()).format(value);
+export const showNumber = (value: number): string => numbers().format(value);
 
-export const showPercent = (share: number): string =>
-  new Intl.NumberFormat(currentLocale(), { style: 'percent' }).format(share);
+export const showPercent = (share: number): string => percents().format(share);
 
 /** Whole units; without a currency just the number, since nothing is invented. */
 export const showMoney = (value: number, currency: string | null): string =>

@@ -1,4 +1,3 @@
-import { notifications } from '@mantine/notifications';
 import i18next from 'i18next';
 
 import { Problem } from '../api/problem.js';
@@ -9,14 +8,25 @@ export function problemText(error: unknown): { title: string; detail: string } {
   return { title: i18next.t('problem.internal'), detail: '' };
 }
 
-/** A cross says nothing to who cannot see it. */
-const named = (): { 'aria-label': string } => ({ 'aria-label': i18next.t('common.close') });
+interface Notice {
+  color: string;
+  title?: string;
+  message: string;
+  /** Milliseconds. */
+  autoClose: number;
+}
+
+function announce(notice: Notice): void {
+  // A cross says nothing to who cannot see it.
+  const closeButtonProps = { 'aria-label': i18next.t('common.close') };
+  void import('./notices.js').then(({ notifications }) => notifications.show({ ...notice, closeButtonProps }));
+}
 
 export function notifyProblem(error: unknown): void {
   const { title, detail } = problemText(error);
-  notifications.show({ color: 'red', title, message: detail, autoClose: 10_000, closeButtonProps: named() });
+  announce({ color: 'red', title, message: detail, autoClose: 10_000 });
 }
 
 export function notifyDone(message: string): void {
-  notifications.show({ color: 'teal', message, autoClose: 4_000, closeButtonProps: named() });
+  announce({ color: 'teal', message, autoClose: 4_000 });
 }

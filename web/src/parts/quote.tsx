@@ -1,4 +1,4 @@
-import { Text, UnstyledButton } from '@mantine/core';
+import { Badge, Text, UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 
 import { AppLink } from './app-link.js';
@@ -13,6 +13,7 @@ export function Quote({ evidence, onOpen }: { evidence: Evidence; onOpen: (evide
       <Text component="q" size="sm">
         {evidence.quote}
       </Text>
+      <Outdated evidence={evidence} />
     </UnstyledButton>
   );
 }
@@ -29,6 +30,17 @@ export function QuoteLink({ evidence, conversationId }: { evidence: Evidence; co
       size="sm"
     >
       <q>{quote}</q>
+      <Outdated evidence={evidence} />
     </AppLink>
   );
+}
+
+/** Somebody corrected these words, and what was found in them is found anew: until then nothing vouches for it. */
+function Outdated({ evidence }: { evidence: Evidence }) {
+  const { t } = useTranslation();
+  return evidence.outdated === true ? (
+    <Badge ml={6} color="orange" variant="light" tt="none">
+      {t('quote.outdated')}
+    </Badge>
+  ) : null;
 }

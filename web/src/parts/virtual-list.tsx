@@ -4,7 +4,7 @@ import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, type ReactNode } from 'react';
 
 import { Failed } from './failed.js';
-import { PageLoading } from './page-loading.js';
+import { ListLoading } from './list-loading.js';
 import classes from './virtual-list.module.css';
 
 interface Page<T> {
@@ -18,8 +18,8 @@ interface Props<T> {
   label: string;
   keyOf: (item: T) => string;
   row: (item: T, index: number) => ReactNode;
-  /** Pixels; rows are measured once they are shown. */
-  estimatedHeight: number;
+  /** Pixels; rows are measured once they are shown, and drawn again where it was another height. */
+  estimatedHeight: number | ((item: T) => number);
   empty: ReactNode;
 }
 
@@ -27,13 +27,27 @@ interface Props<T> {
 const AHEAD = 12;
 
 /** A list of any length: only the rows in sight are in the page, and pages are fetched as one scrolls. */
-export function VirtualList<T>({ query, label, keyOf, row, estimatedHeight, empty }: Props<T>) {
+export function VirtualList<T>(props: Props<T>) {
+  const { query, estimatedHeight, empty } = props;
+  if (query.isPending)
+    return <ListLoading rowHeight={typeof estimatedHeight === 'number' ? estimatedHeight : undefined} />;
   const items = query.data?.pages.flatMap((page) => page.items) ?? [];
+  if (items.length > 0) return <Rows {...props} items={items} />;
+  return query.isError ? <Failed error={query.error} onRetry={() => void query.refetch()} /> : empty;
+}
+
+function Rows<T>({ query, items, label, keyOf, row, estimatedHeight }: Props<T> & { items: readonly T[] }) {
   const list = useRef<HTMLDivElement>(null);
   const rows = useWindowVirtualizer({
     count: items.length,
-    estimateSize: () => estimatedHeight,
-    overscan: 6,
+    estimateSize: (index) => {
+      if (typeof estimatedHeight === 'number') return estimatedHeight;
+      const item = items[index];
+      return item === undefined ? 0 : estimatedHeight(item);
+    },
+    // Known from the start, so that the first rows come with the list.
+    initialRect: { width: window.innerWidth, height: window.innerHeight },
+    overscan: 4,
     scrollMargin: list.current?.offsetTop ?? 0,
     getItemKey: (index) => {
       const item = items[index];
@@ -47,9 +61,6 @@ export function VirtualList<T>({ query, label, keyOf, row, estimatedHeight, empt
     if (hasNextPage && !isFetchingNextPage && last >= items.length - AHEAD) void fetchNextPage();
   }, [last, items.length, hasNextPage, isFetchingNextPage, fetchNextPage]);
 
-  if (query.isPending) return <PageLoading />;
-  if (query.isError && items.length === 0) return <Failed error={query.error} onRetry={() => void query.refetch()} />;
-  if (items.length === 0) return empty;
   return (
     <>
       <div

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { answer, api } from '../../api/client.js';
-import type { Role } from '../../app/session.js';
+import type { Role } from '../../shell/permission.js';
 import { showDate } from '../../parts/format.js';
 import { Loaded } from '../../parts/loaded.js';
 import { RoleSelect } from './role-select.js';

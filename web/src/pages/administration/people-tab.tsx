@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 
 import { answer, api, ifMatch } from '../../api/client.js';
 import type { components } from '../../api/schema.js';
-import type { Role } from '../../app/session.js';
+import type { Role } from '../../shell/permission.js';
 import { Failed } from '../../parts/failed.js';
 import { showDate } from '../../parts/format.js';
 import { RoleSelect } from './role-select.js';

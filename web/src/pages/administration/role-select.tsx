@@ -1,7 +1,7 @@
 import { Select, type SelectProps } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 
-import type { Role } from '../../app/session.js';
+import type { Role } from '../../shell/permission.js';
 
 const ROLES = ['rep', 'qa', 'trainer', 'manager', 'delivery', 'admin'] as const satisfies readonly Role[];
 

@@ -7,7 +7,7 @@ import { useMay } from '../../app/session.js';
 import { Nothing } from '../../parts/nothing.js';
 import { PageTitle } from '../../parts/page-title.js';
 import { VirtualList } from '../../parts/virtual-list.js';
-import { ConversationRow } from './conversation-row.js';
+import { ConversationRow, rowHeight } from './conversation-row.js';
 import { Filters } from './filter-bar.js';
 import { useLiveSteps } from './live-steps.js';
 import { conversationList } from './queries.js';
@@ -34,7 +34,7 @@ export function ConversationsPage() {
           query={list}
           label={t('place.conversations')}
           keyOf={(one) => one.id}
-          estimatedHeight={92}
+          estimatedHeight={(one) => rowHeight(one, mayEdit)}
           row={(one) => <ConversationRow conversation={one} step={steps.get(one.id)} />}
           empty={
             filtered ? (

@@ -3,6 +3,7 @@ import { useWindowEvent } from '@mantine/hooks';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import type { Permission } from '../../shell/permission.js';
 import { UploadWords, type Choice } from './upload-words.js';
 
 const UploadArea = lazy(() => import('./upload-area.js').then((m) => ({ default: m.UploadArea })));
@@ -22,6 +23,7 @@ export function UploadPlace() {
       p="md"
       style={{ borderStyle: 'dashed' }}
       role="group"
+      data-permission={'edit' satisfies Permission}
       aria-label={t('upload.label')}
       onPointerEnter={() => setWanted(true)}
     >

@@ -40,14 +40,17 @@ export function retryUpload(id: number): void {
 export const clearUploads = (): void =>
   publish(uploads.filter(({ state }) => state === 'waiting' || state === 'sending'));
 
-export const useUploads = (): readonly Upload[] =>
-  useSyncExternalStore(
+export function useUploads(): readonly Upload[] {
+  const now = (): readonly Upload[] => uploads;
+  return useSyncExternalStore(
     (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    () => uploads,
+    now,
+    now,
   );
+}
 
 function startNext(): void {
   const sending = uploads.filter(({ state }) => state === 'sending').length;

@@ -4,7 +4,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useState, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { may, useSession } from '../../app/session.js';
+import { useSession } from '../../app/session.js';
+import { may } from '../../shell/permission.js';
 import { peopleNamed, type FlagWithTurns } from './queries.js';
 
 interface Props {
