@@ -12,10 +12,9 @@ export async function work(options: { steps?: string; concurrency?: number }): P
       'A worker needs VOUCH_DATABASE_URL and VOUCH_REDIS_URL. Without them "vouch serve" runs the workers itself.',
     );
   const names = queuesOf(options.steps ?? '');
-  const runtime = await openRuntime(
-    options.concurrency ? { ...config, concurrency: options.concurrency } : config,
-    { analyses: true },
-  );
+  const runtime = await openRuntime(options.concurrency ? { ...config, concurrency: options.concurrency } : config, {
+    analyses: true,
+  });
   const all = allQueues(runtime.config);
   try {
     await runtime.work(Object.fromEntries(names.map((name) => [name, all[name]])));
