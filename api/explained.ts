@@ -11,6 +11,7 @@ import { findInsights } from '../storage/repositories/insights.js';
 import type { Flag } from '../storage/repositories/reviews.js';
 import { readRecordFields } from '../storage/repositories/records.js';
 import type { ApiEnv } from './context.js';
+import { withOutdated } from './outdated.js';
 
 /**
  * An analysis whose explanations say what the customer's record holds about the same. Who reads a Conversation sees its
@@ -28,9 +29,10 @@ export async function withRecord(c: Context<ApiEnv>, analysis: Analysis, custome
   return INSIGHT_KINDS.reduce((explained, kind) => ({ ...explained, ...explain(kind) }), { ...analysis, scriptFit });
 }
 
-/** The same of flags, whose customers' records are read at once. */
-export async function flagsWithRecord<F extends Flag>(c: Context<ApiEnv>, flags: readonly F[]): Promise<F[]> {
+/** The same of flags, whose customers' records are read at once; words that were corrected meanwhile are marked. */
+export async function flagsWithRecord<F extends Flag>(c: Context<ApiEnv>, found: readonly F[]): Promise<F[]> {
   const { database, explainByRecord } = c.get('api');
+  const flags = await withOutdated(database.db, found, ({ conversation }) => conversation.id);
   const customers = new Set(flags.flatMap(({ customerId }) => customerId ?? []));
   const fields = await readRecordFields(database.db, [...customers]);
   return flags.map((flag) => {

@@ -10,6 +10,7 @@ import { READERS, readableConversation, visibleTo } from '../access.js';
 import { conversationFilters, peopleOf } from '../conversation-filters.js';
 import { setEtag } from '../etag.js';
 import { withRecord } from '../explained.js';
+import { withOutdated } from '../outdated.js';
 import { decodeCursor, pageOf, pageQuery, toPage } from '../page.js';
 import {
   AnalysisPresented,
@@ -111,6 +112,7 @@ const analysis = route(
     path: '/v1/conversations/{id}/analysis',
     tags,
     summary: 'What was found, with the exact words it rests on',
+    description: 'After a correction, quotes of words that are no longer there are `outdated` until it was read again.',
     roles: READERS,
     request: { params: idParam },
     responses: { 200: jsonAnswer('The analysis (`vouch.analysis/1`).', AnalysisPresented) },
@@ -131,7 +133,8 @@ const analysis = route(
       visibleTo(c.get('caller')),
     );
     const { customerId, completeness } = conversation;
-    const explained = await withRecord(c, found, customerId);
+    const [marked = found] = await withOutdated(database.db, [found], ({ id }) => id);
+    const explained = await withRecord(c, marked, customerId);
     return c.json({ ...explained, scriptFit: withExamples(explained.scriptFit, examples), completeness }, 200);
   },
 );

@@ -15,6 +15,7 @@ import { conversationFilters, peopleOf } from '../conversation-filters.js';
 import type { ApiEnv } from '../context.js';
 import { expectedVersion, ifMatchHeader, setEtag } from '../etag.js';
 import { explanationsOf } from '../explained.js';
+import { withOutdated } from '../outdated.js';
 import { decodeCursor, pageOf, pageQuery, toPage } from '../page.js';
 import { DeliveryPromise, presentDeliveryPromise } from '../presenters/delivery.js';
 import { presentPromise, presentPromiseWithStory, PromisePresented, PromiseWithStory } from '../presenters/promise.js';
@@ -66,11 +67,12 @@ const list = route(
     // What a delivery key cannot read it cannot ask for either: risk, policy, and who leads which conversation stay inside.
     const of = delivery ? [] : await peopleOf(database.db, { rep, teamId });
     const inside = delivery ? { risk: undefined, allowed: undefined, withDismissed: undefined } : {};
-    const rows = await listPromises(
+    const found = await listPromises(
       database.db,
       { ...filter, ...inside, of, visibleTo: visibleTo(caller) },
       { now: now(), limit: limit + 1, after: decodeCursor(cursor, z.tuple([CalendarDate, z.string()])) },
     );
+    const rows = await withOutdated(database.db, found, ({ conversationId }) => conversationId);
     if (delivery) return c.json(toPage(rows, limit, promiseSortKey, presentDeliveryPromise), 200);
     const explanations = await explanationsOf(c, rows);
     return c.json(
@@ -96,7 +98,8 @@ const read = route(
   async (c) => {
     const { database, now } = c.get('api');
     const caller = c.get('caller');
-    const promise = await findPromise(database.db, c.req.valid('param').id, now(), visibleTo(caller));
+    const found = await findPromise(database.db, c.req.valid('param').id, now(), visibleTo(caller));
+    const [promise = found] = await withOutdated(database.db, [found], ({ conversationId }) => conversationId);
     setEtag(c, promise.version);
     if (caller.role === 'delivery') return c.json(presentDeliveryPromise(promise), 200);
     const story = await readPromiseStory(database.db, promise.id, visibleTo(caller));

@@ -15,6 +15,7 @@ import type { Sight } from '../../storage/repositories/sight.js';
 import { EDITORS, READERS } from '../access.js';
 import type { ApiEnv } from '../context.js';
 import { explanationsOf } from '../explained.js';
+import { withOutdated } from '../outdated.js';
 import { decodeCursor, MAX_PAGE, pageOf, pageQuery, toPage } from '../page.js';
 import { presentProposal, ProposalPresented } from '../presenters/proposal.js';
 import { ValuePresented } from '../presenters/record.js';
@@ -217,7 +218,9 @@ interface ListQuery extends Partial<Pick<ListedProposal, 'customerId' | 'convers
 async function pageOfProposals(c: Context<ApiEnv>, { limit, cursor, ...filter }: ListQuery) {
   const position = decodeCursor(cursor, Cursor);
   const after = position && { createdAt: new Date(position[0]), id: position[1] };
-  const rows = await listProposals(c.get('api').database.db, filter, { limit: limit + 1, after });
+  const { db } = c.get('api').database;
+  const found = await listProposals(db, filter, { limit: limit + 1, after });
+  const rows = await withOutdated(db, found, ({ conversationId }) => conversationId);
   const explanations = await explanationsOf(c, rows);
   return toPage(
     rows,

@@ -15,6 +15,8 @@ export const Evidence = z
     startMs: z.number().int().optional(),
     endMs: z.number().int().optional(),
     sentAt: Instant.optional(),
+    /** Said where it is shown, never stored: a person corrected these words meanwhile, and the conversation is being read again. */
+    outdated: z.literal(true).optional(),
   })
   .brand<'Evidence'>();
 export type Evidence = z.infer<typeof Evidence>;

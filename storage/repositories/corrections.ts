@@ -1,4 +1,4 @@
-import { and, asc, eq, sql, type SQL } from 'drizzle-orm';
+import { and, asc, eq, inArray, sql, type SQL } from 'drizzle-orm';
 
 import {
   AppError,
@@ -82,6 +82,27 @@ export function listCorrections(db: DbOrTx, conversationId: string): Promise<Cor
     .from(turnCorrections)
     .where(eq(turnCorrections.conversationId, conversationId))
     .orderBy(asc(turnCorrections.version));
+}
+
+/** What the Turns say now that persons ever corrected, by Conversation and position. */
+export async function correctedWords(
+  db: DbOrTx,
+  conversationIds: readonly string[],
+): Promise<ReadonlyMap<string, ReadonlyMap<number, string>>> {
+  const found = await db
+    .selectDistinct({ conversationId: turns.conversationId, turn: turns.turn, text: turns.text })
+    .from(turnCorrections)
+    .innerJoin(
+      turns,
+      and(eq(turns.conversationId, turnCorrections.conversationId), eq(turns.turn, turnCorrections.turn)),
+    )
+    .where(inArray(turnCorrections.conversationId, [...conversationIds]));
+  const words = new Map<string, Map<number, string>>();
+  for (const { conversationId, turn, text } of found) {
+    const its = words.get(conversationId) ?? new Map<number, string>();
+    words.set(conversationId, its.set(turn, text));
+  }
+  return words;
 }
 
 /** How each Turn that was ever corrected stands by its last entry. */

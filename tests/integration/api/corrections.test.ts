@@ -1,30 +1,19 @@
 import { and, eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import type { Analysis, Transcript } from '../../../models/domain/index.js';
-import { defaultPlaybook, defaultPolicy, loadRules } from '../../../models/insight/index.js';
-import { startWorker, type Worker } from '../../../pipeline/worker.js';
+import type { Worker } from '../../../pipeline/worker.js';
 import { readRun, startRun } from '../../../storage/repositories/runs.js';
 import { runs, steps } from '../../../storage/schema.js';
 import { openHarness, sendChat, type Harness } from './harness.js';
+import { BUDGET_WORDS, budgetChat, startReading, untilRead } from './reading.js';
 
-const WORDS = '我们今年的预算是二十万，李总拍板';
+const WORDS = BUDGET_WORDS;
 const CORRECT = '我们今年的预算是三十万，李总拍板';
 
-const CHAT = (id: string, late: readonly object[] = []): string =>
-  JSON.stringify({
-    ...{ id, kind: 'chat', startedAt: '2026-03-18T09:00:00+08:00' },
-    participants: [
-      { id: 'rep', side: 'rep', name: '林涛' },
-      { id: 'cust', side: 'customer', name: '王敏' },
-    ],
-    turns: [
-      { speaker: 'rep', text: '这块预算大概是多少？', sentAt: '2026-03-18T09:00:00+08:00', externalId: 'm1' },
-      { speaker: 'cust', text: WORDS, sentAt: '2026-03-18T09:01:00+08:00', externalId: 'm2' },
-      { speaker: 'rep', text: '好的，我们周五前发方案', sentAt: '2026-03-18T09:02:00+08:00', externalId: 'm3' },
-      ...late,
-    ],
-  });
+/** `late`: as a later export of the same chat has them. */
+const CHAT = (id: string, late: readonly { speaker: string; text: string }[] = []): string =>
+  budgetChat(id, [{ speaker: 'rep', text: '好的，我们周五前发方案' }, ...late]);
 
 interface Correction {
   turn: number | null;
@@ -40,29 +29,14 @@ describe.each(['pglite', 'postgres'] as const)('correcting a transcript on %s', 
   let worker: Worker;
   beforeAll(async () => {
     harness = await openHarness({ database });
-    worker = startWorker({
-      ...{ database: harness.database, store: harness.store, queue: harness.context.queue as never },
-      deps: {
-        rules: loadRules(),
-        policy: async () => defaultPolicy(),
-        playbook: async () => defaultPlaybook(),
-        autoAccept: {},
-        phoneRegion: 'CN',
-      },
-      queues: { analysis: 1, publishing: 1 },
-      log: harness.context.log,
-    });
+    worker = startReading(harness);
   });
   afterAll(async () => {
     await worker.close(0);
     await harness.close();
   });
 
-  const ended = (id: string) =>
-    vi.waitFor(async () => expect((await readRun(harness.database.db, id))?.state).toBe('done'), {
-      timeout: 30_000,
-      interval: 50,
-    });
+  const ended = (id: string) => untilRead(harness, id);
   const sent = async (name: string): Promise<string> => {
     const id = await sendChat(harness, CHAT(name));
     await ended(id);
@@ -184,10 +158,7 @@ describe.each(['pglite', 'postgres'] as const)('correcting a transcript on %s', 
 
   test('a promise stays the same finding while other words of its turn are corrected, and is another with other words', async () => {
     const promised = '好的王种，我们的服务器绝对不会宕机';
-    const id = await sendChat(
-      harness,
-      CHAT('promise', [{ speaker: 'rep', text: promised, sentAt: '2026-03-18T09:03:00+08:00', externalId: 'm4' }]),
-    );
+    const id = await sendChat(harness, CHAT('promise', [{ speaker: 'rep', text: promised }]));
     await ended(id);
     const flags = async () => {
       await ended(id);
@@ -209,6 +180,64 @@ describe.each(['pglite', 'postgres'] as const)('correcting a transcript on %s', 
     expect((await undo(id, 3)).status).toBe(202);
     expect((await undo(id, 3)).status).toBe(202);
     expect((await flags())?.id).toBe(before?.id);
+  });
+
+  test('until it was read again, quotes of the old words are told from those that stand', async () => {
+    const text = '我们的服务器绝对不会宕机';
+    const customerId = `outdated-${database}`;
+    await harness.request('POST', '/v1/customers', { json: { id: customerId, name: 'Acme' } });
+    const id = await sendChat(harness, CHAT('outdated', [{ speaker: 'rep', text }]));
+    await harness.request('PATCH', `/v1/conversations/${id}`, { json: { customerId }, headers: { 'if-match': '*' } });
+    await ended(id);
+    type Shown = { evidence: { quote: string; outdated?: true }[] };
+    /** Where quotes with these words are shown, and whether they are said to be outdated. */
+    const outdated = async (words: string) => {
+      const { summary, scriptFit, ...found } = await analysis(id);
+      const listed = async (path: string) => (await get<{ items: Shown[] }>(`/v1/${path}?conversationId=${id}`)).items;
+      const shown: Record<string, readonly Shown[]> = {
+        insights: [found.budgets, found.stakeholders, found.commitments].flat(),
+        summary: summary.sentences,
+        script: scriptFit.steps,
+        ...{ flags: await listed('flags'), promises: await listed('promises'), proposals: await listed('proposals') },
+      };
+      const quotes = Object.entries(shown).flatMap(([where, items]) =>
+        items
+          .flatMap(({ evidence }) => evidence)
+          .filter(({ quote }) => quote.includes(words))
+          .map((one) => [where, one.outdated === true] as const),
+      );
+      return {
+        where: [...new Set(quotes.map(([where]) => where))].sort(),
+        told: [...new Set(quotes.map(([, is]) => is))],
+      };
+    };
+    const [budget, promise, boss] = [await outdated('二十万'), await outdated('不会宕机'), await outdated('李总')];
+    for (const { told } of [budget, promise, boss]) expect(told).toEqual([false]);
+    expect(budget.where).toEqual(expect.arrayContaining(['insights', 'proposals', 'summary']));
+    expect(promise.where).toEqual(expect.arrayContaining(['flags', 'insights', 'promises']));
+
+    await worker.close(0);
+    expect((await correct(id, 1, { text: WORDS.replace('今年的预算', '预算') })).status).toBe(202);
+    // The same words at another place are not where they were found.
+    for (const [words, told] of [
+      ['二十万', true],
+      ['李总', true],
+      ['不会宕机', false],
+    ] as const)
+      expect((await outdated(words)).told).toEqual([told]);
+    expect((await correct(id, 1, { text: CORRECT })).status).toBe(202);
+    expect(await outdated('二十万')).toEqual({ ...budget, told: [true] });
+    expect(await outdated('不会宕机')).toEqual(promise);
+    expect((await correct(id, 3, { text: '我们的服务器有备份' })).status).toBe(202);
+    expect(await outdated('不会宕机')).toEqual({ ...promise, told: [true] });
+    // Taken back they are the words again that were found.
+    expect((await undo(id, 3)).status).toBe(202);
+    expect(await outdated('不会宕机')).toEqual(promise);
+
+    worker = startReading(harness);
+    await again(id);
+    expect(await outdated('二十万')).toEqual({ where: [], told: [] });
+    expect((await outdated('三十万')).told).toEqual([false]);
   });
 
   test('what cannot be is refused, and who may not edit does not', async () => {

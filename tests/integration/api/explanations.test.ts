@@ -1,25 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { type Analysis, INSIGHT_KINDS } from '../../../models/domain/index.js';
-import { defaultPlaybook, defaultPolicy, loadRules } from '../../../models/insight/index.js';
-import { startWorker, type Worker } from '../../../pipeline/worker.js';
-import { conversations } from '../../../storage/schema.js';
+import type { Worker } from '../../../pipeline/worker.js';
 import { form, type Harness, openHarness } from './harness.js';
-
-const CHAT = {
-  kind: 'chat',
-  startedAt: '2026-03-18T09:00:00+08:00',
-  participants: [
-    { id: 'rep', side: 'rep', name: '林涛' },
-    { id: 'cust', side: 'customer', name: '王敏', title: '采购经理' },
-  ],
-  turns: [
-    { speaker: 'rep', text: '这块预算大概是多少？', sentAt: '2026-03-18T09:00:00+08:00' },
-    { speaker: 'cust', text: '我们今年的预算是三十万，李总拍板', sentAt: '2026-03-18T09:01:00+08:00' },
-    { speaker: 'rep', text: '我们的服务器绝对不会宕机', sentAt: '2026-03-18T09:02:00+08:00' },
-    { speaker: 'cust', text: '好的', sentAt: '2026-03-18T09:03:00+08:00' },
-  ],
-};
+import { budgetChat, startReading, untilRead } from './reading.js';
 
 describe.each(['pglite', 'postgres'] as const)('explanations on %s', (database) => {
   let harness: Harness;
@@ -29,25 +13,14 @@ describe.each(['pglite', 'postgres'] as const)('explanations on %s', (database) 
 
   beforeAll(async () => {
     harness = await openHarness({ database });
-    worker = startWorker({
-      ...{ database: harness.database, store: harness.store, queue: harness.context.queue as never },
-      deps: {
-        rules: loadRules(),
-        policy: async () => defaultPolicy(),
-        playbook: async () => defaultPlaybook(),
-        autoAccept: {},
-        phoneRegion: 'CN',
-      },
-      queues: { analysis: 1, publishing: 1 },
-      log: harness.context.log,
-    });
+    worker = startReading(harness);
     await harness.request('POST', '/v1/customers', { json: { id: 'acme', name: 'Acme' } });
     const written = await harness.request('PUT', '/v1/customers/acme/record/budget', {
-      json: { value: { min: 200_000, max: 200_000, currency: 'CNY', period: 'year', stance: 'stated' } },
+      json: { value: { min: 150_000, max: 150_000, currency: 'CNY', period: 'year', stance: 'stated' } },
     });
     expect(written.status).toBe(200);
     [ours, nobodys] = [await send('with-customer', { customerId: 'acme' }), await send('without', {})];
-    await published();
+    await untilRead(harness, ours, nobodys);
   });
   afterAll(async () => {
     await worker.close(0);
@@ -55,20 +28,15 @@ describe.each(['pglite', 'postgres'] as const)('explanations on %s', (database) 
   });
 
   async function send(id: string, fields: Record<string, string>): Promise<string> {
-    const content = JSON.stringify({ id, ...CHAT });
+    const content = budgetChat(id, [
+      { speaker: 'rep', text: '我们的服务器绝对不会宕机' },
+      { speaker: 'cust', text: '好的' },
+    ]);
     const response = await harness.request('POST', '/v1/recordings', {
       body: form(fields, { recording: { name: `${id}.json`, content } }),
     });
     return ((await response.json()) as { conversations: { id: string }[] }).conversations[0]?.id as string;
   }
-  const published = () =>
-    vi.waitFor(
-      async () => {
-        const rows = await harness.database.db.select({ at: conversations.publishedAt }).from(conversations);
-        expect(rows.map(({ at }) => at !== null)).toEqual([true, true]);
-      },
-      { timeout: 30_000, interval: 50 },
-    );
   const analysis = async (id: string): Promise<Analysis> =>
     (await (await harness.request('GET', `/v1/conversations/${id}/analysis`)).json()) as Analysis;
   const layers = (found: Analysis): unknown[] =>
@@ -84,7 +52,7 @@ describe.each(['pglite', 'postgres'] as const)('explanations on %s', (database) 
         rule: expect.stringMatching(/。$/) as string,
       });
     expect(found.budgets[0]?.explanation?.record).toMatch(
-      /^客户档案自\d+年\d+月\d+日起记的预算是每年20万元（由人填写）；这次说的更高。$/,
+      /^客户档案自\d+年\d+月\d+日起记的预算是每年15万元（由人填写）；这次说的更高。$/,
     );
     expect(found.scriptFit.explanation?.rule).toContain('discovery-v1');
   });

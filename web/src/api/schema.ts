@@ -656,7 +656,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What was found, with the exact words it rests on */
+        /**
+         * What was found, with the exact words it rests on
+         * @description After a correction, quotes of words that are no longer there are `outdated` until it was read again.
+         */
         get: operations["getConversationsByIdAnalysis"];
         put?: never;
         post?: never;
@@ -2502,6 +2505,8 @@ export interface components {
                     endMs?: number;
                     /** Format: date-time */
                     sentAt?: string;
+                    /** @enum {boolean} */
+                    outdated?: true;
                 }[];
             }[];
             stakeholders: {
@@ -2527,6 +2532,8 @@ export interface components {
                     endMs?: number;
                     /** Format: date-time */
                     sentAt?: string;
+                    /** @enum {boolean} */
+                    outdated?: true;
                 }[];
             }[];
             objections: {
@@ -2542,6 +2549,8 @@ export interface components {
                     endMs?: number;
                     /** Format: date-time */
                     sentAt?: string;
+                    /** @enum {boolean} */
+                    outdated?: true;
                 }[];
                 confidence: number;
                 because: string;
@@ -2561,6 +2570,8 @@ export interface components {
                     endMs?: number;
                     /** Format: date-time */
                     sentAt?: string;
+                    /** @enum {boolean} */
+                    outdated?: true;
                 }[];
             }[];
             commitments: {
@@ -2595,6 +2606,8 @@ export interface components {
                     endMs?: number;
                     /** Format: date-time */
                     sentAt?: string;
+                    /** @enum {boolean} */
+                    outdated?: true;
                 }[];
             }[];
             nextSteps: {
@@ -2621,6 +2634,8 @@ export interface components {
                     endMs?: number;
                     /** Format: date-time */
                     sentAt?: string;
+                    /** @enum {boolean} */
+                    outdated?: true;
                 }[];
             }[];
             pains: {
@@ -2643,6 +2658,8 @@ export interface components {
                     endMs?: number;
                     /** Format: date-time */
                     sentAt?: string;
+                    /** @enum {boolean} */
+                    outdated?: true;
                 }[];
             }[];
             competitors: {
@@ -2665,6 +2682,8 @@ export interface components {
                     endMs?: number;
                     /** Format: date-time */
                     sentAt?: string;
+                    /** @enum {boolean} */
+                    outdated?: true;
                 }[];
             }[];
             scriptFit: {
@@ -2696,6 +2715,8 @@ export interface components {
                         endMs?: number;
                         /** Format: date-time */
                         sentAt?: string;
+                        /** @enum {boolean} */
+                        outdated?: true;
                     }[];
                 }[];
                 missed?: {
@@ -2734,6 +2755,8 @@ export interface components {
                         endMs?: number;
                         /** Format: date-time */
                         sentAt?: string;
+                        /** @enum {boolean} */
+                        outdated?: true;
                     }[];
                 }[];
                 by?: string;
@@ -2844,6 +2867,8 @@ export interface components {
                     endMs?: number;
                     /** Format: date-time */
                     sentAt?: string;
+                    /** @enum {boolean} */
+                    outdated?: true;
                 }[];
                 /** Format: date-time */
                 at: string;
@@ -2873,6 +2898,8 @@ export interface components {
                     endMs?: number;
                     /** Format: date-time */
                     sentAt?: string;
+                    /** @enum {boolean} */
+                    outdated?: true;
                 }[];
                 conversationId: string | null;
                 saidAt: string | null;
@@ -2944,6 +2971,8 @@ export interface components {
                         endMs?: number;
                         /** Format: date-time */
                         sentAt?: string;
+                        /** @enum {boolean} */
+                        outdated?: true;
                     }[];
                     /** Format: date-time */
                     at: string;
@@ -2971,6 +3000,8 @@ export interface components {
                         endMs?: number;
                         /** Format: date-time */
                         sentAt?: string;
+                        /** @enum {boolean} */
+                        outdated?: true;
                     }[];
                     /** Format: date-time */
                     at: string;
@@ -3144,6 +3175,8 @@ export interface components {
                 endMs?: number;
                 /** Format: date-time */
                 sentAt?: string;
+                /** @enum {boolean} */
+                outdated?: true;
             }[];
             /** @enum {string} */
             state: "pending" | "accepted" | "edited" | "rejected" | "superseded";
@@ -3186,6 +3219,8 @@ export interface components {
                     endMs?: number;
                     /** Format: date-time */
                     sentAt?: string;
+                    /** @enum {boolean} */
+                    outdated?: true;
                 };
             } | null;
             /** @description false: against the policy. */
@@ -3220,6 +3255,8 @@ export interface components {
                 endMs?: number;
                 /** Format: date-time */
                 sentAt?: string;
+                /** @enum {boolean} */
+                outdated?: true;
             }[];
             version: number;
         };
@@ -3263,6 +3300,8 @@ export interface components {
                 endMs?: number;
                 /** Format: date-time */
                 sentAt?: string;
+                /** @enum {boolean} */
+                outdated?: true;
             }[];
         };
         PromiseSuggestion: {
@@ -3283,6 +3322,8 @@ export interface components {
                 endMs?: number;
                 /** Format: date-time */
                 sentAt?: string;
+                /** @enum {boolean} */
+                outdated?: true;
             }[];
         };
         Flag: {
@@ -3327,6 +3368,8 @@ export interface components {
                 endMs?: number;
                 /** Format: date-time */
                 sentAt?: string;
+                /** @enum {boolean} */
+                outdated?: true;
             }[];
             /**
              * @description `disputed`: by the rep, and no second reviewer decided yet.
@@ -3401,6 +3444,8 @@ export interface components {
                 endMs?: number;
                 /** Format: date-time */
                 sentAt?: string;
+                /** @enum {boolean} */
+                outdated?: true;
             }[];
             /**
              * @description `disputed`: by the rep, and no second reviewer decided yet.
@@ -3507,6 +3552,8 @@ export interface components {
                 endMs?: number;
                 /** Format: date-time */
                 sentAt?: string;
+                /** @enum {boolean} */
+                outdated?: true;
             }[];
             /**
              * @description `disputed`: by the rep, and no second reviewer decided yet.
@@ -3853,6 +3900,8 @@ export interface components {
                             endMs?: number;
                             /** Format: date-time */
                             sentAt?: string;
+                            /** @enum {boolean} */
+                            outdated?: true;
                         };
                     }[];
                     changesLeftOut: number;
@@ -3902,6 +3951,8 @@ export interface components {
                         endMs?: number;
                         /** Format: date-time */
                         sentAt?: string;
+                        /** @enum {boolean} */
+                        outdated?: true;
                     };
                     /** @enum {string|null} */
                     verdict: "confirmed" | "dismissed" | null;

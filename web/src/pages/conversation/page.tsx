@@ -81,8 +81,9 @@ function Heading({ conversation: one }: { conversation: Conversation }) {
 
 function Content({ conversation }: { conversation: Conversation }) {
   const transcript = useQuery(transcriptQuery(conversation.id));
-  // Not there until the run is over; what there is can be read meanwhile.
-  const analysis = useQuery({ ...analysisQuery(conversation.id), enabled: conversation.run?.state !== 'running' });
+  // Not there until the first run is over; what there is can be read meanwhile, and says which words were corrected since.
+  const enabled = conversation.run?.state !== 'running' || conversation.publishedAt !== null;
+  const analysis = useQuery({ ...analysisQuery(conversation.id), enabled });
   return (
     <Loaded query={transcript}>
       {(words) => <Workplace conversation={conversation} transcript={words} analysis={analysis.data} />}
