@@ -8,10 +8,10 @@ import { join } from 'node:path';
 
 import { Pool } from 'undici';
 
-import { makeSource } from '../ingest/source.js';
-import { recognise } from '../ingest/recognise.js';
 import { analyze, defaultPlaybook, defaultPolicy, loadRules } from '../models/insight/index.js';
 import { startServices, withDatabase, administer } from '../tests/services/start.js';
+import { analyzeLong, costByLength } from './long.js';
+import { readTranscript } from './read-transcript.js';
 import { sampleChat } from './sample-chat.js';
 import { searchTimes, type SearchTimes } from './search.js';
 import { publishChats, residentMb, startServer, startVouch, stop } from './server.js';
@@ -46,12 +46,7 @@ const settled = (ms: number): Promise<void> => new Promise((resolve) => setTimeo
 /** Whole analyses of 40-turn chats, one core, for three seconds. */
 function analysis(): Figure[] {
   const options = { rules: loadRules(), playbook: defaultPlaybook(), policy: defaultPolicy(), version: 'bench' };
-  const transcripts = Array.from({ length: 20 }, (_, n) => {
-    const source = makeSource(Buffer.from(JSON.stringify(sampleChat(n))), `bench-${n}.json`);
-    const [read] = recognise(source).read(source, { timeZone: 'UTC', staff: [] });
-    if (!read) throw new Error('the sample was not read');
-    return { ...read, id: `bench-${n}` };
-  });
+  const transcripts = Array.from({ length: 20 }, (_, n) => readTranscript(sampleChat(n)));
   for (const transcript of transcripts) analyze(transcript, options);
   const started = performance.now();
   let turns = 0;
@@ -63,6 +58,25 @@ function analysis(): Figure[] {
       Math.round((turns * 1000) / (performance.now() - started)),
       2_000,
       'turns/s',
+    ),
+  ];
+}
+
+/** One conversation of 2,000 turns through `vouch analyze`, and what a turn costs in short and long ones. */
+async function long(): Promise<Figure[]> {
+  const { seconds, peakMb } = await analyzeLong(2_000);
+  const lengths = [10, 100, 1_000, 10_000];
+  const costs = costByLength(lengths);
+  const [least, most] = [Math.min(...costs), Math.max(...costs)];
+  console.error(lengths.map((turns, n) => `${turns} turns: ${Math.round(costs[n] ?? 0)} µs a turn`).join('; '));
+  return [
+    atMost('vouch analyze, a conversation of 2,000 turns, with the start of the program', hundredths(seconds), 2, 's'),
+    atMost('its memory at most', Math.round(peakMb), 400, 'MB'),
+    atMost(
+      'a turn in a conversation of 10 to 10,000: the dearest to the cheapest',
+      hundredths(most / least),
+      2,
+      'times',
     ),
   ];
 }
@@ -194,6 +208,7 @@ async function withCalls<T>(minutes: number, use: (path: string) => Promise<T>):
     await rm(folder, { recursive: true, force: true });
   }
 }
+const hundredths = (value: number): number => Math.round(value * 100) / 100;
 const tenths = (value: number): number => Math.round(value * 10) / 10;
 
 async function speechStart(): Promise<Figure[]> {
@@ -221,15 +236,17 @@ async function speechMemory(): Promise<Figure[]> {
 }
 
 async function web(): Promise<Figure[]> {
-  const { scriptKb, paintMs } = await firstLoad();
+  const { scriptKb, paintMs, rowsMs } = await firstLoad();
   return [
     atMost('script of the first load of the conversation list, compressed', scriptKb, 200, 'KB'),
     atMost('its largest contentful paint, processor four times slower', paintMs, 1_500, 'ms'),
+    atMost('its first rows, processor four times slower', rowsMs, 1_500, 'ms'),
   ];
 }
 
 const BENCHMARKS = {
   analysis,
+  long,
   embedded,
   cluster,
   web,
