@@ -10,6 +10,8 @@ import json
 import math
 import random
 import re
+import subprocess
+from pathlib import Path
 
 import texts
 import units
@@ -42,6 +44,22 @@ def english_pronunciations(sentences: list[texts.Sentence], words: list[str]) ->
                     for word, group in zip(run, groups):
                         heard[word][tuple(group)] += 1
     return {w: [list(p) for p, n in c.most_common(VARIANTS + 1) if p and (n >= 3)] for w, c in heard.items()}
+
+
+def chinese_pronunciations(words: list[str], ids: dict[str, int]) -> dict[str, list[list[str]]]:
+    """As two dictionaries read it: they differ in neutral tones (师傅), in the changing tones of 一 and 不, and where a character has several readings."""
+    program = Path(__file__).with_name("readings.mjs")
+    other = subprocess.run(["node", program], input="\n".join(words), text=True, capture_output=True, check=True).stdout.split("\n")
+    out: dict[str, list[list[str]]] = {}
+    for word, reading in zip(words, other, strict=True):
+        second = reading.split(" ")
+        is_whole = len(second) == len(word) and all(re.fullmatch(r"[a-z]+[1-5]", s) for s in second)
+        for syllables in (units.pinyin(word), second if is_whole else None):
+            # The network knows no toneless 儿: it passes over it.
+            heard = [u for s in syllables or [] for u in units.units_of_syllable(s) if u in ids]
+            if heard and heard not in out.setdefault(word, []):
+                out[word].append(heard)
+    return out
 
 
 def count(sentences: list[tuple[tuple[str, ...], float]]) -> tuple[collections.Counter, dict[str, collections.Counter]]:
@@ -112,11 +130,7 @@ def main() -> None:
             vocabulary = {w for words, _ in sentences for w in words} | set(prior)
             latin = sorted(w for w in vocabulary if re.fullmatch(r"[A-Za-z]+", w))
             spoken = english_pronunciations([s for s in said if any(w in s.words for w in latin)], latin)
-            for word in vocabulary - set(latin):
-                # The network knows no toneless 儿: it passes over it.
-                heard = [u for u in units.units_of_word(word) or [] if u in ids]
-                if heard:
-                    spoken[word] = [heard]
+            spoken |= chinese_pronunciations(sorted(vocabulary - set(latin)), ids)
         words = sorted((w for w in vocabulary if all(u in ids for p in spoken.get(w, []) for u in p) and spoken.get(w)))
         known = set(words)
         single, pairs = count([(tuple(w for w in s if w in known), weight) for s, weight in sentences])

@@ -44,14 +44,13 @@ export interface SearchSettings {
   readonly leastUnit: number;
 }
 
-const PRUNING = { beam: 14, mostHypotheses: 200, leastUnit: -7 };
-/**
- * Chosen on sentences that neither the network nor the lexicon had seen. Chinese leans more on what is likely to be
- * said, since so many words sound the same.
- */
-export const SEARCH: Readonly<Record<Lexicon['language'], SearchSettings>> = {
-  en: { languageWeight: 0.6, wordBonus: 0.5, ...PRUNING },
-  zh: { languageWeight: 0.9, wordBonus: 1.5, ...PRUNING },
+/** Chosen on sentences of writers whom neither the network nor the lexicon had seen. */
+export const SEARCH: SearchSettings = {
+  languageWeight: 0.8,
+  wordBonus: 0.5,
+  beam: 14,
+  mostHypotheses: 200,
+  leastUnit: -7,
 };
 
 /** A place in the tree after certain words; `blank` and `label` are the scores of ending with a blank or with its unit. */
@@ -65,13 +64,15 @@ interface Hypothesis {
 }
 
 const NODES = 2 ** 21;
+/** What it costs to end within a word (natural logarithm). */
+const BROKEN_OFF = 10;
 const total = (h: Hypothesis): number => Math.max(h.blank, h.label);
 
 /**
  * The likeliest words for what was heard: a beam search over the tree of words, in which the best way to each
  * place counts (Viterbi), after Graves et al. 2006 (CTC) and Ney & Ortmanns 1999 (looking ahead in the tree).
  */
-export function search(frames: Frames, lexicon: Lexicon, settings: SearchSettings = SEARCH[lexicon.language]): Found {
+export function search(frames: Frames, lexicon: Lexicon, settings: SearchSettings = SEARCH): Found {
   let beam: Hypothesis[] = [
     { node: ROOT, lastWord: lexicon.start, unit: NONE, heard: null, blank: 0, label: -Infinity },
   ];
@@ -163,9 +164,8 @@ function step(
 function ending(beam: readonly Hypothesis[], frames: Frames, lexicon: Lexicon, settings: SearchSettings): Found {
   const whole = (h: Hypothesis): number =>
     total(h) +
-    // A word that was broken off counts as if it had not been begun.
-    settings.languageWeight *
-      (lexicon.after(h.lastWord, NONE) - (h.node === ROOT ? 0 : (lexicon.best[h.node] as number) + 10));
+    // What was begun of a word costs what it cost, and more: else no rare word would ever be the last one.
+    settings.languageWeight * (lexicon.after(h.lastWord, NONE) - (h.node === ROOT ? 0 : BROKEN_OFF));
   const winner = beam.reduce((a, b) => (whole(b) > whole(a) ? b : a));
   const trail: Heard[] = [];
   for (let heard = winner.heard; heard; heard = heard.before) trail.push(heard);

@@ -62,6 +62,13 @@ describe('the search for words', () => {
     expect(search(framesOf(said), lexiconOf(language)).words.map(({ word }) => word)).toEqual(words);
   });
 
+  test('a rare word that others begin with is understood where nothing follows', () => {
+    const [english] = LANGUAGES;
+    const words = english!.words.map((word) => ({ ...word, likely: word.likely + 1200 }));
+    const [rare] = readLexicons(lexiconFile([{ ...english!, words }]));
+    expect(search(framesOf('_ f ɔː _'), rare!).words.map(({ word }) => word)).toEqual(['four']);
+  });
+
   test('a word knows when its units were first heard, and how surely', () => {
     const [word] = search(framesOf('_ _ t t uː _'), lexiconOf('en')).words;
     expect(word?.units.map(({ frame }) => frame)).toEqual([2, 4]);
