@@ -1,7 +1,13 @@
 import { AppError, type PromiseMention } from '../../models/domain/index.js';
 import { foldLedger, mentionsIn, type Rules } from '../../models/insight/index.js';
 import type { Tx } from '../../storage/database.js';
-import { moveMentions, settleLedger, startingLedger, type SaidNow } from '../../storage/repositories/promise-ledger.js';
+import {
+  moveMentions,
+  settleLedger,
+  startingLedger,
+  type PromiseNews,
+  type SaidNow,
+} from '../../storage/repositories/promise-ledger.js';
 import { autoAccept } from '../../storage/repositories/proposal-decisions.js';
 import {
   leaveFormerCustomers,
@@ -48,8 +54,9 @@ export const publish: Step<'publish'> = {
         if (input.moved) await leaveFormerCustomers(tx, { conversationId, customerId, at });
         await tx.execute(inOneStatement(settles ? statements : [...statements, ...startingLedger(said, foldLedger)]));
         if (autoAccepts) await autoAccept(tx, { customerId, conversationId }, deps.autoAccept, at);
-        if (settles) await settleWhere(tx, input, said);
-        await addToOutbox(tx, input.webhooks, eventsOf({ conversationId, customerId, runId }, proposals, mentions), at);
+        const news = settles ? await settleWhere(tx, input, said) : [];
+        const events = eventsOf({ conversationId, customerId, runId }, proposals, mentions, news);
+        await addToOutbox(tx, input.webhooks, events, at);
       },
     };
   },
@@ -74,12 +81,13 @@ async function lockCustomers(tx: Tx, input: Ledgers): Promise<void> {
 }
 
 /** Takes the conversation out of ledgers that it no longer belongs to, and puts it into the one it does. */
-async function settleWhere(tx: Tx, input: Ledgers, said: SaidNow): Promise<void> {
+async function settleWhere(tx: Tx, input: Ledgers, said: SaidNow): Promise<PromiseNews[]> {
   const { customerId, ledgers } = input;
   const { conversationId } = said;
   const left = ledgers === null ? [] : await moveMentions(tx, conversationId, customerId);
   for (const id of formerCustomers(input)) await settleLedger(tx, { customerId: id }, foldLedger, { left });
-  await settleLedger(tx, customerId === null ? { customerId, conversationId } : { customerId }, foldLedger, { said });
+  const scope = customerId === null ? { customerId, conversationId } : { customerId };
+  return settleLedger(tx, scope, foldLedger, { said });
 }
 
 type Ledgers = Pick<PublishInput, 'customerId' | 'ledgers'>;
@@ -91,6 +99,7 @@ function eventsOf(
   { conversationId, customerId, runId }: { conversationId: string; customerId: string | null; runId: string },
   proposals: readonly ProposalDraft[],
   mentions: readonly PromiseMention[],
+  news: readonly PromiseNews[],
 ): OutboxEvent[] {
   const where = { conversationId, customerId };
   return [
@@ -101,6 +110,10 @@ function eventsOf(
         ...{ type: 'promise.flagged' as const, subject: id },
         data: { ...where, promiseId: id, category, risk },
       })),
+    ...news.map(({ promiseId, mentionId, event }) => ({
+      ...{ type: 'promise.changed' as const, subject: `${promiseId}:${mentionId}:${event}:${runId}` },
+      data: { ...where, promiseId, change: event, by: 'conversation' },
+    })),
     ...proposals.map(({ id, field }) => ({
       ...{ type: 'proposal.created' as const, subject: id },
       data: { ...where, proposalId: id, field },

@@ -10,6 +10,7 @@ import type { LedgerScope } from './promise-rows.js';
 import { promiseIdOf, type PromiseRow } from './promises.js';
 import { lockCustomer } from './record-fields.js';
 import { inSight, type Sight } from './sight.js';
+import { activeWebhooks, addToOutbox } from './webhook-outbox.js';
 
 /** Who decides, when, and about which version; null: whatever version is there. */
 export interface Decision {
@@ -38,6 +39,7 @@ export async function setPromiseState(
     const after = { state: input.state, stateBy: actor, stateAt: at.toISOString(), stateNote: input.note };
     await writeStanding(tx, row, after);
     await addHistory(tx, row, { action: 'set', after, links: [], actor, at });
+    await tellStanding(tx, row, after, at);
   });
 }
 
@@ -125,12 +127,14 @@ export async function undoPromiseDecision(
       else if (entry.action === 'set') {
         const after = entry.before.stateBy === null ? { ...entry.before, state: row.toldState } : entry.before;
         await writeStanding(tx, row, after);
-        return addHistory(tx, row, { action: 'undone', after, links: [], actor, at });
+        await addHistory(tx, row, { action: 'undone', after, links: [], actor, at });
+        return tellStanding(tx, row, after, at);
       } else {
         const back = entry.links.map(({ a, b, before }) => ({ a, b, same: before }));
         const links = await changeLinks(tx, back, { actor, at });
         await addHistory(tx, row, { action: 'undone', after: standingOf(row), links, actor, at });
-        return settleLedger(tx, scopeOf(row), fold);
+        await settleLedger(tx, scopeOf(row), fold);
+        return;
       }
     }
     throw new AppError('conflict', `Nobody decided anything about promise ${row.id}: there is nothing to undo.`);
@@ -182,6 +186,14 @@ async function writeStanding(tx: Tx, row: PromiseRow, after: PromiseStanding): P
     .update(promises)
     .set({ ...after, stateAt, version: sql`${promises.version} + 1` })
     .where(eq(promises.id, row.id));
+}
+
+/** Webhooks hear how a person says that it stands, where that is news. */
+async function tellStanding(tx: Tx, row: PromiseRow, { state }: PromiseStanding, at: Date): Promise<void> {
+  if (state === row.state) return;
+  const { id: promiseId, conversationId, customerId } = row;
+  const data = { conversationId, customerId, promiseId, change: state, by: 'person' };
+  await addToOutbox(tx, await activeWebhooks(tx), [{ type: 'promise.changed', subject: uuid(), data }], at);
 }
 
 async function addHistory(

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+
 import { and, eq, sql, type SQL } from 'drizzle-orm';
 
 import type {
@@ -5,6 +7,7 @@ import type {
   FoldedPromise,
   FoldLedger,
   PlacedMention,
+  PromiseEventKind,
   PromiseLink,
   PromiseMention,
 } from '../../models/domain/index.js';
@@ -29,6 +32,16 @@ export interface SaidNow {
   readonly mentions: readonly PromiseMention[];
 }
 
+/** What a conversation did to a promise that was in the ledger already. */
+export interface PromiseNews {
+  readonly promiseId: string;
+  readonly event: Exclude<PromiseEventKind, 'made' | 'leaned'>;
+  /** Of what says so. */
+  readonly mentionId: string;
+}
+
+const isNews = (event: PromiseEventKind): event is PromiseNews['event'] => event !== 'made' && event !== 'leaned';
+
 /** The ledger as it is stored. */
 interface Stored {
   readonly mentions: readonly (Pick<PlacedMention, 'promiseId' | 'event' | 'changes' | 'perhaps'> & {
@@ -48,23 +61,25 @@ const NOTHING: Stored = { mentions: [], links: [], dismissed: [], promises: [], 
 /**
  * Makes the ledger of a customer anew: under the customer's lock, from everything that its conversations say of promises
  * and from what persons decided, with what one of them says now. The same again changes nothing.
+ * @returns what became of promises that were there before
  */
 export async function settleLedger(
   tx: Tx,
   scope: LedgerScope,
   fold: FoldLedger,
   happened: Happened = {},
-): Promise<void> {
+): Promise<PromiseNews[]> {
   if (scope.customerId !== null) await lockCustomer(tx, scope.customerId);
-  const writes = settling(scope, fold, await readLedger(tx, scope), happened);
+  const { writes, news } = settling(scope, fold, await readLedger(tx, scope), happened);
   if (writes.length > 0) await tx.execute(inOneStatement(writes));
+  return news;
 }
 
 /** The statements of a first publication without a customer: nothing is there to be read. They touch different rows. */
 export const startingLedger = (said: SaidNow, fold: FoldLedger): SQL[] =>
   said.mentions.length === 0
     ? []
-    : settling({ customerId: null, conversationId: said.conversationId }, fold, NOTHING, { said });
+    : settling({ customerId: null, conversationId: said.conversationId }, fold, NOTHING, { said }).writes;
 
 /**
  * The conversation belongs to another customer now: what it says goes with it, and is in its place once both are settled.
@@ -129,7 +144,12 @@ export async function settleMention(tx: Tx, id: string, fold: FoldLedger): Promi
   await settleLedger(tx, scope, fold, { left: promiseId === null ? [] : [promiseId] });
 }
 
-function settling(scope: LedgerScope, fold: FoldLedger, stored: Stored, { said, left = [] }: Happened): SQL[] {
+function settling(
+  scope: LedgerScope,
+  fold: FoldLedger,
+  stored: Stored,
+  { said, left = [] }: Happened,
+): { writes: SQL[]; news: PromiseNews[] } {
   const now = new Set(said?.mentions.map(({ id }) => id));
   const kept = stored.mentions.filter(
     ({ data, touched }) => !now.has(data.id) && (data.conversationId !== said?.conversationId || touched),
@@ -139,14 +159,20 @@ function settling(scope: LedgerScope, fold: FoldLedger, stored: Stored, { said, 
     links: stored.links,
     dismissed: new Set(stored.dismissed),
   });
-  const before = new Map(stored.mentions.map((one) => [one.data.id, placeOf(one)]));
+  const before = new Map(stored.mentions.map((one) => [one.data.id, one]));
   const moved = ledger.placed.filter(
-    (placed) => now.has(placed.mention.id) || before.get(placed.mention.id) !== placeOf(placed),
+    (placed) => now.has(placed.mention.id) || !samePlace(placed, before.get(placed.mention.id)),
   );
   const promises = touchedPromises(ledger, stored, moved, [...left, ...gone.map(({ promiseId }) => promiseId)]);
   const ids = new Set(ledger.promises.map(({ id }) => id));
   const ended = stored.promises.filter((id) => !ids.has(id));
-  return [
+  const known = new Set(stored.promises);
+  const news = moved.flatMap((placed): PromiseNews[] => {
+    const { promiseId, event, mention } = placed;
+    if (promiseId === null || !known.has(promiseId) || !isNews(event)) return [];
+    return samePlace(placed, before.get(mention.id)) ? [] : [{ promiseId, event, mentionId: mention.id }];
+  });
+  const writes = [
     ...(moved.length > 0 ? [upsertMentions(scope, moved)] : []),
     ...(promises.length > 0 ? [upsertPromises(scope, promises, standingsOf(ledger, stored))] : []),
     ...(ended.length > 0 ? [deleting('promises', ended)] : []),
@@ -159,10 +185,16 @@ function settling(scope: LedgerScope, fold: FoldLedger, stored: Stored, { said, 
         ]
       : []),
   ];
+  return { writes, news };
 }
 
-const placeOf = ({ promiseId, event, changes, perhaps }: Omit<PlacedMention, 'mention'>): string =>
-  JSON.stringify([promiseId, event, changes, perhaps]);
+type Place = Omit<PlacedMention, 'mention'>;
+
+/** By value: what comes out of the database has its keys in another order. */
+const samePlace = (one: Place, other: Place | undefined): boolean =>
+  isDeepStrictEqual(placeOf(one), other && placeOf(other));
+
+const placeOf = ({ promiseId, event, changes, perhaps }: Place) => [promiseId, event, changes, perhaps];
 
 /** Promises that are new, or that something came to or went from. */
 function touchedPromises(

@@ -1,10 +1,16 @@
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 
 import type { DbOrTx } from '../database.js';
 import { stableId } from '../record/stable-id.js';
+import { webhooks } from '../schema.js';
 
 /** What a webhook can be told. `webhook.test` goes out on request only. */
-export const WEBHOOK_EVENTS = ['conversation.published', 'promise.flagged', 'proposal.created'] as const;
+export const WEBHOOK_EVENTS = [
+  'conversation.published',
+  'promise.flagged',
+  'promise.changed',
+  'proposal.created',
+] as const;
 export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number] | 'webhook.test';
 
 /** Woken by this channel, the delivery need not wait for its next look. */
@@ -18,14 +24,18 @@ export interface OutboxEvent {
   readonly data: Readonly<Record<string, string | null>>;
 }
 
+/** Where events go. */
+export const activeWebhooks = (db: DbOrTx): Promise<{ id: string; events: string[] }[]> =>
+  db.select({ id: webhooks.id, events: webhooks.events }).from(webhooks).where(eq(webhooks.active, true));
+
 /** Puts deliveries into the outbox for every webhook that wants the event, in the caller's transaction. */
 export async function addToOutbox(
   db: DbOrTx,
-  webhooks: readonly { id: string; events: readonly string[] }[],
+  receivers: readonly { id: string; events: readonly string[] }[],
   events: readonly OutboxEvent[],
   at: Date,
 ): Promise<void> {
-  const deliveries = webhooks.flatMap((webhook) =>
+  const deliveries = receivers.flatMap((webhook) =>
     events
       .filter(({ type }) => type === 'webhook.test' || webhook.events.includes(type))
       .map(({ type, subject, data }) => ({

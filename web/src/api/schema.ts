@@ -8098,7 +8098,7 @@ export interface operations {
             content: {
                 "application/json": {
                     url: string;
-                    events: ("conversation.published" | "promise.flagged" | "proposal.created")[];
+                    events: ("conversation.published" | "promise.flagged" | "promise.changed" | "proposal.created")[];
                 };
             };
         };
@@ -8196,7 +8196,7 @@ export interface operations {
             content: {
                 "application/json": {
                     url?: string;
-                    events?: ("conversation.published" | "promise.flagged" | "proposal.created")[];
+                    events?: ("conversation.published" | "promise.flagged" | "promise.changed" | "proposal.created")[];
                     active?: boolean;
                 };
             };

@@ -17,6 +17,7 @@ type NewWebhook = paths['/v1/webhooks']['post']['requestBody']['content']['appli
 const EVENTS = [
   'conversation.published',
   'promise.flagged',
+  'promise.changed',
   'proposal.created',
 ] as const satisfies readonly NewWebhook['events'][number][];
 
