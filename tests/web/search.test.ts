@@ -12,6 +12,11 @@ test('a trainer finds a number in another writing, keeps the search, and opens t
   await page.getByRole('search').getByRole('button', { name: 'Search' }).click();
   const hits = page.getByRole('list', { name: 'Hits' });
   await hits.locator('mark', { hasText: '三十万' }).first().waitFor();
+  // The quote plays where it stands.
+  const spoken = hits.getByRole('listitem').filter({ hasText: '需求电话' }).first();
+  await spoken.getByRole('button', { name: 'Hear it' }).click();
+  await spoken.getByRole('button', { name: 'Pause' }).click();
+  await spoken.getByRole('button', { name: 'Hear it' }).waitFor();
   await visitor.expectNoFault();
 
   await page.getByLabel('Name of this search').fill('thirty');

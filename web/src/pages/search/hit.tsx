@@ -5,12 +5,13 @@ import type { paths } from '../../api/schema.js';
 import { AppLink } from '../../parts/app-link.js';
 import { showDate, showDuration } from '../../parts/format.js';
 import { SideBadge } from '../../parts/side.js';
+import { HitPlayer } from './hit-player.js';
 
 type Listed = paths['/v1/search']['get']['responses'][200]['content']['application/json']['items'][number];
 /** Start and end of each stretch, in UTF-16 units of `text`. */
 type Found = Omit<Listed, 'highlights'> & { highlights: readonly (readonly number[])[] };
 
-/** A turn with what was searched for marked in it; leads to the words, and plays them. */
+/** A turn with what was searched for marked in it; leads to the words, and plays where it stands. */
 export function Hit({ hit }: { hit: Found }) {
   const { t } = useTranslation();
   const [first] = hit.highlights;
@@ -42,6 +43,9 @@ export function Hit({ hit }: { hit: Found }) {
             .filter(Boolean)
             .join(' · ')}
         </Text>
+        {hit.startMs !== null && hit.endMs !== null && (
+          <HitPlayer conversationId={hit.conversationId} startMs={hit.startMs} endMs={hit.endMs} />
+        )}
       </Group>
       <Text component="blockquote" m={0} mt={4}>
         <Marked text={hit.text} ranges={hit.highlights} />
