@@ -1,11 +1,11 @@
 import { preferredLanguage, textsOf } from './language.js';
 import { isIn, may, type Permission, type Session } from './permission.js';
 
-/**
- * The first paint: this small script runs while the app's own is still on its way, and shows the page as it
- * is drawn at build time (`prerender.tsx`), in this person's language and colours and with what this role
- * has. The app then takes its place. Without templates, as in development, only the questions are asked.
- */
+// The first paint: this small script runs while the app's own is still on its way, and shows the page as it
+// is drawn at build time (`prerender.tsx`), in this person's language and colours and with what this role
+// has. The app then takes its place. Without templates, as in development, only the questions are asked.
+
+/** Milliseconds after which the app begins, painted or not: a tab in the background paints nothing. */
 const LATEST_MS = 500;
 const language = preferredLanguage();
 document.documentElement.lang = language;
@@ -13,10 +13,9 @@ document.documentElement.dataset['mantineColorScheme'] = colorScheme();
 
 /** The texts and who sits here: asked for at once, for the app too. Null: no answer, the app asks again and says so. */
 export const firstTexts = textsOf(language);
-export const firstSession: Promise<Session | null> = fetch('/v1/session').then(
-  (response) => (response.ok ? (response.json() as Promise<Session>) : null),
-  () => null,
-);
+export const firstSession: Promise<Session | null> = fetch('/v1/session')
+  .then((response) => (response.ok ? (response.json() as Promise<Session>) : null))
+  .catch(() => null);
 const shown = Promise.all([firstSession, parsed()]).then(async ([session]) => {
   if (session !== null && isIn(session)) show(session);
   await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
@@ -55,15 +54,15 @@ function show({ role, user }: Session): void {
   if (place === undefined) return;
   for (const link of links) delete link.dataset['active'];
   place.dataset['active'] = 'true';
-  const main = page.querySelector('main');
-  const title = main?.querySelector('h1');
-  if (place.getAttribute('href') !== path) main?.replaceChildren();
-  else if (path !== '/conversations' && main && title) {
-    title.textContent = place.textContent;
-    main.replaceChildren(...[title.parentElement ?? title]);
+  if (path !== '/conversations') {
+    // Of another page the name is known, and of a single customer or conversation not even that.
+    const title = page.querySelector('main h1');
+    if (title) title.textContent = place.textContent;
+    const known = place.getAttribute('href') === path ? title?.parentElement : null;
+    page.querySelector('main')?.replaceChildren(...(known ? [known] : []));
   }
   root.append(page);
 }
 
-// The app's script imports this one, and so begins after the paint; a tab in the background paints nothing.
+// The app's script imports this one, and so begins after the paint.
 await Promise.race([shown, new Promise((resolve) => setTimeout(resolve, LATEST_MS))]);
