@@ -39,9 +39,12 @@ export default defineConfig({
           name: 'web',
           include: ['tests/web/**/*.test.ts'],
           globalSetup: ['tests/web/setup.ts'],
-          testTimeout: 60_000,
+          testTimeout: 120_000,
+          // What a page comes to is waited for as long as Playwright waits, also on a busy machine.
+          expect: { poll: { timeout: 20_000 } },
           hookTimeout: 120_000,
-          maxWorkers: 1,
+          // Each has a server of its own (tests/web/setup.ts).
+          maxWorkers: 2,
           sequence: { groupOrder: 2 },
         },
       },

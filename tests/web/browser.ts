@@ -4,6 +4,7 @@ import { expect, inject } from 'vitest';
 
 import { CHROMIUM_FLAGS } from '../services/chromium.js';
 import type { PersonOfTest } from './people.js';
+import type { WebServer } from './setup.js';
 
 export type Language = 'en' | 'zh';
 /** A laptop and a phone, in CSS pixels. */
@@ -26,12 +27,19 @@ export interface Visitor {
   leave(): Promise<void>;
 }
 
+/** The server of this worker: no other file that runs now changes what is in it. */
+export function ownServer(): WebServer {
+  const server = inject('webServers')[Number(process.env.VITEST_POOL_ID) - 1];
+  if (server === undefined) throw new Error(`there is no server for worker ${process.env.VITEST_POOL_ID}`);
+  return server;
+}
+
 let browser: Promise<Browser> | undefined;
 
 /** One browser a test file, with a fresh profile; every visitor has cookies and storage of their own. */
 export async function visit({ as, language = 'en', device = 'laptop' }: Visit): Promise<Visitor> {
-  const { url, chromium: executablePath, people } = inject('web');
-  browser ??= chromium.launch({ executablePath, args: CHROMIUM_FLAGS });
+  const { url, people } = ownServer();
+  browser ??= chromium.launch({ executablePath: inject('chromium'), args: CHROMIUM_FLAGS });
   const context = await (
     await browser
   ).newContext({

@@ -1,6 +1,6 @@
-import { afterAll, expect, inject, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 
-import { closeBrowser, visit } from './browser.js';
+import { closeBrowser, ownServer, visit } from './browser.js';
 
 afterAll(closeBrowser);
 
@@ -16,7 +16,7 @@ test('a delivery engineer reaches no conversation, neither by page nor by API', 
   expect(await page.getByText('High risk').count()).toBe(0);
   await visitor.expectNoFault();
 
-  const { url, people } = inject('web');
+  const { url, people } = ownServer();
   for (const path of ['/v1/conversations', '/v1/flags', '/v1/proposals', '/v1/customers/huacheng/timeline']) {
     const response = await fetch(new URL(path, url), { headers: { cookie: `vouch_session=${people.delivery}` } });
     expect(response.status, path).toBe(403);

@@ -4,6 +4,26 @@ import { closeBrowser, visit } from './browser.js';
 
 afterAll(closeBrowser);
 
+test('a QA lead changes the policy, puts it in force, and goes back', async () => {
+  const visitor = await visit({ as: 'qa' });
+  const { page } = visitor;
+  await visitor.open('/review?tab=policy');
+  await page.getByRole('button', { name: 'Edit' }).first().click();
+  const why = page.getByLabel('Why, English').first();
+  await why.fill('');
+  await page.getByText('Say it in both languages').waitFor();
+  expect(await page.getByRole('button', { name: 'Save as a new version' }).isDisabled()).toBe(true);
+  await why.fill('More than we give.');
+  await page.getByRole('button', { name: 'Save as a new version' }).click();
+  await page.getByRole('button', { name: 'Put in force' }).first().click();
+  await page.getByText(/Version \d+ is in force/).waitFor();
+  // The one of the package is not in force any more: it can be again.
+  await page.getByRole('button', { name: 'Put in force' }).first().click();
+  await expect.poll(() => page.getByRole('button', { name: 'Put in force' }).count()).toBe(1);
+  await visitor.expectNoFault();
+  await visitor.leave();
+});
+
 interface Written {
   rules: { id: string; when: unknown; allowed: boolean; why: unknown; suggestion?: unknown }[];
 }

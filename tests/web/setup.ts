@@ -10,8 +10,15 @@ import { addPeople, type PersonOfTest } from './people.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    web: { url: string; chromium: string; people: Record<PersonOfTest, string> };
+    chromium: string;
+    webServers: readonly WebServer[];
   }
+}
+
+/** A server with the samples in it, and the session cookie of a person of each role. */
+export interface WebServer {
+  readonly url: string;
+  readonly people: Record<PersonOfTest, string>;
 }
 
 /** What the pages show: customers, and the samples that belong to them. */
@@ -48,11 +55,45 @@ const SAMPLES = [
   },
 ];
 
-/** Starts the real server, embedded, once for the project `web`; processes the samples; makes a person of each role. */
+/**
+ * Starts the real server, embedded, once for each worker of the project `web`: the files that run at the
+ * same time change data of their own.
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const chromium = await chromiumPath();
-  const dataDir = await freshPglite();
-  const server = await serveVouch({ VOUCH_DATA_DIR: dataDir, VOUCH_STAFF: '顾言,Maya Okafor,Tom Becker' });
+  const path = await chromiumPath();
+  const started = await Promise.allSettled(Array.from({ length: workersOf(project) }, startServer));
+  const servers = started.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  const stop = async (): Promise<void> => {
+    await Promise.all(servers.map((server) => server.stop()));
+  };
+  const failed = started.find((one) => one.status === 'rejected');
+  if (failed) {
+    await stop();
+    throw failed.reason;
+  }
+  project.provide('chromium', path);
+  project.provide(
+    'webServers',
+    servers.map(({ url, people }) => ({ url, people })),
+  );
+  return stop;
+}
+
+function workersOf(project: TestProject): number {
+  const { maxWorkers } = project.config;
+  if (typeof maxWorkers !== 'number') throw new Error('vitest.config.ts says how many workers the project web has');
+  return maxWorkers;
+}
+
+/** A server on a free port; processes the samples, and makes a person of each role. */
+async function startServer(): Promise<WebServer & { stop(): Promise<void> }> {
+  const server = await serveVouch({
+    VOUCH_DATA_DIR: await freshPglite(),
+    VOUCH_STAFF: '顾言,Maya Okafor,Tom Becker',
+  });
+  const stop = async (): Promise<void> => {
+    await server.stop();
+  };
   try {
     const client = clientOf(server.url);
     for (const customer of CUSTOMERS)
@@ -71,13 +112,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
       for (const { id } of conversations) await client.ended(id);
     }
     const [, token = ''] = await server.said(/\/setup\?token=(\S+)/);
-    const people = await addPeople(server.url, token);
-    project.provide('web', { url: server.url, chromium, people });
+    return { url: server.url, people: await addPeople(server.url, token), stop };
   } catch (error) {
-    await server.stop();
+    await stop();
     throw error;
   }
-  return async () => {
-    await server.stop();
-  };
 }
