@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { createApp } from '../../../api/app.js';
 import { sweepWhenDue } from '../../../pipeline/retention.js';
+import { recordingKey } from '../../../storage/object-store.js';
 import { recordWorker } from '../../../storage/repositories/workers.js';
 import {
   conversations,
@@ -12,18 +13,23 @@ import {
   promises,
   proposals,
   recordings,
+  runs,
   steps,
 } from '../../../storage/schema.js';
+import { waveHeader } from '../../services/wave-header.js';
 import { addConversation, addCustomer, commitmentOf, publishNow } from '../records/conversation-of.js';
-import { chat, openHarness, sendChat, type Harness } from './harness.js';
+import { chat, openHarness, sendChat, sendSound, type Harness } from './harness.js';
 
 const NOW = new Date('2026-06-01T00:00:00Z');
 const OFF = { conversations: { call: null, meeting: null, chat: null }, sound: null };
 
-describe.each(['pglite', 'postgres'] as const)('retention on %s', (database) => {
+describe.each([
+  ['pglite', 'filesystem'],
+  ['postgres', 's3'],
+] as const)('retention on %s and %s', (database, store) => {
   let harness: Harness;
   beforeAll(async () => {
-    harness = await openHarness({ database });
+    harness = await openHarness({ database, store });
     harness.setNow(NOW);
   });
   afterAll(() => harness.close());
@@ -135,6 +141,33 @@ describe.each(['pglite', 'postgres'] as const)('retention on %s', (database) => 
     expect(await get(`/v1/conversations/${id}`)).toMatchObject({
       recordings: [{ soundRemovedAt: NOW.toISOString() }],
     });
+  });
+
+  test('sound that is too old is removed from the store, and words are not', async () => {
+    const { db } = harness.database;
+    const samples = Buffer.alloc(16_000);
+    const heard = await sendSound(harness, Buffer.concat([waveHeader(samples.length, 8_000), samples]));
+    const written = await sendChat(harness, chat('Call me on Friday.', 'words'));
+    await db.update(runs).set({ state: 'done' });
+    const sha256Of = async (id: string) =>
+      ((await get(`/v1/conversations/${id}`)) as { recordings: { sha256: string }[] }).recordings[0]?.sha256 ?? '';
+    const [sound, words] = [await sha256Of(heard), await sha256Of(written)];
+    expect(await harness.objects()).toEqual(expect.arrayContaining([recordingKey(sound), recordingKey(words)]));
+    expect((await put({ ...OFF, sound: 30 })).status).toBe(200);
+
+    const later = (days: number) => new Date(Date.now() + days * 24 * 60 * 60_000);
+    const sweep = (now: Date) => sweepWhenDue({ db, store: harness.store, log: harness.context.log, now: () => now });
+    expect(await sweep(later(29))).toMatchObject({ sound: 0, failed: 0 });
+    expect(await harness.objects()).toContain(recordingKey(sound));
+    expect(await sweep(later(31))).toMatchObject({ conversations: 0, sound: 1, failed: 0 });
+    const left = await harness.objects();
+    expect([left.includes(recordingKey(sound)), left.includes(recordingKey(words))]).toEqual([false, true]);
+    const clip = await harness.request('GET', `/v1/conversations/${heard}/clip?from=0&to=500`);
+    expect([clip.status, ((await clip.json()) as { detail: string }).detail]).toEqual([
+      404,
+      expect.stringContaining('no longer kept') as string,
+    ]);
+    await put(OFF);
   });
 
   test('health tells which workers live and what each runs', async () => {
