@@ -9,10 +9,14 @@ import { freePort } from '../tests/services/programs.js';
 import { sampleChat } from './sample-chat.js';
 
 /** The built program, as a user runs it. */
-export function startVouch(args: readonly string[], environment: Record<string, string>): ChildProcess {
+export function startVouch(
+  args: readonly string[],
+  environment: Record<string, string>,
+  output: 'ignore' | 'pipe' = 'ignore',
+): ChildProcess {
   return spawn(process.execPath, [join(packageRoot, 'bin/vouch.mjs'), ...args], {
     env: { ...process.env, VOUCH_LOG_LEVEL: 'error', ...environment },
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', output, 'inherit'],
   });
 }
 

@@ -2,7 +2,8 @@
 import { type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { type FileHandle, open, readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
 import { decodeChannels } from '../ingest/audio/decode.js';
@@ -24,15 +25,29 @@ const CALLS = [
   'recordings/yaoshi-renewal-call.ogg',
 ];
 
-/** Writes a stereo file of so many minutes to `path`; a call on one channel lies on the left. */
-export async function writeCalls(path: string, minutes: number): Promise<void> {
+/** Chinese characters, and words of other letters. */
+const wordsIn = (said: string): number => said.match(/\p{Script=Han}|[\p{L}\p{N}'’]+/gu)?.length ?? 0;
+
+async function wordsOf(call: string): Promise<number> {
+  const file = join(packageRoot, 'fixtures', 'dialogues', `${basename(call, '.ogg')}.json`);
+  const { turns } = JSON.parse(await readFile(file, 'utf8')) as { turns: [speaker: string, said: string][] };
+  return turns.reduce((sum, [, said]) => sum + wordsIn(said), 0);
+}
+
+/**
+ * Writes a stereo file of so many minutes to `path`; a call on one channel lies on the left.
+ * @returns how many words are spoken in it, about: the last call may be cut off
+ */
+export async function writeCalls(path: string, minutes: number): Promise<number> {
   const ffmpeg = await locateFfmpeg();
   const calls: Buffer[] = [];
+  let words = 0;
   for (const name of CALLS) {
     const file = join(packageRoot, 'fixtures', name);
     const { channels } = await probeAudio(ffmpeg, file, { fileName: name });
     for await (const [left, right] of decodeChannels(ffmpeg, file, channels, { fileName: name }))
       calls.push(woven(left as Float32Array, right));
+    words += await wordsOf(name);
   }
   const round = Buffer.concat(calls);
   const bytes = minutes * 60 * RATE_HZ * 4;
@@ -41,6 +56,7 @@ export async function writeCalls(path: string, minutes: number): Promise<void> {
   for (let at = 0; at < bytes; at += round.length)
     await file.write(round.subarray(0, Math.min(round.length, bytes - at)));
   await file.close();
+  return (words * bytes) / round.length;
 }
 
 /** Every second sample of 16 kHz, as 16 bits of both channels in turn. */
@@ -88,11 +104,21 @@ export async function detection(path: string): Promise<Cost> {
   return { seconds: (performance.now() - started) / 1000, processorSeconds: (user + system) / 1e6 };
 }
 
+export interface Transcribing {
+  readonly seconds: number;
+  readonly peakMb: number;
+  /** Of all turns, and the words in them: that it was speech, and was understood. */
+  readonly spokenSeconds: number;
+  readonly words: number;
+}
+
 /** `vouch transcribe` with the bundled model, from start to end, and the most memory that it and its children held together. */
-export async function transcription(path: string): Promise<{ seconds: number; peakMb: number }> {
+export async function transcription(path: string): Promise<Transcribing> {
   const started = performance.now();
-  const child = startVouch(['transcribe', path, '--engine', 'bundled'], {});
+  const child = startVouch(['transcribe', path, '--engine', 'bundled'], {}, 'pipe');
   const ended = once(child, 'exit');
+  if (!child.stdout) throw new Error('vouch transcribe has no output');
+  const output = text(child.stdout);
   let peakMb = 0;
   const timer = setInterval(() => {
     void heldMb(child).then((mb) => (peakMb = Math.max(peakMb, mb)));
@@ -100,7 +126,14 @@ export async function transcription(path: string): Promise<{ seconds: number; pe
   const [code] = (await ended) as [number | null];
   clearInterval(timer);
   if (code !== 0) throw new Error(`vouch transcribe ended with ${code}`);
-  return { seconds: (performance.now() - started) / 1000, peakMb };
+  const seconds = (performance.now() - started) / 1000;
+  const { turns } = JSON.parse(await output) as { turns: { startMs: number; endMs: number; text: string }[] };
+  return {
+    seconds,
+    peakMb,
+    spokenSeconds: turns.reduce((sum, turn) => sum + turn.endMs - turn.startMs, 0) / 1000,
+    words: turns.reduce((sum, turn) => sum + wordsIn(turn.text), 0),
+  };
 }
 
 /** Resident memory of a process and all below it. */
