@@ -25,7 +25,7 @@ import { packageRoot } from '../../../storage/package-root.js';
 import { type Call, readCalls, sharedFolder, soundOf } from './calls.js';
 import { asWebVtt, type Dialogue, gist, RECORDINGS } from './gist.js';
 import { mixed, transcribeSound, whoAndWhen } from './listening.js';
-import { type Figure, isMet, table } from './report.js';
+import { type Figure, isMet, row, table } from './report.js';
 import { hiddenSides } from './sides.js';
 import { syntheticFigures } from './synthetic.js';
 import { channelFigures, speakerFigures } from './turn-figures.js';
@@ -50,8 +50,12 @@ const percent = (part: number, whole: number): number => (100 * part) / whole;
 const sum = <T extends object>(all: readonly T[], of: keyof T): number =>
   all.reduce((total, each) => total + (each[of] as number), 0);
 
-/** Where the report is, for whoever waits for it. */
-const progress = (text: string): void => console.error(`${Math.round(performance.now() / 1000)} s  ${text}`);
+/** Where the report is and what it has found by now, for whoever waits for it. */
+let shown = 0;
+function progress(text: string): void {
+  for (; shown < figures.length; shown += 1) console.error(`  ${row(figures[shown] as Figure).join('  ')}`);
+  console.error(`${Math.round(performance.now() / 1000)} s  ${text}`);
+}
 
 countErrors();
 jiwerVectors();
