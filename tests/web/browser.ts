@@ -16,6 +16,8 @@ export interface Visit {
   readonly as: PersonOfTest | null;
   readonly language?: Language;
   readonly device?: Device;
+  /** Another server than the one of the project's samples. */
+  readonly url?: string;
 }
 
 /** A person at a browser of their own. */
@@ -37,8 +39,9 @@ export function ownServer(): WebServer {
 let browser: Promise<Browser> | undefined;
 
 /** One browser a test file, with a fresh profile; every visitor has cookies and storage of their own. */
-export async function visit({ as, language = 'en', device = 'laptop' }: Visit): Promise<Visitor> {
-  const { url, people } = ownServer();
+export async function visit({ as, language = 'en', device = 'laptop', url: other }: Visit): Promise<Visitor> {
+  const { url: samples, people } = ownServer();
+  const url = other ?? samples;
   browser ??= chromium.launch({ executablePath: inject('chromium'), args: CHROMIUM_FLAGS });
   const context = await (
     await browser
