@@ -8,7 +8,7 @@ import { citeRange } from '../spans.js';
 import { answerFeatures, ANSWER_TURNS } from './features.js';
 import { byTurn, type Judgement } from './judgement.js';
 import { scores, type Task } from './model.js';
-import { among, believed, best, confidence, decide, share, telling, withPhrases } from './weigh.js';
+import { among, best, confidence, decide, isTold, likelihood, share, telling, withPhrases } from './weigh.js';
 
 /** One label per distinct objection in a stretch of talk: the same category again this soon is the same one. */
 const STRETCH_TURNS = 3;
@@ -28,11 +28,14 @@ export function judgeObjections(judgement: Judgement, ruled: readonly Objection[
     if (turn.side !== 'customer' || turn.unreliable) continue;
     const here = claims(turn.index);
     const claimed = here.length > 0;
-    const sure = believed(judgement, 'objection', turn.index, claimed) ?? (claimed && isShort(turn) ? BARE : null);
-    if (sure === null) continue;
+    const least = claimed && isShort(turn) ? BARE : 0;
+    const sure = Math.max(likelihood(judgement, 'objection', turn.index), least);
+    if (!isTold(judgement, 'objection', sure)) continue;
     for (const { answer: category, share, at } of among(judgement, 'objection category', turn)) {
-      if (turn.index - (lastOf.get(category) ?? -Infinity) <= STRETCH_TURNS) continue;
       const own = here.find((one) => one.category === category);
+      const certainty = sure * Math.max(share, own ? least : 0);
+      if (!isTold(judgement, 'objection', certainty)) continue;
+      if (turn.index - (lastOf.get(category) ?? -Infinity) <= STRETCH_TURNS) continue;
       if (!own && (asksOnly(turn) || denies(turn.clauses[at] as Clause))) continue;
       const base = own ?? objectionAt(reading, turn, turn.clauses[at] as Clause, category as Objection['category']);
       lastOf.set(category, turn.index);
@@ -43,7 +46,7 @@ export function judgeObjections(judgement: Judgement, ruled: readonly Objection[
         ...(own ? {} : { rule: `classifier@${judgement.version}` }),
         handled: met,
         response: met ? (base.response.length > 0 ? base.response : firstAnswer(reading, turn.index)) : [],
-        confidence: confidence(sure * share),
+        confidence: confidence(certainty),
         because: withPhrases(judgement, base.because, 'objection category', category, base.evidence[0]),
       });
     }
@@ -64,8 +67,8 @@ export function judgeCommitments(judgement: Judgement, ruled: readonly Commitmen
   for (const turn of reading.turns) {
     if (turn.side !== 'rep' || turn.unreliable) continue;
     const here = claims(turn.index);
-    const sure = believed(judgement, 'commitment', turn.index, here.length > 0);
-    if (sure === null) continue;
+    const sure = likelihood(judgement, 'commitment', turn.index);
+    if (!isTold(judgement, 'commitment', sure)) continue;
     const risk = best(judgement, 'risk', turn.index) as Commitment['risk'];
     const likely = among(judgement, 'commitment category', turn);
     // What the classifier takes the turn for is one promise of it; another one stands in other words.
@@ -84,6 +87,8 @@ export function judgeCommitments(judgement: Judgement, ruled: readonly Commitmen
       }));
     for (const one of [...claimed, ...added]) {
       const certainty = confidence(sure * share(judgement, 'commitment category', turn.index, one.category));
+      // The category of a turn is one; where the rules see several promises each stands in words of its own.
+      if ((here.length === 1 || !here.includes(one)) && !isTold(judgement, 'commitment', certainty)) continue;
       const its = here.length > 1 ? one.risk : risk === 'high' && certainty < ALARMING ? 'medium' : risk;
       const because = becauseOf(reading, one.category, its, one.evidence[0].quote);
       found.push({
@@ -118,9 +123,10 @@ export function judgeNextSteps(judgement: Judgement, ruled: readonly NextStep[])
   for (const turn of reading.turns) {
     if (turn.side === 'unknown' || turn.unreliable) continue;
     const here = claims(turn.index);
-    const sure = believed(judgement, 'next step', turn.index, here.length > 0);
-    if (sure === null) continue;
     const owner = best(judgement, 'next step owner', turn.index) as NextStep['owner'];
+    const sure =
+      likelihood(judgement, 'next step', turn.index) * share(judgement, 'next step owner', turn.index, owner);
+    if (!isTold(judgement, 'next step', sure)) continue;
     const own = here.find((one) => one.owner === owner) ?? here[0];
     const at = telling(judgement, 'next step', 0, turn);
     const clause = turn.clauses[at] as Clause;

@@ -6,14 +6,15 @@ import { type Judgement, judgementOf } from './judgement.js';
 import { ownWeights, probability, scores, type Task } from './model.js';
 import { heaviestPhrases } from './phrases.js';
 
-/** What the rules claim needs this part of the usual threshold. */
-export const CLAIMED = 0.42;
+/** How likely a turn answers a question with yes, whatever the threshold. */
+export const likelihood = (judgement: Judgement, name: string, at: number): number => share(judgement, name, at, 'yes');
 
-/** The probability that a turn answers a question with yes, or null below the threshold. */
-export function believed({ tasks, features }: Judgement, name: string, at: number, claimed: boolean): number | null {
-  const task = tasks.get(name) as Task;
-  const p = probability(task, 0, scores(task, features[at] as Features)[0] as number);
-  return p >= (task.threshold[0] as number) * (claimed ? CLAIMED : 1) ? p : null;
+/**
+ * Whether something is told: `certainty` is the probability that it is there and of the kind it is taken for, and
+ * so is the threshold of the task (models/insight/training/kinds.ts).
+ */
+export function isTold({ tasks }: Judgement, name: string, certainty: number): boolean {
+  return certainty >= ((tasks.get(name) as Task).threshold[0] as number);
 }
 
 /** Whether a question is answered with yes. */

@@ -6,6 +6,7 @@ import { type Person, peopleOf, type Place } from '../classifier/people.js';
 import type { Insights } from '../../domain/index.js';
 import type { Clause, Reading } from '../reading.js';
 import { type Labelled, train, type Trained } from './fit.js';
+import { trainKinds } from './kinds.js';
 import { personPhrases } from './people-phrases.js';
 
 /** A place of somebody's: whether it tells of their part, and of which; null: nobody knows. */
@@ -164,45 +165,11 @@ function trainParts(conversations: readonly PeopleRow[], told: (row: PlaceRow) =
       return { writer, whole, buckets: features.buckets, role };
     });
   });
-  const roles = train(
+  return trainKinds(
+    'stakeholder',
     'role',
     ROLES,
-    people.map((one) => ({ ...one, yes: ROLES.map((role) => (one.role === null ? null : role === one.role)) })),
+    people.map(({ role, ...one }) => ({ ...one, kinds: role === null ? [] : [role] })),
+    { labels: conversations.reduce((sum, { whole, labelled }) => sum + (whole ? labelled : 0), 0), likely: shares },
   );
-  const likeliest = people.map((_, n) => {
-    const each = shares(roles.held.map((held) => held[n] as number));
-    const sure = Math.max(...each);
-    return { role: ROLES[each.indexOf(sure)], sure };
-  });
-  const labels = conversations.reduce((sum, { whole, labelled }) => sum + (whole ? labelled : 0), 0);
-  let measured = '';
-  const stakeholder = train(
-    'stakeholder',
-    ['yes'],
-    people.map((one) => ({ ...one, yes: [one.role !== null] })),
-    (_, kept, p) => {
-      const scored = people.flatMap(({ role }, n) =>
-        kept[n]?.whole ? [{ p: (p[n] as number) * (likeliest[n]?.sure ?? 0), right: role === likeliest[n]?.role }] : [],
-      );
-      const { threshold, f1 } = mostRight(scored, labels);
-      measured = `  with the right role: F1 ${f1.toFixed(2)} from ${threshold.toFixed(2)}`;
-      return threshold;
-    },
-  );
-  return [{ ...stakeholder, report: `${stakeholder.report}\n${measured}` }, roles];
 }
-
-/** Where F1 is best, the role being right, of so many labels: in the middle of where it is nearly best, since the top is flat. */
-function mostRight(scored: { p: number; right: boolean }[], labels: number): { threshold: number; f1: number } {
-  let hits = 0;
-  const f1s = scored
-    .sort((a, b) => b.p - a.p)
-    .map(({ p, right }, n) => {
-      if (right) hits += 1;
-      return { p, f1: (2 * hits) / (n + 1 + labels) };
-    });
-  const best = f1s.reduce((most, { f1 }) => Math.max(most, f1), 0);
-  const nearly = f1s.filter(({ f1 }) => f1 > best - NEARLY).map(({ p }) => p);
-  return { threshold: ((nearly[0] ?? 1) + (nearly.at(-1) ?? 0)) / 2, f1: best };
-}
-const NEARLY = 0.005;

@@ -16,7 +16,8 @@ import { modelsFolder } from '../../rules/folder.js';
 import { loadRules } from '../../rules/load.js';
 import { packClassifier, type Task, weightsFile } from '../classifier/model.js';
 import { type AnswerRow, conversationRows, phraseRows, type Row } from './examples.js';
-import { type Labelled, train } from './fit.js';
+import { type Labelled, train, type Trained } from './fit.js';
+import { trainKinds } from './kinds.js';
 import { trainPeople } from './people.js';
 import { trainSteps } from './steps.js';
 
@@ -48,13 +49,6 @@ const money = folders.flatMap((part) => part.money);
 
 const customers = rows.filter(({ side }) => side !== 'rep');
 const reps = rows.filter(({ side }) => side !== 'customer');
-const binary = (name: string, from: readonly Row[]): Labelled[] =>
-  from.map(({ writer, whole, features, labels }) => ({
-    writer,
-    whole,
-    buckets: features.buckets,
-    yes: [labels.has(name)],
-  }));
 const among = (name: string, from: readonly Row[], answers: readonly string[]): Labelled[] =>
   from
     .filter(({ labels }) => answers.some((answer) => labels.has(`${name} ${answer}`)))
@@ -64,6 +58,19 @@ const among = (name: string, from: readonly Row[], answers: readonly string[]): 
       buckets: features.buckets,
       yes: answers.map((answer) => labels.has(`${name} ${answer}`)),
     }));
+
+const kindsOf = (name: string, kind: string, categories: readonly string[], from: readonly Row[]): Trained[] =>
+  trainKinds(
+    name,
+    `${name} ${kind}`,
+    categories,
+    from.map(({ writer, whole, features, labels }) => ({
+      writer,
+      whole,
+      buckets: features.buckets,
+      kinds: categories.filter((category) => labels.has(`${name} ${category}`)),
+    })),
+  );
 
 const choices = (
   from: readonly { writer: string; whole: boolean; features: { buckets: Uint32Array }; choice: string | null }[],
@@ -79,8 +86,7 @@ const choices = (
     }));
 
 const trained: { readonly task: Task; readonly report: string }[] = [
-  train('objection', ['yes'], binary('objection', customers)),
-  train('objection category', ObjectionCategory.options, among('objection', customers, ObjectionCategory.options)),
+  ...kindsOf('objection', 'category', ObjectionCategory.options, customers),
   train(
     'handled',
     ['yes'],
@@ -91,11 +97,9 @@ const trained: { readonly task: Task; readonly report: string }[] = [
       yes: [handled],
     })),
   ),
-  train('commitment', ['yes'], binary('commitment', reps)),
-  train('commitment category', CommitmentCategory.options, among('commitment', reps, CommitmentCategory.options)),
+  ...kindsOf('commitment', 'category', CommitmentCategory.options, reps),
   train('risk', Risk.options, among('risk', reps, Risk.options)),
-  train('next step', ['yes'], binary('next step', rows)),
-  train('next step owner', Owner.options, among('next step', rows, Owner.options)),
+  ...kindsOf('next step', 'owner', Owner.options, rows),
   train(
     'budget',
     ['yes'],

@@ -1,0 +1,74 @@
+import { type Labelled, train, type Trained } from './fit.js';
+
+/** One turn (or other place) and the kinds that were labelled there; none: nothing is there. */
+export interface KindRow extends Omit<Labelled, 'yes'> {
+  readonly kinds: readonly string[];
+}
+
+/**
+ * Two tasks, whether something is there and of which kind, that answer one question: what is told must be there
+ * and of that kind, so the threshold of the first is where F1 is best with the kind being right, for the product
+ * of the two probabilities.
+ */
+export function trainKinds(
+  name: string,
+  kindTask: string,
+  kinds: readonly string[],
+  rows: readonly KindRow[],
+  { labels = labelsOf(rows), likely = (each) => each }: Options = {},
+): Trained[] {
+  const ofKind = train(
+    kindTask,
+    kinds,
+    rows.map((row) => ({
+      ...row,
+      yes: kinds.map((kind) => (row.kinds.length === 0 ? null : row.kinds.includes(kind))),
+    })),
+  );
+  const likeliest = rows.map((_, n) => {
+    const each = likely(ofKind.held.map((held) => held[n] as number));
+    const sure = Math.max(...each);
+    return { kind: kinds[each.indexOf(sure)] as string, sure };
+  });
+  let measured = '';
+  const there = train(
+    name,
+    ['yes'],
+    rows.map((row) => ({ ...row, yes: [row.kinds.length > 0] })),
+    (_, kept, p) => {
+      const scored = rows.flatMap(({ kinds: labelled }, n) => {
+        const { kind, sure } = likeliest[n] as (typeof likeliest)[number];
+        return kept[n]?.whole ? [{ p: (p[n] as number) * sure, right: labelled.includes(kind) }] : [];
+      });
+      const { threshold, f1 } = mostRight(scored, labels);
+      measured = `  of the right kind: F1 ${f1.toFixed(2)} from ${threshold.toFixed(2)}`;
+      return threshold;
+    },
+  );
+  return [{ ...there, report: `${there.report}\n${measured}` }, ofKind];
+}
+
+interface Options {
+  /** How many there are to find in whole conversations; as many as the rows have, unless rows are missing. */
+  readonly labels?: number;
+  /** What the probabilities of the kinds, each by itself, are made before the likeliest is taken. */
+  readonly likely?: (each: readonly number[]) => readonly number[];
+}
+
+const labelsOf = (rows: readonly KindRow[]): number =>
+  rows.reduce((sum, { whole, kinds }) => sum + (whole ? kinds.length : 0), 0);
+
+/** The highest threshold whose F1, the kind being right, is nearly the best of so many labels: the top is flat, and what is told wrongly costs more than what is missed. */
+export function mostRight(scored: { p: number; right: boolean }[], labels: number): { threshold: number; f1: number } {
+  let hits = 0;
+  const f1s = scored
+    .sort((a, b) => b.p - a.p)
+    .map(({ p, right }, n) => {
+      if (right) hits += 1;
+      return { p, f1: (2 * hits) / (n + 1 + labels) };
+    });
+  const best = f1s.reduce((most, { f1 }) => Math.max(most, f1), 0);
+  const nearly = f1s.filter(({ f1 }) => f1 > best - NEARLY).map(({ p }) => p);
+  return { threshold: nearly[0] ?? 1, f1: best };
+}
+const NEARLY = 0.005;
