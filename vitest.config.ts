@@ -30,6 +30,8 @@ export default defineConfig({
           hookTimeout: 120_000,
           fileParallelism: true,
           maxWorkers: 2,
+          // What the files import is loaded once a worker: a tenth of the time. Each file has services and folders of its own.
+          isolate: false,
           // After the unit tests: groups of one order must share their number of workers.
           sequence: { groupOrder: 1 },
         },
