@@ -1,12 +1,11 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { analyze, defaultPlaybook, defaultPolicy, loadRules } from '../models/insight/index.js';
 import { readTranscript } from './read-transcript.js';
 import { sampleChat } from './sample-chat.js';
-import { startVouch } from './server.js';
+import { residentMb, startVouch } from './server.js';
 
 const PEAK_EVERY_MS = 10;
 
@@ -18,11 +17,9 @@ export async function analyzeLong(turns: number): Promise<{ seconds: number; pea
     await writeFile(file, JSON.stringify(sampleChat(0, turns)));
     const started = performance.now();
     const child = startVouch(['analyze', file], {});
-    let peakKb = 0;
-    const watch = setInterval(() => {
-      const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
-      peakKb = Math.max(peakKb, Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0));
-    }, PEAK_EVERY_MS);
+    let peakMb = 0;
+    // A program that is just ending has no memory any more.
+    const watch = setInterval(() => (peakMb = residentMb(child, 'VmHWM') || peakMb), PEAK_EVERY_MS);
     const code = await new Promise<number | null>((resolve) => {
       child.once('exit', (status) => {
         clearInterval(watch);
@@ -30,7 +27,7 @@ export async function analyzeLong(turns: number): Promise<{ seconds: number; pea
       });
     });
     if (code !== 0) throw new Error(`vouch analyze ended with ${code}`);
-    return { seconds: (performance.now() - started) / 1000, peakMb: peakKb / 1024 };
+    return { seconds: (performance.now() - started) / 1000, peakMb };
   } finally {
     await rm(folder, { recursive: true });
   }

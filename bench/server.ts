@@ -52,9 +52,11 @@ export const stop = (child: ChildProcess): Promise<void> =>
     child.kill('SIGTERM');
   });
 
-/** Resident memory in MB. */
-export const residentMb = (child: ChildProcess): number =>
-  Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024);
+/** Resident memory in MB: now, or the most that it was (`VmHWM`). */
+export const residentMb = (child: ChildProcess, field: 'VmRSS' | 'VmHWM' = 'VmRSS'): number => {
+  const kilobytes = new RegExp(`${field}:\\s+(\\d+)`).exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1];
+  return Math.round(Number(kilobytes) / 1024);
+};
 
 const BOUNDARY = 'vouch-bench-6f1d2c';
 

@@ -12,7 +12,8 @@ const KEPT = 200;
 
 /** One ffmpeg uses one core. With five minutes as the longest clip, who waits behind sixteen waits some 20 s. */
 const CUTTING = {
-  ...{ running: 2, waiting: 16 },
+  running: 2,
+  waiting: 16,
   full: 'Many clips are being cut at the moment: try again in a few seconds.',
 };
 

@@ -32,18 +32,25 @@ export async function ingest(paths: string[], options: IngestOptions): Promise<v
     );
   if (options.wait === false && !config.redisUrl)
     throw new AppError('invalid_input', '--no-wait needs workers elsewhere: set VOUCH_REDIS_URL, or leave it out.');
-  await withRuntime(config, async (runtime) => {
-    const customerId = options.customer && (await customerFor(runtime, options.customer, options.customerName));
-    const { ids, refused } = await takeIn(runtime, inputs, { ...options, ...(customerId && { customer: customerId }) });
-    const ended =
-      options.wait === false ? null : await runToEnd(runtime, ids, config.redisUrl ? {} : allQueues(config));
-    if (!options.json) for (const id of ended?.done ?? []) await printConversation(runtime, id);
-    const failed = missing + refused;
-    say(
-      `${ids.length} conversation${ids.length === 1 ? '' : 's'} ${ended ? `processed, ${ended.failed.length} failed` : 'queued'}; ${failed} of ${inputs.length + missing} inputs not taken in.`,
-    );
-    if (failed + (ended?.failed.length ?? 0) > 0) process.exitCode = EXIT.someFailed;
-  });
+  await withRuntime(
+    config,
+    async (runtime) => {
+      const customerId = options.customer && (await customerFor(runtime, options.customer, options.customerName));
+      const { ids, refused } = await takeIn(runtime, inputs, {
+        ...options,
+        ...(customerId && { customer: customerId }),
+      });
+      const ended =
+        options.wait === false ? null : await runToEnd(runtime, ids, config.redisUrl ? {} : allQueues(config));
+      if (!options.json) for (const id of ended?.done ?? []) await printConversation(runtime, id);
+      const failed = missing + refused;
+      say(
+        `${ids.length} conversation${ids.length === 1 ? '' : 's'} ${ended ? `processed, ${ended.failed.length} failed` : 'queued'}; ${failed} of ${inputs.length + missing} inputs not taken in.`,
+      );
+      if (failed + (ended?.failed.length ?? 0) > 0) process.exitCode = EXIT.someFailed;
+    },
+    { analyses: true },
+  );
 }
 
 /** The customer of that id or external id; made, and said so, when there is none. */

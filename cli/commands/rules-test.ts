@@ -56,26 +56,30 @@ async function testOnFiles(
 }
 
 const testOnStored = (config: Config, drafts: Drafts): Promise<BackTestReport> =>
-  withRuntime(config, async ({ database: { db }, stepDeps }) => {
-    const { policy, playbook, ...deps } = stepDeps();
-    const inForce = {
-      ...{ rules: await rulesInForce(deps), policy: await policy() },
-      playbook: await playbook(() => Promise.resolve(stageOf(drafts))),
-    };
-    const progress = startProgress('testing', await countPastConversations(db));
-    try {
-      return await backTestStored(db, {
-        ...{
-          inForce,
-          draft: { ...inForce, ...drafts, ...(drafts.rules && { rules: await beside(drafts.rules, deps) }) },
-        },
-        ...{ managers: config.managers },
-        onProgress: () => progress.advance(),
-      });
-    } finally {
-      progress.done();
-    }
-  });
+  withRuntime(
+    config,
+    async ({ database: { db }, stepDeps }) => {
+      const { policy, playbook, ...deps } = stepDeps();
+      const inForce = {
+        ...{ rules: await rulesInForce(deps), policy: await policy() },
+        playbook: await playbook(() => Promise.resolve(stageOf(drafts))),
+      };
+      const progress = startProgress('testing', await countPastConversations(db));
+      try {
+        return await backTestStored(db, {
+          ...{
+            inForce,
+            draft: { ...inForce, ...drafts, ...(drafts.rules && { rules: await beside(drafts.rules, deps) }) },
+          },
+          ...{ managers: config.managers },
+          onProgress: () => progress.advance(),
+        });
+      } finally {
+        progress.done();
+      }
+    },
+    { analyses: true },
+  );
 
 /** A draft of one of Vouch's lexicons is tried beside the company's own, unless that is the draft. */
 const beside = async (draft: Rules, { lexicon }: Pick<StepDeps, 'lexicon'>): Promise<Rules> =>

@@ -65,7 +65,9 @@ async function encode(
   const output = ['-t', seconds(toMs - fromMs), '-map', '0:a:0', '-map_metadata', '-1', '-q:a', QUALITY];
   try {
     await run(ffmpegPath, [...input, ...output, '-f', 'mp3', clip], {
-      ...{ timeout: TIMEOUT_MS, signal, killSignal: 'SIGKILL' },
+      timeout: TIMEOUT_MS,
+      signal,
+      killSignal: 'SIGKILL',
     });
   } catch (error) {
     if (signal.aborted) throw new AppError('cancelled', `Cutting ${fileName} was stopped.`, { cause: error });

@@ -1,10 +1,8 @@
-import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import type { Role } from '../../../models/domain/index.js';
 import { createTeam } from '../../../storage/repositories/teams.js';
-import { insights, participants } from '../../../storage/schema.js';
-import { addConversation, addCustomer, commitmentOf, publishNow } from '../records/conversation-of.js';
+import { addPromise } from '../records/conversation-of.js';
 import { openHarness, type Harness } from './harness.js';
 import { makePerson, type Person } from './person.js';
 
@@ -34,19 +32,8 @@ describe('a dispute where the administrator is the only reviewer', () => {
 
   /** A promise of Ann's that the administrator confirmed, and that Ann disputes. */
   const disputed = async (): Promise<string> => {
-    const words = `保证打八折 ${++nth}`;
-    const conversation = await addConversation(harness.database, {
-      ...{ customerId: await addCustomer(harness.database), texts: [words] },
-      insights: { commitments: [commitmentOf(0, words, { category: 'price' })] },
-    });
-    const { db } = harness.database;
-    await db
-      .update(participants)
-      .set({ name: 'Ann Lee' })
-      .where(and(eq(participants.conversationId, conversation), eq(participants.side, 'rep')));
-    await publishNow(harness.database, conversation);
-    const [flag] = await db.select().from(insights).where(eq(insights.conversationId, conversation));
-    const id = flag!.id;
+    const given = { rep: 'Ann Lee', words: `保证打八折 ${++nth}`, category: 'price' } as const;
+    const { id } = await addPromise(harness.database, given);
     await judge(ada, id, 'confirmed');
     const answer = { answer: 'disputed', reason: 'The customer asked for it.' };
     expect((await send(ann, 'PUT', `/v1/flags/${id}/answer`, answer)).status).toBe(200);

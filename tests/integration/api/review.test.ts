@@ -1,11 +1,11 @@
-import { and, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import type { CommitmentCategory, Role } from '../../../models/domain/index.js';
 import { createKey } from '../../../storage/repositories/keys.js';
 import { createTeam } from '../../../storage/repositories/teams.js';
-import { conversations, flagHistory, insights, participants } from '../../../storage/schema.js';
-import { addConversation, addCustomer, commitmentOf, publishNow } from '../records/conversation-of.js';
+import { conversations, flagHistory } from '../../../storage/schema.js';
+import { addPromise } from '../records/conversation-of.js';
 import { openHarness, type Harness } from './harness.js';
 import { makePerson, type Person } from './person.js';
 
@@ -26,22 +26,8 @@ describe.each(['pglite', 'postgres'] as const)('reviewing flags on %s', (databas
   let nth = 0;
 
   /** A promise of Ann's, in a conversation of its own; nobody looked at it yet. */
-  const flagged = async (category: CommitmentCategory = 'deadline'): Promise<{ id: string; conversation: string }> => {
-    const words = `保证三月底之前上线 ${++nth}`;
-    const customerId = await addCustomer(harness.database);
-    const conversation = await addConversation(harness.database, {
-      ...{ customerId, texts: [words] },
-      insights: { commitments: [commitmentOf(0, words, { category })] },
-    });
-    const { db } = harness.database;
-    await db
-      .update(participants)
-      .set({ name: 'Ann Lee' })
-      .where(and(eq(participants.conversationId, conversation), eq(participants.side, 'rep')));
-    await publishNow(harness.database, conversation);
-    const [flag] = await db.select().from(insights).where(eq(insights.conversationId, conversation));
-    return { id: flag!.id, conversation };
-  };
+  const flagged = (category: CommitmentCategory = 'deadline'): Promise<{ id: string; conversation: string }> =>
+    addPromise(harness.database, { rep: 'Ann Lee', words: `保证三月底之前上线 ${++nth}`, category });
   const send = async (who: Who, method: string, path: string, json?: unknown) => {
     const response = await people[who].request(method, path, { json });
     const text = await response.text();

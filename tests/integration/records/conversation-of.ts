@@ -1,15 +1,29 @@
 import { rm } from 'node:fs/promises';
 
+import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe } from 'vitest';
 
-import { Evidence, type Insights, type ReviewVerdict, type RecordField } from '../../../models/domain/index.js';
+import {
+  type CommitmentCategory,
+  Evidence,
+  type Insights,
+  type ReviewVerdict,
+  type RecordField,
+} from '../../../models/domain/index.js';
 import { loadRules } from '../../../models/insight/index.js';
 import { createDraft } from '../../../pipeline/draft.js';
 import { publish } from '../../../pipeline/steps/publish.js';
 import type { StepContext } from '../../../pipeline/step.js';
 import { openDatabase, type Database } from '../../../storage/database.js';
 import { replaceInsights } from '../../../storage/repositories/insights.js';
-import { conversations, customers, participants, reviews, turns } from '../../../storage/schema.js';
+import {
+  conversations,
+  customers,
+  insights as insightRows,
+  participants,
+  reviews,
+  turns,
+} from '../../../storage/schema.js';
 import { freshPglite, freshPostgres } from '../../services/fresh.js';
 
 /** Runs the same tests on PGlite and on PostgreSQL, each in a database of its own. */
@@ -41,6 +55,24 @@ export async function addCustomer(database: Database, name = 'Harbour Tools'): P
   const id = freshId('customer');
   await database.db.insert(customers).values({ id, name });
   return id;
+}
+
+/** What a rep of that name promised in a conversation of its own, published; nobody looked at it yet. */
+export async function addPromise(
+  database: Database,
+  { rep, words, category }: { rep: string; words: string; category: CommitmentCategory },
+): Promise<{ id: string; conversation: string }> {
+  const conversation = await addConversation(database, {
+    ...{ customerId: await addCustomer(database), texts: [words] },
+    insights: { commitments: [commitmentOf(0, words, { category })] },
+  });
+  await database.db
+    .update(participants)
+    .set({ name: rep })
+    .where(and(eq(participants.conversationId, conversation), eq(participants.side, 'rep')));
+  await publishNow(database, conversation);
+  const [promise] = await database.db.select().from(insightRows).where(eq(insightRows.conversationId, conversation));
+  return { id: promise!.id, conversation };
 }
 
 /** The turn's whole text as Evidence. */

@@ -116,9 +116,9 @@ describe('two channels', () => {
   });
 
   test('the same sound in both channels is one channel with everybody on it', async () => {
-    const left = silence(17);
-    for (const [i, start] of [1, 5, 9, 13].entries())
-      speak(left, start, start + 3, i % 2 ? { pitchHz: 215, formants: 1.2 } : { pitchHz: 105, formants: 0.95 });
+    const left = silence(28);
+    for (const [i, start] of [1, 8, 15, 22].entries())
+      speak(left, start, start + 5, i % 2 ? { pitchHz: 215, formants: 1.2 } : { pitchHz: 105, formants: 0.95 });
     const heard: SpeechEngine = { ...toneEngine(), recognise: () => Promise.resolve(aWord) };
     const { turns, participants } = await transcribe([left, left.slice()], { engine: heard });
     expect(turns.map(({ speaker }) => speaker)).toEqual(['speaker-1', 'speaker-2', 'speaker-1', 'speaker-2']);
@@ -135,8 +135,8 @@ const aWord: Recognition = {
 };
 
 test('silence is never given to the engine', async () => {
-  const left = silence(60);
-  plant(left, 40, 1);
+  const left = silence(150);
+  plant(left, 100, 1);
   const engine = toneEngine();
   expect(texts(await transcribe([left], { engine }))).toEqual(['one']);
   expect(engine.asked.reduce((sum, ms) => sum + ms, 0)).toBeLessThan(1000);
