@@ -20,7 +20,8 @@ export class Fourier {
     for (let i = 0; i < size; i += 1) {
       const j = reversed[i] as number;
       if (j <= i) continue;
-      const [a, b] = [real[i] as number, imaginary[i] as number];
+      const a = real[i] as number;
+      const b = imaginary[i] as number;
       real[i] = real[j] as number;
       imaginary[i] = imaginary[j] as number;
       real[j] = a;
@@ -29,9 +30,13 @@ export class Fourier {
     for (let half = 1, step = size >> 1; half < size; half <<= 1, step >>= 1) {
       for (let from = 0; from < size; from += half << 1) {
         for (let k = 0, i = from; k < half; k += 1, i += 1) {
-          const [cos, sin] = [cosines[k * step] as number, sines[k * step] as number];
-          const [a, b] = [real[i + half] as number, imaginary[i + half] as number];
-          const [re, im] = [a * cos + b * sin, b * cos - a * sin];
+          // One declaration a value: written as pairs, this innermost loop takes three times as long.
+          const cos = cosines[k * step] as number;
+          const sin = sines[k * step] as number;
+          const a = real[i + half] as number;
+          const b = imaginary[i + half] as number;
+          const re = a * cos + b * sin;
+          const im = b * cos - a * sin;
           real[i + half] = (real[i] as number) - re;
           imaginary[i + half] = (imaginary[i] as number) - im;
           real[i] = (real[i] as number) + re;

@@ -30,24 +30,45 @@ export interface SpectrumRow {
   readonly voiced: number;
 }
 
-/** Rows of a piece of sound, the first at its beginning; with `pitch` they take twice as long, 45 µs each. */
+/** Rows of a piece of sound, the first at its beginning; with `pitch` they take twice as long. */
 export function spectrum(samples: Float32Array, { pitch }: { pitch: boolean }): SpectrumRow[] {
   const rows: SpectrumRow[] = [];
   const real = new Float64Array(SIZE);
   const imaginary = new Float64Array(SIZE);
-  for (let at = 0; at + WINDOW_SAMPLES <= samples.length; at += HOP_SAMPLES) {
-    real.fill(0);
-    imaginary.fill(0);
-    for (let i = 0; i < WINDOW_SAMPLES; i += 1) real[i] = (samples[at + i] as number) * (window[i] as number);
+  const count = Math.max(0, Math.floor((samples.length - WINDOW_SAMPLES) / HOP_SAMPLES) + 1);
+  // Two rows a transform, one as the real and one as the imaginary part.
+  for (let row = 0; row < count; row += 2) {
+    windowed(samples, row * HOP_SAMPLES, real);
+    if (row + 1 < count) windowed(samples, (row + 1) * HOP_SAMPLES, imaginary);
+    else imaginary.fill(0);
     fourier.transform(real, imaginary);
-    for (let i = 0; i < SIZE; i += 1) {
-      real[i] = (real[i] as number) ** 2 + (imaginary[i] as number) ** 2;
-      imaginary[i] = 0;
-    }
-    const mel = melOf(real);
-    rows.push(pitch ? { mel, ...pitchOf(real, imaginary) } : { mel, pitchHz: 0, voiced: 0 });
+    toPowers(real, imaginary);
+    const pair = row + 1 < count ? [real, imaginary] : [real];
+    const mels = pair.map(melOf);
+    // The correlation of a signal is the transform of its power, which is symmetric: two at once again.
+    if (pitch) fourier.transform(real, imaginary);
+    for (const [n, mel] of mels.entries())
+      rows.push(pitch ? { mel, ...pitchOf(pair[n] as Float64Array) } : { mel, pitchHz: 0, voiced: 0 });
   }
   return rows;
+}
+
+function windowed(samples: Float32Array, from: number, into: Float64Array): void {
+  for (let i = 0; i < WINDOW_SAMPLES; i += 1) into[i] = (samples[from + i] as number) * (window[i] as number);
+  into.fill(0, WINDOW_SAMPLES);
+}
+
+/** Takes the transform of two real signals, put together as real and imaginary part, apart into the power of each. */
+function toPowers(real: Float64Array, imaginary: Float64Array): void {
+  for (let bin = 0; bin <= SIZE / 2; bin += 1) {
+    const mirror = (SIZE - bin) % SIZE;
+    const re = real[bin] as number;
+    const im = imaginary[bin] as number;
+    const mirrorRe = real[mirror] as number;
+    const mirrorIm = imaginary[mirror] as number;
+    real[bin] = real[mirror] = ((re + mirrorRe) ** 2 + (im - mirrorIm) ** 2) / 4;
+    imaginary[bin] = imaginary[mirror] = ((im + mirrorIm) ** 2 + (mirrorRe - re) ** 2) / 4;
+  }
 }
 
 const melScale = (hz: number): number => 1127 * Math.log(1 + hz / 700);
@@ -71,14 +92,13 @@ function melOf(power: Float64Array): Float32Array {
   return mel;
 }
 
-/** By autocorrelation, which is the transform of the power; divided by the window's own (Boersma 1993). */
-function pitchOf(power: Float64Array, imaginary: Float64Array): { pitchHz: number; voiced: number } {
-  fourier.transform(power, imaginary);
-  const energy = power[0] as number;
+/** By autocorrelation, divided by the window's own (Boersma 1993). */
+function pitchOf(correlation: Float64Array): { pitchHz: number; voiced: number } {
+  const energy = correlation[0] as number;
   if (energy < 1e-6) return { pitchHz: 0, voiced: 0 };
   let best = { period: 0, strength: 0 };
   for (let lag = SHORTEST_PERIOD; lag <= LONGEST_PERIOD; lag += 1) {
-    const strength = (power[lag] as number) / energy / (windowCorrelation[lag] as number);
+    const strength = (correlation[lag] as number) / energy / (windowCorrelation[lag] as number);
     // A slight preference for the shorter period keeps it from falling an octave.
     if (strength * (1 - 0.0003 * lag) > best.strength * (1 - 0.0003 * best.period)) best = { period: lag, strength };
   }

@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
+import { telephoned } from '../../models/quality/telephone.js';
+import { characterErrors, normalize, rates, wordErrors } from '../../models/quality/wer.js';
 import { BUNDLED_MODEL, openBundledEngine } from '../../models/transcriber/bundled.js';
 import { SAMPLE_RATE } from '../../models/transcriber/engine.js';
 import { hostedEngine } from '../../models/transcriber/engines/index.js';
@@ -83,6 +85,24 @@ describe('bundled', () => {
       expect(Math.abs(from + words.at(-1)!.endMs - endMs)).toBeLessThanOrEqual(200);
     }
     await engine.close();
+  });
+
+  test.each([
+    ['English', 'recordings/lumen-callback', wordErrors],
+    ['Chinese', 'conversations/huacheng-call', characterErrors],
+  ] as const)('over a telephone it hears what it hears at 16 kHz: %s', async (_, name, errors) => {
+    const engine = await open();
+    const heard = async (samples: Float32Array): Promise<string> =>
+      normalize((await engine.recognise(samples, { language: 'auto' })).text);
+    const apart = [];
+    for (const fromS of [0, 25, 50]) {
+      const samples = part(name, 0, fromS, 25);
+      apart.push(errors(await heard(samples), await heard(telephoned(samples))));
+    }
+    await engine.close();
+    const { rate, total } = rates(apart);
+    expect(total).toBeGreaterThan(80);
+    expect(rate).toBeLessThan(0.03);
   });
 
   test('it says that it knows synthetic speech only, and how to install another', async () => {

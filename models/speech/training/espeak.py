@@ -16,9 +16,10 @@ RATE_PARAMETER, PITCH_PARAMETER, RANGE_PARAMETER = 1, 3, 4
 class Espeak:
     """One per process: the library keeps its state in globals."""
 
-    def __init__(self) -> None:
+    def __init__(self, data: str | None = None) -> None:
+        """@param data the folder that holds `espeak-ng-data`, where it is not Debian's"""
         self.lib = ctypes.CDLL("libespeak-ng.so.1")
-        self.native = self.lib.espeak_Initialize(_SYNCHRONOUS, 0, None, 0)
+        self.native = self.lib.espeak_Initialize(_SYNCHRONOUS, 0, data.encode() if data else None, 0)
         if self.native <= 0:
             raise RuntimeError("espeak-ng did not start; install the Debian package espeak-ng")
         self.lib.espeak_TextToPhonemes.restype = ctypes.c_char_p

@@ -15,50 +15,70 @@ from pathlib import Path
 
 import texts
 import units
+from capitals import Capitals
 from espeak import Espeak
 from inventory import UNITS_FILE, load_units
+from phones import Sharing
 from synthesize import _runs
 
 LEXICON_FILE = UNITS_FILE.with_name("lexicon.bin.gz")
 # These and the weights of the search were chosen on sentences of writers whom neither lexicon nor network had seen.
-DISCOUNT = {"en": 0.6, "zh": 0.75}
+# What is taken from the count of a pair that was seen once, and of one that was seen more often.
+DISCOUNT, DISCOUNT_MORE = 0.8, 1.1
+# How likely a word is after one that it was not seen after: from how many others, rather than how often, it was seen after
+# (Kneser and Ney 1995), but for a fifth.
+CONTINUATION = 0.8
 # A grammar sentence says less about how people talk than a sentence of the corpus.
 GRAMMAR_SENTENCES, GRAMMAR_WEIGHT = 15000, 0.4
-LEAST_CHINESE, COMMON_PRIOR, RARE_PRIOR, DICTIONARY_TOKENS = 12, 0.4, 0.04, 30_000
-VARIANTS = 3
+UNKNOWN = 0.6
+LEAST_CHINESE, COMMON_PRIOR, RARE_PRIOR, DICTIONARY_TOKENS = 12, 0.2, 0.02, 20_000
+VOICES = ("en-us", "en")
+# How often a pronunciation must have been heard, and in what share of what was heard of the word; and how many are kept.
+LEAST_HEARD, LEAST_SHARE, VARIANTS = 3, 0.01, 6
 SEED = 7
 
 
-def english_pronunciations(sentences: list[texts.Sentence], words: list[str]) -> dict[str, list[list[str]]]:
-    """As said alone, in American and British, and as said in sentences where the phones fall into as many groups as there are words."""
+def english_pronunciations(sentences: list[texts.Sentence], words: list[str]) -> dict[str, dict[tuple[str, ...], float]]:
+    """As said alone and in sentences, in American and British; how often each is heard for once of the commonest."""
     espeak = Espeak()
+    alone: dict[str, set[tuple[str, ...]]] = collections.defaultdict(set)
     heard: dict[str, collections.Counter] = collections.defaultdict(collections.Counter)
-    for voice in ("en-us", "en"):
+    for voice in VOICES:
         espeak.voice(voice)
         for word in words:
-            heard[word][tuple(p for group in espeak.words(word) for p in group)] += 3
+            phones = tuple(p for group in espeak.words(word) for p in group)
+            if phones:
+                alone[word].add(phones)
+                heard[word][phones] += LEAST_HEARD
+    sharing = Sharing(alone)
+    for voice in VOICES:
+        espeak.voice(voice)
         for sentence in sentences:
             for language, run in _runs(sentence):
-                groups = espeak.words(" ".join(run)) if language == "en" else []
-                if len(groups) == len(run):
-                    for word, group in zip(run, groups):
-                        heard[word][tuple(group)] += 1
-    return {w: [list(p) for p, n in c.most_common(VARIANTS + 1) if p and (n >= 3)] for w, c in heard.items()}
+                if language == "en" and all(word in alone for word in run):
+                    for word, phones in sharing.share(run, espeak.words(" ".join(run))):
+                        heard[word][phones] += 1
+    out = {}
+    for word, counts in heard.items():
+        least = max(LEAST_HEARD, LEAST_SHARE * counts.total())
+        kept = [(phones, n) for phones, n in counts.most_common(VARIANTS) if n >= least]
+        out[word] = {phones: n / kept[0][1] for phones, n in kept}
+    return out
 
 
-def chinese_pronunciations(words: list[str], ids: dict[str, int]) -> dict[str, list[list[str]]]:
+def chinese_pronunciations(words: list[str], ids: dict[str, int]) -> dict[str, dict[tuple[str, ...], float]]:
     """As two dictionaries read it: they differ in neutral tones (师傅), in the changing tones of 一 and 不, and where a character has several readings."""
     program = Path(__file__).with_name("readings.mjs")
     other = subprocess.run(["node", program], input="\n".join(words), text=True, capture_output=True, check=True).stdout.split("\n")
-    out: dict[str, list[list[str]]] = {}
+    out: dict[str, dict[tuple[str, ...], float]] = {}
     for word, reading in zip(words, other, strict=True):
         second = reading.split(" ")
         is_whole = len(second) == len(word) and all(re.fullmatch(r"[a-z]+[1-5]", s) for s in second)
         for syllables in (units.pinyin(word), second if is_whole else None):
             # The network knows no toneless 儿: it passes over it.
-            heard = [u for s in syllables or [] for u in units.units_of_syllable(s) if u in ids]
-            if heard and heard not in out.setdefault(word, []):
-                out[word].append(heard)
+            heard = tuple(u for s in syllables or [] for u in units.units_of_syllable(s) if u in ids)
+            if heard:
+                out.setdefault(word, {})[heard] = 1
     return out
 
 
@@ -76,19 +96,20 @@ def count(sentences: list[tuple[tuple[str, ...], float]]) -> tuple[collections.C
     return single, pairs
 
 
-def model(single: collections.Counter, pairs: dict[str, collections.Counter], prior: dict[str, float], discount: float):
+def model(single: collections.Counter, pairs: dict[str, collections.Counter], prior: dict[str, float]):
     """Absolute discounting over a unigram that the dictionary fills up."""
-    weight = {w: single.get(w, 0) + prior.get(w, 0) for w in {*single, *prior}}
+    before: collections.Counter = collections.Counter(w for after in pairs.values() for w in after)
+    weight = {w: CONTINUATION * before[w] + (1 - CONTINUATION) * single.get(w, 0) + prior.get(w, 0) for w in {*single, *prior}}
     total = sum(weight.values())
     unigram = {w: v / total for w, v in weight.items()}
     backoff, seen = {}, {}
-    for before, after in pairs.items():
+    for word, after in pairs.items():
         n = sum(after.values())
         # As if a few more words had been seen after it, of which nothing is known.
-        kept = {w: max(c - discount * min(c, 1), 0) for w, c in after.items()}
-        left = (n - sum(kept.values()) + 0.3) / (n + 0.3)
-        backoff[before] = left
-        seen[before] = {w: kept[w] / (n + 0.3) + left * unigram[w] for w in after if kept[w] > 0}
+        kept = {w: c - (DISCOUNT * min(c, 1) if c < 2 else DISCOUNT_MORE) for w, c in after.items()}
+        left = (n - sum(kept.values()) + UNKNOWN) / (n + UNKNOWN)
+        backoff[word] = left
+        seen[word] = {w: kept[w] / (n + UNKNOWN) + left * unigram[w] for w in after}
     return unigram, backoff, seen
 
 
@@ -102,24 +123,9 @@ def main() -> None:
         if language == "en":
             listed = texts.english_words()
             common = {w.lower() for w in texts.WORD_LISTS[0].read_text().split()}
-            shapes: dict[str, collections.Counter] = collections.defaultdict(collections.Counter)
-            for s in said + made:
-                for word in s.words:
-                    shapes[word.lower()][word] += 1
-            for word in listed:
-                shapes[word.lower()][word] += 0.5
-            written = {low: max(c, key=lambda w: (c[w] - (0.0 if w.islower() else 0.2), w.islower())) for low, c in shapes.items()}
-            # A word at the head of a sentence has a capital that is not its own; one that the lists know only with a capital keeps it.
-            known_words = set(listed)
-            for low, shape in written.items():
-                if low.split("'")[0] == "i":
-                    written[low] = "I" + low[1:]
-                elif low in known_words or (shape.istitle() and low in shapes[low]):
-                    written[low] = shape if shape.isupper() and len(shape) > 1 else low
-                if low not in known_words and low.capitalize() in known_words:
-                    written[low] = low.capitalize()
-            prior = {written[w.lower()]: COMMON_PRIOR if w.lower() in common else RARE_PRIOR for w in listed}
-            sentences = [(tuple(written[w.lower()] for w in s.words), weight) for group, weight in ((said, 1.0), (made, GRAMMAR_WEIGHT)) for s in group]
+            capitals = Capitals([w for s in said + made for w in s.words], listed)
+            prior = {capitals.written(w): COMMON_PRIOR if w.lower() in common else RARE_PRIOR for w in listed}
+            sentences = [(tuple(capitals.written(w) for w in s.words), weight) for group, weight in ((said, 1.0), (made, GRAMMAR_WEIGHT)) for s in group]
             vocabulary = {w for words, _ in sentences for w in words} | set(prior)
             spoken = english_pronunciations([texts.Sentence("en", words) for words, _ in sentences[: len(said)]], sorted(vocabulary))
         else:
@@ -131,23 +137,23 @@ def main() -> None:
             latin = sorted(w for w in vocabulary if re.fullmatch(r"[A-Za-z]+", w))
             spoken = english_pronunciations([s for s in said if any(w in s.words for w in latin)], latin)
             spoken |= chinese_pronunciations(sorted(vocabulary - set(latin)), ids)
-        words = sorted((w for w in vocabulary if all(u in ids for p in spoken.get(w, []) for u in p) and spoken.get(w)))
+        words = sorted((w for w in vocabulary if all(u in ids for p in spoken.get(w, {}) for u in p) and spoken.get(w)))
         known = set(words)
         single, pairs = count([(tuple(w for w in s if w in known), weight) for s, weight in sentences])
-        unigram, backoff, seen = model(single, pairs, {w: p for w, p in prior.items() if w in known}, DISCOUNT[language])
+        unigram, backoff, seen = model(single, pairs, {w: p for w, p in prior.items() if w in known})
         alone = [cents(unigram.get(w, 1e-9)) for w in words]
         after = followers([seen.get(w, {}) for w in [*words, "<s>"]], {w: i for i, w in enumerate([*words, "<s>", "</s>"])})
         columns = {
             "words": "\n".join(words).encode(),
             "alone": varints(alone),
             "backoff": varints([cents(backoff.get(w, 1)) for w in words]),
-            **tree([[[ids[u] for u in p] for p in spoken[w]] for w in words]),
+            **tree([{tuple(ids[u] for u in p): share for p, share in spoken[w].items()} for w in words]),
             **after,
         }
         heads.append({"language": language, "words": len(words), "end": cents(unigram["</s>"]), "start": cents(backoff["<s>"]), "bytes": {k: len(v) for k, v in columns.items()}})
         parts += columns.values()
         print(language, len(words), "words,", sum(map(len, seen.values())), "pairs")
-    head = json.dumps({"version": 2, "languages": heads}).encode()
+    head = json.dumps({"version": 3, "languages": heads}).encode()
     LEXICON_FILE.write_bytes(gzip.compress(b"\n".join([head, b"".join(parts)]), 9, mtime=0))
     print(LEXICON_FILE.stat().st_size, "bytes")
 
@@ -168,12 +174,12 @@ def varints(numbers: list[int]) -> bytes:
     return bytes(out)
 
 
-def tree(sounds: list[list[list[int]]]) -> dict[str, bytes]:
+def tree(sounds: list[dict[tuple[int, ...], float]]) -> dict[str, bytes]:
     """How the words sound, as a tree: its nodes level by level, the children of a node side by side."""
     children: list[dict[int, int]] = [{}]
-    endings: list[list[int]] = [[]]
+    endings: list[list[tuple[int, int]]] = [[]]
     for word, pronunciations in enumerate(sounds):
-        for pronunciation in pronunciations:
+        for pronunciation, share in pronunciations.items():
             node = 0
             for unit in pronunciation:
                 if unit not in children[node]:
@@ -181,7 +187,7 @@ def tree(sounds: list[list[list[int]]]) -> dict[str, bytes]:
                     children.append({})
                     endings.append([])
                 node = children[node][unit]
-            endings[node].append(word)
+            endings[node].append((word, cents(share)))
     order, units_of = [0], [0]
     for node in order:
         for unit, child in sorted(children[node].items()):
@@ -191,7 +197,8 @@ def tree(sounds: list[list[list[int]]]) -> dict[str, bytes]:
         "unit": varints(units_of),
         "children": varints([len(children[n]) for n in order]),
         "endings": varints([len(endings[n]) for n in order]),
-        "endingWord": varints([w for n in order for w in endings[n]]),
+        "endingWord": varints([w for n in order for w, _ in endings[n]]),
+        "endingLikely": varints([c for n in order for _, c in endings[n]]),
     }
 
 

@@ -63,7 +63,7 @@ def main() -> None:
             said = speaker.say(sentence, voice, rng, rng.choice(synthesize.ENGLISH))
             if said is None or not 1600 < len(said[0]) < 16000 * 27:
                 continue
-            sound.append((said[0] * 32767).astype(np.int16))
+            sound.append((np.clip(said[0], -1, 1) * 32767).astype(np.int16))
             index.append({"language": language, "words": sentence.words, "voice": voice, "samples": len(sound[-1])})
         name = Path(asked.out) / f"{asked.source if asked.source in ('validation', 'grammar') else 'dialogues'}-{language}"
         name.parent.mkdir(parents=True, exist_ok=True)

@@ -1,8 +1,9 @@
 """The sentences that are spoken: our labelled conversations, a grammar of sales talk, and loose words.
 
-Every sentence is a list of words that are written as they are to be recognised. Nothing of the conversations that
-the model is measured on is read here.
+Every sentence is a list of words that are written as they are to be recognised. Of the conversations that the model
+is measured on nothing is spoken.
 """
+import json
 import random
 import re
 from dataclasses import dataclass
@@ -84,6 +85,19 @@ def phrases() -> list[Sentence]:
             if language == "en" or not TRADITIONAL.search(text):
                 out += sentences_of(language, text, 20 if language == "zh" else 11)
     return [s for s in out if s.words]
+
+
+def key(words: tuple[str, ...]) -> str:
+    """What two sentences share that are spoken alike."""
+    return "".join(words).replace(" ", "").lower()
+
+
+def measured() -> set[str]:
+    """Keys of the sentences that the model is measured on. They are read so that none is spoken in training by chance."""
+    chosen = json.loads((HERE / "test-sentences.json").read_text())
+    return {key((row["text"],)) for rows in chosen.values() for row in rows} | {
+        key(s.words) for folder in ("validation", "validation-2") for s in conversations(folder) if len(s.words) > 3
+    }
 
 
 EN = {

@@ -23,6 +23,8 @@ export interface Lexicon {
   readonly firstEnding: Uint32Array;
   /** The words that end in the nodes. */
   readonly endingWord: Uint32Array;
+  /** How much rarer each sounds so than in its commonest way. */
+  readonly endingLikely: Float32Array;
   /** @param word NONE for the end of what is said */
   after(before: number, word: number): number;
 }
@@ -35,6 +37,7 @@ const COLUMNS = [
   'children',
   'endings',
   'endingWord',
+  'endingLikely',
   'followers',
   'followerWord',
   'followerLikely',
@@ -43,7 +46,7 @@ type Column = (typeof COLUMNS)[number];
 
 const size = z.number().int().nonnegative();
 const headSchema = z.object({
-  version: z.literal(2),
+  version: z.literal(3),
   languages: z.array(
     z.object({
       language: z.enum(['zh', 'en']),
@@ -81,6 +84,7 @@ function lexicon({ language, words: count, end: endCents, start: startCents }: H
   const firstChild = starts(numbers(columns.children), 1);
   const firstEnding = starts(numbers(columns.endings), 0);
   const endingWord = numbers(columns.endingWord);
+  const endingLikely = likelihoods(numbers(columns.endingLikely));
   const firstFollower = starts(numbers(columns.followers), 0);
   const followerWord = summedInRows(numbers(columns.followerWord), firstFollower);
   const followerLikely = likelihoods(numbers(columns.followerLikely));
@@ -91,6 +95,7 @@ function lexicon({ language, words: count, end: endCents, start: startCents }: H
     backoff.length === count + 1 &&
     firstChild.at(-1) === unit.length &&
     firstEnding.at(-1) === endingWord.length &&
+    endingLikely.length === endingWord.length &&
     firstFollower.length === count + 2 &&
     firstFollower.at(-1) === followerLikely.length;
   if (!isWhole) throw new Error('a lexicon with something missing');
@@ -103,6 +108,7 @@ function lexicon({ language, words: count, end: endCents, start: startCents }: H
     best: likeliestBelow(firstChild, firstEnding, endingWord, alone),
     firstEnding,
     endingWord,
+    endingLikely,
     after(before: number, word: number): number {
       const next = word === NONE ? end : word;
       const i = placeOf(next, followerWord, firstFollower[before] as number, firstFollower[before + 1] as number);

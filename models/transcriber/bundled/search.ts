@@ -144,8 +144,8 @@ function step(
         const lastEnding = lexicon.firstEnding[child + 1] as number;
         for (let e = lexicon.firstEnding[child] as number; e < lastEnding; e += 1) {
           const word = lexicon.endingWord[e] as number;
-          const said =
-            reached + settings.languageWeight * (lexicon.after(h.lastWord, word) - ahead) + settings.wordBonus;
+          const likely = lexicon.after(h.lastWord, word) + (lexicon.endingLikely[e] as number);
+          const said = reached + settings.languageWeight * (likely - ahead) + settings.wordBonus;
           if (said < best - settings.beam) continue;
           const after = reach(ROOT, word, unit);
           if (said > after.label) {

@@ -1,6 +1,6 @@
 /**
  * `npm run quality:speech`: what transcription is worth, measured on sound that nobody here made, and on what espeak-ng says.
- *   --short          three calls, one clip and a few sentences, for CI
+ *   --short          three calls, one clip and a part of the sentences, for CI: where that is too few to tell, it says so
  *   --json FILE      the same figures as JSON
  *   --engine whisper --model NAME   also the word errors of an installed model
  * Exit status 1 when a bar is missed. Without ../shared it says so and measures nothing.

@@ -8,10 +8,21 @@ export interface Figure {
   readonly note: string;
   /** False where a missed bar is shown and does not fail the report. */
   readonly counted?: boolean;
+  /** How far the value may be off by chance, where only a part was measured; in its unit. */
+  readonly standardError?: number;
 }
 
-export const isMet = ({ value, bar }: Figure): boolean | null =>
-  value === null || bar === null ? null : value >= (bar.atLeast ?? -Infinity) && value <= (bar.atMost ?? Infinity);
+/** A part says nothing of a bar that is nearer than its standard error. */
+const isTooSmall = ({ value, bar, standardError = 0 }: Figure): boolean =>
+  value !== null &&
+  [bar?.atLeast, bar?.atMost].some((limit) => limit !== undefined && Math.abs(value - limit) < standardError);
+
+/** null where nothing was measured, there is no bar, or too little was measured to tell. */
+export const isMet = (figure: Figure): boolean | null => {
+  const { value, bar } = figure;
+  if (value === null || bar === null || isTooSmall(figure)) return null;
+  return value >= (bar.atLeast ?? -Infinity) && value <= (bar.atMost ?? Infinity);
+};
 
 /** Name, value, bar, whether it is met, note. */
 export function row(figure: Figure): string[] {
@@ -19,7 +30,8 @@ export function row(figure: Figure): string[] {
   const met = isMet(figure);
   const limit = bar?.atLeast !== undefined ? `≥ ${bar.atLeast}` : bar?.atMost !== undefined ? `≤ ${bar.atMost}` : '';
   const shown = value === null ? '–' : `${Math.round(value * 100) / 100}${unit === '%' ? ' %' : ` ${unit}`}`.trim();
-  return [name, shown, limit, met === null ? '' : met ? 'met' : 'MISSED', note];
+  const verdict = met === null ? (isTooSmall(figure) ? 'too few to tell' : '') : met ? 'met' : 'MISSED';
+  return [name, shown, limit, verdict, note];
 }
 
 export function table(figures: readonly Figure[]): string {

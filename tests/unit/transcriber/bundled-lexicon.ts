@@ -9,6 +9,8 @@ interface Word {
   readonly word: string;
   readonly likely: number;
   readonly sound: string;
+  /** Hundredths by which it is rarer that it sounds so. */
+  readonly rarer?: number;
 }
 
 interface Language {
@@ -52,7 +54,7 @@ export const LANGUAGES: readonly Language[] = [
 const [END, BACKOFF, AFTER_START] = [200, 100, 50];
 
 /** As lexicon.py writes it. */
-export function lexiconFile(languages: readonly Language[], version = 2): Uint8Array {
+export function lexiconFile(languages: readonly Language[], version = 3): Uint8Array {
   const columns = languages.map(({ words, followers }) => ({
     words: Buffer.from(words.map(({ word }) => word).join('\n')),
     alone: varints(words.map(({ likely }) => likely)),
@@ -94,6 +96,7 @@ function tree(words: readonly Word[]) {
     children: varints(nodes.map((node) => childrenOf(node).length)),
     endings: varints(nodes.map((node) => endingsOf(node).length)),
     endingWord: varints(nodes.flatMap(endingsOf)),
+    endingLikely: varints(nodes.flatMap(endingsOf).map((word) => words[word]?.rarer ?? 0)),
   };
 }
 

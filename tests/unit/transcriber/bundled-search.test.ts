@@ -33,7 +33,7 @@ describe('the lexicon', () => {
   });
 
   test.each([
-    ['another version', lexiconFile(LANGUAGES, 1)],
+    ['another version', lexiconFile(LANGUAGES, 2)],
     ['a language that it does not know', lexiconFile([{ ...LANGUAGES[0]!, language: 'fr' }])],
     ['a file that was cut off', gzipSync(gunzipSync(lexiconFile(LANGUAGES)).subarray(0, -1))],
     ['something else', gzipSync('vouch-lexicon\t1\n')],
@@ -60,6 +60,16 @@ describe('the search for words', () => {
     ['a sound that the next word does not begin with, though others do', 'en', 'f! t uː _ f ɔː t i', ['too', 'forty']],
   ])('%s', (_, language, said, words) => {
     expect(search(framesOf(said), lexiconOf(language)).words.map(({ word }) => word)).toEqual(words);
+  });
+
+  test.each([
+    ['too', 10],
+    ['two', 50],
+  ])('of two that sound the same, %s where the likelier sounds so %i hundredths more seldom', (word, rarer) => {
+    const [english] = LANGUAGES;
+    const words = english!.words.map((each) => (each.word === 'too' ? { ...each, rarer } : each));
+    const [seldom] = readLexicons(lexiconFile([{ ...english!, words }]));
+    expect(search(framesOf('_ t uː _'), seldom!).words.map((found) => found.word)).toEqual([word]);
   });
 
   test('a rare word that others begin with is understood where nothing follows', () => {

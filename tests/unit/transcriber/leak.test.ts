@@ -11,7 +11,7 @@ const voice = (from: number, to: number, pitchHz: number) => {
   return samples;
 };
 const delayed = (samples: Float32Array, gain: number, ms: number) =>
-  samples.map((_value, i) => gain * (samples[i - ms * 16] ?? 0));
+  samples.map((_value, i) => (i < ms * 16 ? 0 : gain * (samples[i - ms * 16] as number)));
 const all = (samples: Float32Array) => new Float32Array(samples.length / FRAME_SAMPLES).fill(0.9);
 const kept = (probabilities: Float32Array) => probabilities.filter((p) => p > 0).length / probabilities.length;
 

@@ -37,7 +37,7 @@ export const loudnessDetector: SpeechDetector = {
         channels.map((samples) =>
           Float32Array.from({ length: samples.length / FRAME_SAMPLES }, (_, frame) => {
             const part = samples.subarray(frame * FRAME_SAMPLES, (frame + 1) * FRAME_SAMPLES);
-            return Math.sqrt(part.reduce((sum, value) => sum + value * value, 0) / part.length) > 0.02 ? 0.95 : 0.02;
+            return Math.sqrt(energyOf(part) / part.length) > 0.02 ? 0.95 : 0.02;
           }),
         ),
       ),
@@ -86,7 +86,7 @@ function read(samples: Float32Array): Recognition {
   };
   for (let row = 0; (row + 1) * HOP <= samples.length; row += 1) {
     const part = samples.subarray(row * HOP, (row + 1) * HOP);
-    const energy = part.reduce((sum, value) => sum + value * value, 0);
+    const energy = energyOf(part);
     if (energy / HOP <= 0.0004) {
       end();
       continue;
@@ -110,10 +110,17 @@ function read(samples: Float32Array): Recognition {
   return { language: 'en', text: words.map(({ text }) => text).join(' '), words, confidence, reliable };
 }
 
+function energyOf(part: Float32Array): number {
+  let energy = 0;
+  for (let i = 0; i < part.length; i += 1) energy += (part[i] as number) ** 2;
+  return energy;
+}
+
 /** Goertzel 1958. */
 function powerAt(part: Float32Array, hz: number): number {
   const turn = 2 * Math.cos((2 * Math.PI * hz) / RATE);
-  let [last, before] = [0, 0];
+  let last = 0;
+  let before = 0;
   for (let i = 0; i < part.length; i += 1) {
     const next = (part[i] as number) + turn * last - before;
     before = last;
@@ -149,8 +156,9 @@ export function speak(samples: Float32Array, from: number, to: number, { pitchHz
       phase += tune / RATE;
       const pulse = phase >= 1 ? 1 : 0;
       phase %= 1;
-      const envelope = Math.sin((Math.PI * i) / 2_400) ** 0.5;
-      const voiced = filters.reduce((sum, filter) => sum + filter(pulse), 0);
+      const envelope = Math.sqrt(Math.sin((Math.PI * i) / 2_400));
+      let voiced = 0;
+      for (const filter of filters) voiced += filter(pulse);
       const place = start + i;
       samples[place] = (samples[place] as number) + 0.25 * envelope * voiced;
     }
@@ -160,10 +168,12 @@ export function speak(samples: Float32Array, from: number, to: number, { pitchHz
 function resonance(hz: number): (input: number) => number {
   const radius = Math.exp((-Math.PI * 90) / RATE);
   const turn = 2 * radius * Math.cos((2 * Math.PI * hz) / RATE);
-  let [last, before] = [0, 0];
+  let last = 0;
+  let before = 0;
   return (input) => {
     const output = input + turn * last - radius * radius * before;
-    [before, last] = [last, output];
+    before = last;
+    last = output;
     return output * 0.3;
   };
 }

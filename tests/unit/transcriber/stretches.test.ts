@@ -17,7 +17,8 @@ function cut(probabilities: Float32Array, blockFrames = probabilities.length): S
   const found: Stretch[] = [];
   for (let frame = 0; frame < probabilities.length; frame += blockFrames) {
     const block = probabilities.subarray(frame, frame + blockFrames);
-    const samples = Float32Array.from({ length: block.length * FRAME_SAMPLES }, (_, i) => frame * FRAME_SAMPLES + i);
+    const samples = new Float32Array(block.length * FRAME_SAMPLES);
+    for (let i = 0; i < samples.length; i += 1) samples[i] = frame * FRAME_SAMPLES + i;
     found.push(...cutter.push(samples, block));
   }
   return [...found, ...cutter.finish()];
