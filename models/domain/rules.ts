@@ -99,6 +99,8 @@ export const CompanyLexicon = z.object({
   products: z.array(Name).default([]),
   /** Beside those of the policy. */
   absolutes: Absolutes.prefault({}),
+  /** Terms of Vouch's own lexicons that are not to be read, by their idea (`objections.price`), as they are written there. */
+  off: z.record(z.string(), z.array(z.string().min(1))).default({}),
 });
 export type CompanyLexicon = z.infer<typeof CompanyLexicon>;
 

@@ -29,17 +29,19 @@ const GENERAL = 'discovery-v1.yaml';
 
 /** The playbooks that Vouch comes with: the one for every conversation first, then those for stages of a deal. */
 export function shippedPlaybooks(): [Sourced<Playbook>, ...Sourced<Playbook>[]] {
-  const folder = join(modelsFolder, 'playbooks');
-  const read = (name: string): Sourced<Playbook> => {
-    const source = readFileSync(join(folder, name), 'utf8');
-    return { source, value: loadPlaybook(source) };
-  };
-  const others = readdirSync(folder).filter((name) => name.endsWith('.yaml') && name !== GENERAL);
-  return [read(GENERAL), ...others.sort().map(read)];
+  const others = readdirSync(playbooksFolder()).filter((name) => name.endsWith('.yaml') && name !== GENERAL);
+  return [readPlaybook(GENERAL), ...others.sort().map(readPlaybook)];
 }
 
 export function defaultPlaybook(): Playbook {
-  return shippedPlaybooks()[0].value;
+  return readPlaybook(GENERAL).value;
+}
+
+const playbooksFolder = (): string => join(modelsFolder, 'playbooks');
+
+function readPlaybook(name: string): Sourced<Playbook> {
+  const source = readFileSync(join(playbooksFolder(), name), 'utf8');
+  return { source, value: loadPlaybook(source) };
 }
 
 export function defaultPolicy(): Policy {

@@ -29,4 +29,5 @@ export { wordsOf } from './search/words.js';
 export { summarize } from './summary.js';
 export { detectLanguage } from './text.js';
 export { policyWith, withCompany } from '../rules/company.js';
+export { shippedConcepts } from '../rules/shipped-terms.js';
 export { COMPANY_AREA, loadRules, type Rules, rulesWith } from '../rules/load.js';

@@ -49,14 +49,24 @@ const SENTENCE_END = /[。！？!?；;\n]|\.(?=\s|$)/;
  */
 export class Lexicon {
   /** The root's children by UTF-16 unit: at most places of a text nothing starts, and this says so without a hash. */
-  private readonly starts: (Node | null)[] = Array.from({ length: 0x10000 }, () => null);
+  private readonly starts: (Node | null)[] = new Array<Node | null>(0x10000).fill(null);
   private readonly parts: Part[] = [];
   readonly concepts: ReadonlySet<string>;
 
-  constructor(concepts: ReadonlyMap<string, readonly string[]>) {
-    this.concepts = new Set(concepts.keys());
-    for (const [concept, terms] of concepts)
-      for (const term of new Set(terms.flatMap((written) => expand(written.toLowerCase())))) this.add(concept, term);
+  /** @param terms as they are written, by concept */
+  constructor(readonly terms: ReadonlyMap<string, readonly string[]>) {
+    this.concepts = new Set(terms.keys());
+    for (const [concept, written] of terms)
+      for (const term of new Set(written.flatMap((one) => expand(one.toLowerCase())))) this.add(concept, term);
+  }
+
+  /** The same concepts without some of their terms; itself where it has none of these. */
+  without(off: Readonly<Record<string, readonly string[]>>): Lexicon {
+    if (![...this.terms].some(([concept, terms]) => off[concept]?.some((term) => terms.includes(term)))) return this;
+    const left = [...this.terms].map(
+      ([concept, terms]) => [concept, terms.filter((term) => !off[concept]?.includes(term))] as const,
+    );
+    return new Lexicon(new Map(left));
   }
 
   private add(concept: string, term: string): void {

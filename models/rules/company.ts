@@ -8,12 +8,12 @@ import type { CompanyWords, Rules } from './rules.js';
 /** By lexicon and rules: the same two give the same rules, which readings are remembered by. */
 const known = new WeakMap<CompanyLexicon, WeakMap<Rules, Rules>>();
 
-/** The rules with the company's own words; null, or a lexicon without words, leaves them as they are. */
+/** The rules with the company's own words, and without those it switched off; null, or a lexicon without words, leaves them as they are. */
 export function withCompany(rules: Rules, company: CompanyLexicon | null): Rules {
   if (company === null || isEmpty(company)) return rules;
   const ofLexicon = known.get(company) ?? new WeakMap<Rules, Rules>();
   known.set(company, ofLexicon);
-  const found = ofLexicon.get(rules) ?? { ...rules, company: compiled(company), hash: hashOf(rules, company) };
+  const found = ofLexicon.get(rules) ?? { ...rules, ...left(rules, company), hash: hashOf(rules, company) };
   ofLexicon.set(rules, found);
   return found;
 }
@@ -29,8 +29,15 @@ export function policyWith(policy: Policy, { company }: Pick<Rules, 'company'>):
   };
 }
 
-const isEmpty = ({ competitors, products, absolutes }: CompanyLexicon): boolean =>
-  [competitors, products, ...Object.values(absolutes)].every((words) => words.length === 0);
+const isEmpty = ({ competitors, products, absolutes, off }: CompanyLexicon): boolean =>
+  [competitors, products, ...Object.values(absolutes), ...Object.values(off)].every((words) => words.length === 0);
+
+const left = ({ lexicon, ledger, acts }: Rules, company: CompanyLexicon) => ({
+  lexicon: lexicon.without(company.off),
+  ledger: ledger.without(company.off),
+  acts: acts.without(company.off),
+  company: compiled(company),
+});
 
 const compiled = ({ id, version, competitors, products, absolutes }: CompanyLexicon): CompanyWords => ({
   rule: `${id}@${version}`,
@@ -39,7 +46,7 @@ const compiled = ({ id, version, competitors, products, absolutes }: CompanyLexi
   absolutes,
 });
 
-function hashOf({ hash }: Rules, { competitors, products, absolutes }: CompanyLexicon): string {
-  const words = JSON.stringify([competitors, products, absolutes]);
+function hashOf({ hash }: Rules, { competitors, products, absolutes, off }: CompanyLexicon): string {
+  const words = JSON.stringify([competitors, products, absolutes, off]);
   return createHash('sha256').update(`${hash}\0company\0${words}`).digest('hex').slice(0, 12);
 }

@@ -3,14 +3,15 @@ import type { Amount } from '../amounts.js';
 import { budgetAt } from '../detectors/budgets.js';
 import { stakeholderAt } from '../detectors/stakeholders.js';
 import { samePerson } from '../people.js';
-import { has, type Reading, type TurnReading } from '../reading.js';
+import { type Clause, has, type Reading, type TurnReading } from '../reading.js';
 import type { Features } from './features.js';
 import { examine, type Judgement, judgementOf } from './judgement.js';
 import { probability, scores, type Task } from './model.js';
 import { moneyPlaces } from './money.js';
 import { partOf, personFeatures, shares, type Told, toldAt } from './part.js';
 import { peopleOf, type Person, type Place } from './people.js';
-import { confidence, topAnswer } from './weigh.js';
+import { unitsOf } from './units.js';
+import { BARE, confidence, isShort, topAnswer } from './weigh.js';
 
 /** Of the places that speak of the customer's money the last one that is nearly as sure as the surest: people correct themselves. */
 export function judgeBudgets(judgement: Judgement, ruled: readonly Budget[]): Budget[] {
@@ -71,10 +72,11 @@ export function judgePeople({ reading, tasks, version }: Judgement, ruled: reado
     const others = people.filter((other) => other.person !== person).map((other) => other.part);
     const features = personFeatures(reading, person, part, others, ruled);
     const { answer, sure } = likeliest(roles, features);
-    const p = probability(task, 0, scores(task, features)[0] as number) * sure;
-    if (p < (task.threshold[0] as number)) return [];
     const role = roles.answers[answer] as Stakeholder['role'];
     const own = ruled.find((one) => samePerson(person, one));
+    const least = own?.role === role && person.places.every(isBare) ? BARE : 0;
+    const p = Math.max(probability(task, 0, scores(task, features)[0] as number) * sure, least);
+    if (p < (task.threshold[0] as number)) return [];
     if (own?.role === role) return [{ ...own, confidence: confidence(p) }];
     const place = strongest(person, told, answer) ?? firstWords(reading, person);
     if (!place) return [];
@@ -82,6 +84,11 @@ export function judgePeople({ reading, tasks, version }: Judgement, ruled: reado
     return [{ ...made, rule: `classifier@${version}`, confidence: confidence(p) }];
   });
 }
+
+/** Hardly more than the name and the rule's own words, which leaves the classifier nothing to weigh. */
+const isBare = ({ turn, at }: Place): boolean =>
+  isShort(turn) || unitsOf((turn.clauses[at] as Clause).text).length <= BARE_UNITS;
+const BARE_UNITS = 6;
 
 /** The answer that is most likely, as a share of all answers. */
 function likeliest(task: Task, features: Features): { answer: number; sure: number } {

@@ -8,14 +8,22 @@ import { citeRange } from '../spans.js';
 import { answerFeatures, ANSWER_TURNS } from './features.js';
 import { byTurn, type Judgement } from './judgement.js';
 import { scores, type Task } from './model.js';
-import { among, best, confidence, decide, isTold, likelihood, share, telling, withPhrases } from './weigh.js';
+import {
+  among,
+  BARE,
+  best,
+  confidence,
+  decide,
+  isShort,
+  isTold,
+  likelihood,
+  share,
+  telling,
+  withPhrases,
+} from './weigh.js';
 
 /** One label per distinct objection in a stretch of talk: the same category again this soon is the same one. */
 const STRETCH_TURNS = 3;
-
-/** A turn that is hardly more than the rule's own words leaves the classifier nothing to weigh. */
-const isShort = ({ clauses }: TurnReading): boolean => clauses.length <= 2;
-const BARE = 0.5;
 
 /** Where the customer pushes back, over what, and whether that was met. */
 export function judgeObjections(judgement: Judgement, ruled: readonly Objection[]): Objection[] {
@@ -31,7 +39,7 @@ export function judgeObjections(judgement: Judgement, ruled: readonly Objection[
     const least = claimed && isShort(turn) ? BARE : 0;
     const sure = Math.max(likelihood(judgement, 'objection', turn.index), least);
     if (!isTold(judgement, 'objection', sure)) continue;
-    for (const { answer: category, share, at } of among(judgement, 'objection category', turn)) {
+    for (const { answer: category, share, at } of among(judgement, 'objection category', turn, claimed)) {
       const own = here.find((one) => one.category === category);
       const certainty = sure * Math.max(share, own ? least : 0);
       if (!isTold(judgement, 'objection', certainty)) continue;
@@ -70,7 +78,7 @@ export function judgeCommitments(judgement: Judgement, ruled: readonly Commitmen
     const sure = likelihood(judgement, 'commitment', turn.index);
     if (!isTold(judgement, 'commitment', sure)) continue;
     const risk = best(judgement, 'risk', turn.index) as Commitment['risk'];
-    const likely = among(judgement, 'commitment category', turn);
+    const likely = among(judgement, 'commitment category', turn, here.length > 0);
     // What the classifier takes the turn for is one promise of it; another one stands in other words.
     const told = new Set(likely.map(({ at }) => turn.clauses[at]));
     const claimed = here.filter(
@@ -103,17 +111,22 @@ export function judgeCommitments(judgement: Judgement, ruled: readonly Commitmen
 }
 
 /** Nobody is alarmed by what may well be no such promise at all. */
-const ALARMING = 0.35;
+const ALARMING = 0.45;
 
 /** Questions, refusals, what others said and what was once: no words of promise make them one. */
 function promisesNothing(turn: TurnReading, at: number): boolean {
   const clause = turn.clauses[at] as Clause;
   const next = turn.clauses[at + 1];
+  const before = turn.clauses[at - 1];
+  // A story goes on until something ahead is spoken of.
+  const goesOn = before?.sentence === clause.sentence && isStory(before) && !has(clause, 'clauses.future');
   const refuses = [clause, ...(next?.sentence === clause.sentence ? [next] : [])].some((one) =>
     has(one, 'clauses.refusal'),
   );
-  return clause.asks === 'asks' || refuses || has(clause, 'clauses.past') || has(clause, 'clauses.reported');
+  return clause.asks === 'asks' || refuses || isStory(clause) || goesOn;
 }
+
+const isStory = (clause: Clause): boolean => has(clause, 'clauses.past') || has(clause, 'clauses.reported');
 
 /** What both sides will do next. */
 export function judgeNextSteps(judgement: Judgement, ruled: readonly NextStep[]): NextStep[] {

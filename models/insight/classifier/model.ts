@@ -9,6 +9,7 @@ import type { Unit } from './units.js';
 /** One question with its possible answers; what each bucket says for or against each answer is a row of `weights`. */
 export interface Task {
   readonly name: string;
+  readonly weighing: Weighing;
   readonly answers: readonly string[];
   /** `BUCKETS` rows of one signed byte an answer. */
   readonly weights: Int8Array;
@@ -20,6 +21,30 @@ export interface Task {
   readonly offset: readonly number[];
   /** From this probability on the answer is given: what scored best on conversations not trained on. */
   readonly threshold: readonly number[];
+}
+
+/**
+ * What a feature counts for. Long turns do not weigh more than short ones: all of a turn together (`whole`), or its own
+ * words and what stands around them apart (`apart`), so that long neighbours do not drown a short turn. Or each counts 1
+ * (`each`).
+ */
+export type Weighing = 'whole' | 'apart' | 'each';
+
+/** As if there were so many features more that say nothing: of two words nobody is sure. */
+const MORE = 20;
+
+/** What features count for: the first `own` of them, and the rest. */
+export interface Counting {
+  readonly own: number;
+  readonly ownCounts: number;
+  readonly restCounts: number;
+}
+
+export function countingOf(weighing: Weighing, { buckets, own }: Pick<Features, 'buckets' | 'own'>): Counting {
+  if (weighing === 'each') return { own: 0, ownCounts: 1, restCounts: 1 };
+  const first = weighing === 'apart' ? own.length : 0;
+  const counts = (count: number): number => 1 / Math.sqrt(count + MORE);
+  return { own: first, ownCounts: counts(first), restCounts: counts(buckets.length - first) };
 }
 
 export interface Classifier {
@@ -70,26 +95,39 @@ export function unpackClassifier(bytes: Buffer): Classifier {
 }
 
 /** What the words say for each answer of a task: 0 is undecided, more is more for it. */
-export function scores(task: Task, { buckets }: Pick<Features, 'buckets'>): Float64Array {
-  const { answers, weights, scale, bias } = task;
+export function scores(task: Task, features: Pick<Features, 'buckets' | 'own'>): Float64Array {
+  const { answers, scale, bias } = task;
+  const { own, ownCounts, restCounts } = countingOf(task.weighing, features);
+  const { buckets } = features;
+  const scored = new Float64Array(answers.length);
+  const addSums = (from: number, to: number, counts: number): void => {
+    const sums = sumsOf(task, buckets, from, to);
+    for (let answer = 0; answer < sums.length; answer += 1)
+      scored[answer] = (scored[answer] as number) + (sums[answer] as number) * counts;
+  };
+  if (own > 0) addSums(0, own, ownCounts);
+  addSums(own, buckets.length, restCounts);
+  for (let answer = 0; answer < scored.length; answer += 1)
+    scored[answer] = (scored[answer] as number) * (scale[answer] as number) + (bias[answer] as number);
+  return scored;
+}
+
+/** For each answer the sum of the weights of `buckets[from]` to `buckets[to - 1]`, in steps of the byte. */
+function sumsOf({ answers, weights }: Task, buckets: Uint32Array, from: number, to: number): Int32Array {
   const width = answers.length;
-  const count = buckets.length;
-  const scored = new Float64Array(width);
+  const sums = new Int32Array(width);
   if (width === 1) {
     let sum = 0;
-    for (let n = 0; n < count; n += 1) sum += weights[buckets[n] as number] as number;
-    scored[0] = sum * (scale[0] as number) + (bias[0] as number);
-    return scored;
+    for (let n = from; n < to; n += 1) sum += weights[buckets[n] as number] as number;
+    sums[0] = sum;
+    return sums;
   }
-  const sums = new Int32Array(width);
-  for (let n = 0; n < count; n += 1) {
+  for (let n = from; n < to; n += 1) {
     const row = (buckets[n] as number) * width;
     for (let answer = 0; answer < width; answer += 1)
       sums[answer] = (sums[answer] as number) + (weights[row + answer] as number);
   }
-  for (let answer = 0; answer < width; answer += 1)
-    scored[answer] = (sums[answer] as number) * (scale[answer] as number) + (bias[answer] as number);
-  return scored;
+  return sums;
 }
 
 export function probability(task: Task, answer: number, score: number): number {
@@ -100,11 +138,13 @@ export function probability(task: Task, answer: number, score: number): number {
 export function ownWeights(
   task: Task,
   answer: number,
-  { buckets, own }: Features,
+  features: Features,
   words: TurnWords,
 ): { start: number; end: number; weight: number }[] {
+  const { buckets, own } = features;
+  const { own: apart, ownCounts, restCounts } = countingOf(task.weighing, features);
   const width = task.answers.length;
-  const scale = task.scale[answer] as number;
+  const scale = (task.scale[answer] as number) * (apart > 0 ? ownCounts : restCounts);
   const found: { start: number; end: number; weight: number }[] = [];
   for (let n = 0; n < own.length; n += 1) {
     const weight = task.weights[(buckets[n] as number) * width + answer] as number;

@@ -6,6 +6,10 @@ import { type Judgement, judgementOf } from './judgement.js';
 import { ownWeights, probability, scores, type Task } from './model.js';
 import { heaviestPhrases } from './phrases.js';
 
+/** A turn that is hardly more than the rule's own words leaves the classifier nothing to weigh: so much is sure of it. */
+export const isShort = ({ clauses }: TurnReading): boolean => clauses.length <= 2;
+export const BARE = 0.5;
+
 /** How likely a turn answers a question with yes, whatever the threshold. */
 export const likelihood = (judgement: Judgement, name: string, at: number): number => share(judgement, name, at, 'yes');
 
@@ -28,10 +32,10 @@ export function best({ tasks, features }: Judgement, name: string, at: number): 
   return topAnswer(task, features[at] as Features);
 }
 
-/** The answer that scores best. */
+/** The answer that is likeliest by itself. */
 export function topAnswer(task: Task, features: Features): string {
-  const scored = scores(task, features);
-  return task.answers[scored.indexOf(Math.max(...scored))] as string;
+  const likely = scores(task, features).map((score, answer) => probability(task, answer, score));
+  return task.answers[likely.indexOf(Math.max(...likely))] as string;
 }
 
 /** How likely an answer is by itself. */
@@ -41,20 +45,26 @@ export function share({ tasks, features }: Judgement, name: string, at: number, 
   return probability(task, n, scores(task, features[at] as Features)[n] as number);
 }
 
-/** The answer that scores best, and others that are more likely than not; each with its clause. At most two. */
+/**
+ * The likeliest answer, and another that is more likely than not; each with its clause. Where the rules have named one
+ * (`ruled`), the other must stand in other words.
+ */
 export function among(
   judgement: Judgement,
   name: string,
   turn: TurnReading,
+  ruled: boolean,
 ): { answer: string; share: number; at: number }[] {
   const task = judgement.tasks.get(name) as Task;
   const scored = scores(task, judgement.features[turn.index] as Features);
   const ranked = task.answers
     .map((answer, n) => ({ answer, n, p: probability(task, n, scored[n] as number) }))
-    .sort((a, b) => (scored[b.n] as number) - (scored[a.n] as number));
-  return ranked
+    .sort((a, b) => b.p - a.p);
+  const [first, second] = ranked
     .filter(({ p }, rank) => rank === 0 || (rank === 1 && p > SECOND))
     .map(({ answer, n, p }) => ({ answer, share: p, at: telling(judgement, name, n, turn) }));
+  if (!first) return [];
+  return second && (!ruled || second.at !== first.at) ? [first, second] : [first];
 }
 
 /** A second answer in one turn must be this likely by itself. */

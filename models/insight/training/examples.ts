@@ -9,13 +9,13 @@ import { type MoneyPlace, moneyPlaces } from '../classifier/money.js';
 import { turnWords } from '../classifier/signals.js';
 import { claimsOf } from '../extract.js';
 import { type Reading, readTranscript } from '../reading.js';
+import type { Origin } from './fit.js';
 import { type PeopleRow, peopleRow } from './people.js';
 
 /** Who wrote it: what is measured on a writer is never trained on the same one. */
 export interface Row {
   readonly writer: string;
-  /** Of a whole conversation: what it is worth there is what probabilities and thresholds are fitted to. */
-  readonly whole: boolean;
+  readonly origin: Origin;
   /** Number of its conversation. */
   readonly conversation: number;
   readonly side: 'rep' | 'customer' | 'unknown';
@@ -24,19 +24,17 @@ export interface Row {
   readonly labels: ReadonlySet<string>;
   /** Steps that the whole conversation covers; null in an excerpt, where `labels` tell them by turn. */
   readonly covered: ReadonlySet<string> | null;
-  /** A phrase says only what it is about; of everything else nothing is known. */
-  readonly phrase: boolean;
 }
 export interface AnswerRow {
   readonly writer: string;
-  readonly whole: boolean;
+  readonly origin: Origin;
   readonly features: Features;
   readonly handled: boolean;
 }
 /** An amount or a clause about money, with its stance as the customer's budget; null: it is none. */
 export interface MoneyRow {
   readonly writer: string;
-  readonly whole: boolean;
+  readonly origin: Origin;
   readonly features: Features;
   readonly stance: string | null;
 }
@@ -46,6 +44,12 @@ export interface Examples {
   readonly people: readonly PeopleRow[];
   readonly money: readonly MoneyRow[];
 }
+
+/**
+ * Writers who were asked for many amounts beside the budget. How seldom an amount is one there says nothing of other
+ * conversations: with theirs budgets of other writers, left out, are told no more rightly (F1 0.748 instead of 0.753).
+ */
+const DECOYS = /^[k-p]$/;
 
 /** Rows of a folder of conversations (`train`, `excerpts`, `validation`). */
 export function conversationRows(folder: string, rules: Rules, most = Infinity): Examples {
@@ -61,33 +65,32 @@ export function conversationRows(folder: string, rules: Rules, most = Infinity):
   for (const [conversation, labelled] of kept.entries()) {
     const { words, claims, reading } = read(labelled, rules);
     const labels = labelsOf(labelled);
-    const excerpt = labelled.gold.scriptFit === undefined;
+    const origin = labelled.gold.scriptFit === undefined ? 'excerpt' : 'conversation';
     const writer = /([a-z]+)\d+$/.exec(labelled.id)?.[1] ?? '?';
     words.forEach((turn, at) =>
       rows.push({
         writer,
-        whole: !excerpt,
+        origin,
         conversation,
         side: turn.side,
-        features: turnFeatures(words, at, excerpt ? ['excerpt'] : []),
+        features: turnFeatures(words, at, origin === 'excerpt' ? ['excerpt'] : []),
         labels: labels[at] as Set<string>,
         covered: labelled.gold.scriptFit ? new Set(labelled.gold.scriptFit.covered) : null,
-        phrase: false,
       }),
     );
     for (const { turn, handled } of labelled.gold.objections)
       answers.push({
         writer,
-        whole: !excerpt,
+        origin,
         features: answerFeatures(words, turn, answerSignals(claims, turn)),
         handled,
       });
     people.push(peopleRow(writer, labelled, reading, claims));
-    for (const place of moneyPlaces(reading, claims.budgets)) {
+    for (const place of origin === 'conversation' && DECOYS.test(writer) ? [] : moneyPlaces(reading, claims.budgets)) {
       const label = labelled.gold.budgets.find((one) => isBudget(place, one));
       // The same amount said again is neither the label nor a counterexample.
       if (label && label.turn !== place.turn.index) continue;
-      money.push({ writer, whole: !excerpt, features: place.features, stance: label?.stance ?? null });
+      money.push({ writer, origin, features: place.features, stance: label?.stance ?? null });
     }
   }
   return { rows, answers, people, money };
@@ -146,13 +149,12 @@ function phraseRow(line: string, name: string, rules: Rules): Row {
   const reading = readTranscript(transcript, rules);
   return {
     writer: name.charAt(0),
-    whole: false,
+    origin: 'phrase',
     conversation: -1,
     side,
     features: turnFeatures(turnWords(reading, claimsOf(reading)), 0),
     labels: new Set(known.labels(fields)),
     covered: null,
-    phrase: true,
   };
 }
 

@@ -1,20 +1,28 @@
-import { BUCKETS } from '../classifier/features.js';
-import type { Task } from '../classifier/model.js';
+import { BUCKETS, type Features } from '../classifier/features.js';
+import { countingOf, type Task, type Weighing } from '../classifier/model.js';
 import { reportOf } from './report.js';
 import { type Example, fitLine, fitSigmoid, type Line, probabilityOf, scoreOf } from './svm.js';
 
 /** Errors are weighed against small weights by this: chosen by what was right on writers not trained on. */
-export const COST = 0.01;
+export const COST: Readonly<Record<Weighing, number>> = { whole: 0.4, apart: 0.4, each: 0.01 };
 const FOLDS = 5;
 /** A bucket that fewer examples have is an accident. */
 const LEAST = 2;
 
+/**
+ * Where an example comes from. Probabilities and thresholds are fitted to whole conversations: excerpts and phrases
+ * hold more of everything, and say less of what stands around it.
+ */
+export type Origin = 'conversation' | 'excerpt' | 'phrase';
+
+/** What an error in an example costs: chosen on writers left out, where many phrases drowned the conversations. */
+const WEIGHT: Readonly<Record<Origin, number>> = { conversation: 1, excerpt: 0.5, phrase: 0.1 };
+
 /** One example of a task. */
 export interface Labelled {
   readonly writer: string;
-  /** Probabilities and thresholds are fitted to whole conversations: excerpts and phrases hold more of everything. */
-  readonly whole: boolean;
-  readonly buckets: Uint32Array;
+  readonly origin: Origin;
+  readonly features: Pick<Features, 'buckets' | 'own'>;
   /** Yes or no for each answer; null: nobody knows. */
   readonly yes: readonly (boolean | null)[];
 }
@@ -26,41 +34,62 @@ export interface Trained {
   readonly held: readonly Float64Array[];
 }
 
+type Counted = Omit<Example, 'yes'>;
+
+/** The features of an example with what they and it count for. */
+export const counted = (weighing: Weighing, features: Labelled['features'], origin: Origin): Counted => ({
+  buckets: features.buckets,
+  ...countingOf(weighing, features),
+  weight: WEIGHT[origin],
+});
+
+interface TrainOptions {
+  readonly weighing?: Weighing;
+  /** The threshold of an answer, from the probabilities that lines gave to writers they had not seen. */
+  readonly choose?: (answer: number, labelled: readonly Labelled[], p: Float64Array) => number;
+}
+
 /** A task's lines, with probabilities and thresholds from writers left out in turn. */
 export function train(
   name: string,
   answerNames: readonly string[],
   labelled: readonly Labelled[],
-  choose = byTurn,
+  { weighing = 'each', choose = byTurn }: TrainOptions = {},
 ): Trained {
   const writers = [...new Set(labelled.map(({ writer }) => writer))].sort();
   const fold = ({ writer }: Labelled): number => writers.indexOf(writer) % FOLDS;
   const lines: Line[] = [];
-  const heldOut: Float64Array[] = [];
   const sigmoids: { slope: number; offset: number }[] = [];
   const thresholds: number[] = [];
   const heldProbabilities: Float64Array[] = [];
-  const kept = frequent(labelled);
+  const examples = frequent(labelled.map(({ features, origin }) => counted(weighing, features, origin)));
+  const cost = COST[weighing];
   answerNames.forEach((_, answer) => {
-    const known = kept.filter(({ yes }) => yes[answer] !== null);
-    const example = (one: Labelled): Example => ({ buckets: one.buckets, yes: one.yes[answer] === true });
-    const held = new Float64Array(kept.length).fill(Number.NaN);
+    const known = labelled.flatMap((one, n) =>
+      one.yes[answer] === null
+        ? []
+        : [{ part: fold(one), example: { ...(examples[n] as Counted), yes: one.yes[answer] === true } }],
+    );
+    const held = new Float64Array(labelled.length).fill(Number.NaN);
     for (let part = 0; part < FOLDS; part += 1) {
-      const line = fitLine(known.filter((one) => fold(one) !== part).map(example), BUCKETS, COST);
-      kept.forEach((one, n) => {
-        if (fold(one) === part) held[n] = scoreOf(line, one.buckets);
+      const seen = known.filter((one) => one.part !== part).map(({ example }) => example);
+      const line = fitLine(seen, BUCKETS, cost);
+      labelled.forEach((one, n) => {
+        if (fold(one) === part) held[n] = scoreOf(line, examples[n] as Counted);
       });
     }
-    heldOut.push(held);
-    const scored = kept.flatMap((one, n) =>
-      one.yes[answer] === null || !one.whole ? [] : [{ score: held[n] as number, yes: one.yes[answer] === true }],
+    const scored = labelled.flatMap((one, n) =>
+      one.yes[answer] === null || one.origin !== 'conversation'
+        ? []
+        : [{ score: held[n] as number, yes: one.yes[answer] === true }],
     );
     const sigmoid = fitSigmoid(scored);
     sigmoids.push(sigmoid);
     const p = Float64Array.from(held, (score) => probabilityOf(sigmoid, score));
     heldProbabilities.push(p);
-    thresholds.push(choose(answer, kept, p));
-    lines.push(fitLine(known.map(example), BUCKETS, COST));
+    thresholds.push(choose(answer, labelled, p));
+    const all = known.map(({ example }) => example);
+    lines.push(fitLine(all, BUCKETS, cost));
   });
   const width = answerNames.length;
   const scale = lines.map(({ weights }) => weights.reduce((m, w) => Math.max(m, Math.abs(w)), 1e-9) / 127);
@@ -70,6 +99,7 @@ export function train(
   );
   const task = {
     name,
+    weighing,
     answers: answerNames,
     weights,
     scale,
@@ -78,25 +108,27 @@ export function train(
     offset: sigmoids.map(({ offset }) => offset),
     threshold: thresholds,
   };
-  const report = reportOf(name, answerNames, kept, heldOut, heldProbabilities, thresholds);
+  const report = reportOf(name, answerNames, labelled, heldProbabilities, thresholds);
   return { task, report, held: heldProbabilities };
 }
 
 function byTurn(answer: number, labelled: readonly Labelled[], p: Float64Array): number {
   return bestThreshold(
-    labelled.flatMap(({ yes, whole }, n) =>
-      yes[answer] === null || !whole ? [] : [{ p: p[n] as number, yes: yes[answer] === true }],
+    labelled.flatMap(({ yes, origin }, n) =>
+      yes[answer] === null || origin !== 'conversation' ? [] : [{ p: p[n] as number, yes: yes[answer] === true }],
     ),
   );
 }
 
-/** Without the buckets that hardly any example has. */
-function frequent(labelled: readonly Labelled[]): Labelled[] {
+/** Without the buckets that hardly any example has; what the others count for stays. */
+function frequent(counted: readonly Counted[]): Counted[] {
   const counts = new Uint32Array(BUCKETS);
-  for (const { buckets } of labelled) for (const bucket of buckets) counts[bucket] = (counts[bucket] as number) + 1;
-  return labelled.map((one) => ({
+  for (const { buckets } of counted) for (const bucket of buckets) counts[bucket] = (counts[bucket] as number) + 1;
+  const stays = (bucket: number): boolean => (counts[bucket] as number) >= LEAST;
+  return counted.map((one) => ({
     ...one,
-    buckets: one.buckets.filter((bucket) => (counts[bucket] as number) >= LEAST),
+    buckets: one.buckets.filter(stays),
+    own: one.buckets.subarray(0, one.own).filter(stays).length,
   }));
 }
 

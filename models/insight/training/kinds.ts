@@ -1,3 +1,4 @@
+import type { Weighing } from '../classifier/model.js';
 import { type Labelled, train, type Trained } from './fit.js';
 
 /** One turn (or other place) and the kinds that were labelled there; none: nothing is there. */
@@ -15,7 +16,7 @@ export function trainKinds(
   kindTask: string,
   kinds: readonly string[],
   rows: readonly KindRow[],
-  { labels = labelsOf(rows), likely = (each) => each }: Options = {},
+  { labels = labelsOf(rows), likely = (each) => each, weighing = { there: 'each', kind: 'each' } }: Options = {},
 ): Trained[] {
   const ofKind = train(
     kindTask,
@@ -24,6 +25,7 @@ export function trainKinds(
       ...row,
       yes: kinds.map((kind) => (row.kinds.length === 0 ? null : row.kinds.includes(kind))),
     })),
+    { weighing: weighing.kind },
   );
   const likeliest = rows.map((_, n) => {
     const each = likely(ofKind.held.map((held) => held[n] as number));
@@ -35,20 +37,32 @@ export function trainKinds(
     name,
     ['yes'],
     rows.map((row) => ({ ...row, yes: [row.kinds.length > 0] })),
-    (_, kept, p) => {
-      const scored = rows.flatMap(({ kinds: labelled }, n) => {
-        const { kind, sure } = likeliest[n] as (typeof likeliest)[number];
-        return kept[n]?.whole ? [{ p: (p[n] as number) * sure, right: labelled.includes(kind) }] : [];
-      });
-      const { threshold, f1 } = mostRight(scored, labels);
-      measured = `  of the right kind: F1 ${f1.toFixed(2)} from ${threshold.toFixed(2)}`;
-      return threshold;
+    {
+      weighing: weighing.there,
+      choose: (_, there, p) => {
+        const scored = rows.flatMap(({ kinds: labelled }, n) => {
+          const { kind, sure } = likeliest[n] as (typeof likeliest)[number];
+          return there[n]?.origin === 'conversation'
+            ? [{ p: (p[n] as number) * sure, right: labelled.includes(kind) }]
+            : [];
+        });
+        const { threshold, f1 } = mostRight(scored, labels);
+        measured = `  of the right kind: F1 ${f1.toFixed(2)} from ${threshold.toFixed(2)}`;
+        return threshold;
+      },
     },
   );
   return [{ ...there, report: `${there.report}\n${measured}` }, ofKind];
 }
 
+/** What features count for: is something there, and of which kind. */
+export interface KindWeighing {
+  readonly there: Weighing;
+  readonly kind: Weighing;
+}
+
 interface Options {
+  readonly weighing?: KindWeighing;
   /** How many there are to find in whole conversations; as many as the rows have, unless rows are missing. */
   readonly labels?: number;
   /** What the probabilities of the kinds, each by itself, are made before the likeliest is taken. */
@@ -56,7 +70,7 @@ interface Options {
 }
 
 const labelsOf = (rows: readonly KindRow[]): number =>
-  rows.reduce((sum, { whole, kinds }) => sum + (whole ? kinds.length : 0), 0);
+  rows.reduce((sum, { origin, kinds }) => sum + (origin === 'conversation' ? kinds.length : 0), 0);
 
 /** The highest threshold whose F1, the kind being right, is nearly the best of so many labels: the top is flat, and what is told wrongly costs more than what is missed. */
 function mostRight(scored: { p: number; right: boolean }[], labels: number): { threshold: number; f1: number } {

@@ -5,14 +5,14 @@ import { partOf, personFeatures, shares, type Told } from '../classifier/part.js
 import { type Person, peopleOf, type Place } from '../classifier/people.js';
 import type { Insights } from '../../domain/index.js';
 import type { Clause, Reading } from '../reading.js';
-import { type Labelled, train, type Trained } from './fit.js';
+import { type Labelled, type Origin, train, type Trained } from './fit.js';
 import { trainKinds } from './kinds.js';
 import { personPhrases } from './people-phrases.js';
 
 /** A place of somebody's: whether it tells of their part, and of which; null: nobody knows. */
 interface PlaceRow {
   readonly writer: string;
-  readonly whole: boolean;
+  readonly origin: Origin;
   readonly place: Place;
   readonly tells: boolean | null;
   readonly role: string | null;
@@ -28,7 +28,7 @@ interface PersonRow {
 /** The people of one conversation. */
 export interface PeopleRow {
   readonly writer: string;
-  readonly whole: boolean;
+  readonly origin: Origin;
   readonly reading: Reading;
   readonly claims: Insights;
   readonly people: readonly PersonRow[];
@@ -44,12 +44,12 @@ export function peopleRow(
   reading: Reading,
   claims: Insights,
 ): PeopleRow {
-  const whole = gold.scriptFit !== undefined;
+  const origin = gold.scriptFit === undefined ? 'excerpt' : 'conversation';
   const people = peopleOf(reading);
   const labels = labelsOf(people, gold.stakeholders);
   return {
     writer,
-    whole,
+    origin,
     reading,
     claims,
     labelled: gold.stakeholders.length,
@@ -61,7 +61,7 @@ export function peopleRow(
         // The same person's other places may tell of their part as well.
         return {
           writer,
-          whole,
+          origin,
           place,
           tells: tells || (label ? null : false),
           role: tells ? (label?.role ?? null) : null,
@@ -129,11 +129,11 @@ const ROLES = StakeholderRole.options;
 export function trainPeople(conversations: readonly PeopleRow[], phrases: string | null, rules: Rules): Trained[] {
   const rows: PlaceRow[] = conversations.flatMap(({ people }) => people.flatMap(({ places }) => places));
   const loose = (phrases === null ? [] : personPhrases(phrases, rules)).flatMap(({ person, role, writer }) =>
-    person.places.map((place): PlaceRow => ({ writer, whole: false, place, tells: role !== null, role })),
+    person.places.map((place): PlaceRow => ({ writer, origin: 'phrase', place, tells: role !== null, role })),
   );
   const all = [...rows, ...loose];
   const labelled = (yes: (row: PlaceRow) => readonly (boolean | null)[]): Labelled[] =>
-    all.map((row) => ({ writer: row.writer, whole: row.whole, buckets: row.place.features.buckets, yes: yes(row) }));
+    all.map((row) => ({ writer: row.writer, origin: row.origin, features: row.place.features, yes: yes(row) }));
   const tells = train(
     'told',
     ['yes'],
@@ -157,12 +157,12 @@ export function trainPeople(conversations: readonly PeopleRow[], phrases: string
 }
 
 function trainParts(conversations: readonly PeopleRow[], told: (row: PlaceRow) => Told): Trained[] {
-  const people = conversations.flatMap(({ writer, whole, reading, claims, people }) => {
+  const people = conversations.flatMap(({ writer, origin, reading, claims, people }) => {
     const parts = people.map(({ places }) => partOf(places.map(told)));
     return people.map(({ person, role }, n) => {
       const others = parts.filter((_, other) => other !== n);
       const features = personFeatures(reading, person, parts[n] as (typeof parts)[number], others, claims.stakeholders);
-      return { writer, whole, buckets: features.buckets, role };
+      return { writer, origin, features, role };
     });
   });
   return trainKinds(
@@ -170,6 +170,9 @@ function trainParts(conversations: readonly PeopleRow[], told: (row: PlaceRow) =
     'role',
     ROLES,
     people.map(({ role, ...one }) => ({ ...one, kinds: role === null ? [] : [role] })),
-    { labels: conversations.reduce((sum, { whole, labelled }) => sum + (whole ? labelled : 0), 0), likely: shares },
+    {
+      labels: conversations.reduce((sum, { origin, labelled }) => sum + (origin === 'conversation' ? labelled : 0), 0),
+      likely: shares,
+    },
   );
 }

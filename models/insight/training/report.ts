@@ -5,14 +5,13 @@ export function reportOf(
   name: string,
   answerNames: readonly string[],
   labelled: readonly Labelled[],
-  heldOut: readonly Float64Array[],
   probabilities: readonly Float64Array[],
   thresholds: readonly number[],
 ): string {
   const f1s = answerNames.map((_, answer) => {
     let [tp, fp, fn] = [0, 0, 0];
-    labelled.forEach(({ yes, whole }, n) => {
-      if (yes[answer] === null || !whole) return;
+    labelled.forEach(({ yes, origin }, n) => {
+      if (yes[answer] === null || origin !== 'conversation') return;
       const said = (probabilities[answer]?.[n] as number) >= (thresholds[answer] as number);
       if (said && yes[answer]) tp += 1;
       else if (said) fp += 1;
@@ -20,13 +19,13 @@ export function reportOf(
     });
     return (2 * tp) / (2 * tp + fp + fn || 1);
   });
-  const known = ({ yes, whole }: Labelled): boolean => whole && yes.some((one) => one !== null);
+  const known = ({ yes, origin }: Labelled): boolean => origin === 'conversation' && yes.some((one) => one !== null);
   const measured = labelled.filter(known).length;
   const best = labelled.filter((one, n) => {
     const { yes } = one;
     if (!known(one)) return false;
     const at = answerNames.reduce(
-      (top, _, answer) => ((heldOut[answer]?.[n] as number) > (heldOut[top]?.[n] as number) ? answer : top),
+      (top, _, answer) => ((probabilities[answer]?.[n] as number) > (probabilities[top]?.[n] as number) ? answer : top),
       0,
     );
     return yes[at];

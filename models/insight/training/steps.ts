@@ -2,7 +2,7 @@ import { LEARNT_ACTS } from '../../domain/index.js';
 import { BUCKETS } from '../classifier/features.js';
 import type { Task } from '../classifier/model.js';
 import type { Row } from './examples.js';
-import { COST, type Labelled, train } from './fit.js';
+import { COST, counted, type Labelled, train } from './fit.js';
 import { fitLine, scoreOf } from './svm.js';
 
 /**
@@ -11,15 +11,15 @@ import { fitLine, scoreOf } from './svm.js';
  * measured on writers left out is a little too good.
  */
 export function trainSteps(reps: readonly Row[]): { task: Task; report: string } {
-  const own = reps.filter(({ phrase }) => !phrase);
+  const own = reps.filter(({ origin }) => origin !== 'phrase');
   const told: string[] = [];
   let chosen = new Map<string, Set<Row>>();
   let labelled: Labelled[] = [];
   for (let round = 0; round < 3; round += 1) {
     labelled = own.map((row) => ({
       writer: row.writer,
-      whole: row.whole,
-      buckets: row.features.buckets,
+      origin: row.origin,
+      features: row.features,
       yes: LEARNT_ACTS.map((act) => {
         if (row.covered === null) return row.labels.has(`step ${act}`);
         if (!row.covered.has(act)) return false;
@@ -32,15 +32,18 @@ export function trainSteps(reps: readonly Row[]): { task: Task; report: string }
         const line = fitLine(
           labelled
             .filter(({ yes }) => yes[answer] !== null)
-            .map(({ buckets, yes }) => ({ buckets, yes: yes[answer] === true })),
+            .map(({ features, origin, yes }) => ({
+              ...counted(WEIGHING, features, origin),
+              yes: yes[answer] === true,
+            })),
           BUCKETS,
-          COST,
+          COST[WEIGHING],
         );
         const best = new Map<string, { row: Row; score: number }>();
         for (const row of own) {
           if (!row.covered?.has(act)) continue;
           const key = `${row.writer} ${row.conversation}`;
-          const score = scoreOf(line, row.features.buckets);
+          const score = scoreOf(line, counted(WEIGHING, row.features, row.origin));
           if (score > (best.get(key)?.score ?? -Infinity)) best.set(key, { row, score });
         }
         return [act, new Set([...best.values()].map(({ row }) => row))];
@@ -48,20 +51,25 @@ export function trainSteps(reps: readonly Row[]): { task: Task; report: string }
     );
   }
   // What is judged is the conversation: its best turn against the threshold.
-  const trained = train('script step', LEARNT_ACTS, labelled, (answer, _, p) => {
-    const best = new Map<string, { p: number; yes: boolean }>();
-    own.forEach((row, n) => {
-      if (row.covered === null) return;
-      const key = `${row.writer} ${row.conversation}`;
-      const yes = row.covered.has(LEARNT_ACTS[answer] as string);
-      best.set(key, { p: Math.max(best.get(key)?.p ?? 0, p[n] as number), yes });
-    });
-    const { threshold, right } = mostRight([...best.values()]);
-    told.push(`  ${LEARNT_ACTS[answer]}: right in ${(100 * right).toFixed(1)} % of ${best.size} conversations`);
-    return threshold;
+  const trained = train('script step', LEARNT_ACTS, labelled, {
+    weighing: WEIGHING,
+    choose: (answer, _, p) => {
+      const best = new Map<string, { p: number; yes: boolean }>();
+      own.forEach((row, n) => {
+        if (row.covered === null) return;
+        const key = `${row.writer} ${row.conversation}`;
+        const yes = row.covered.has(LEARNT_ACTS[answer] as string);
+        best.set(key, { p: Math.max(best.get(key)?.p ?? 0, p[n] as number), yes });
+      });
+      const { threshold, right } = mostRight([...best.values()]);
+      told.push(`  ${LEARNT_ACTS[answer]}: right in ${(100 * right).toFixed(1)} % of ${best.size} conversations`);
+      return threshold;
+    },
   });
   return { task: trained.task, report: [...told, trained.report].join('\n') };
 }
+
+const WEIGHING = 'each';
 
 /** Where most are right. */
 function mostRight(scored: { p: number; yes: boolean }[]): { threshold: number; right: number } {

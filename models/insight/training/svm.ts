@@ -1,7 +1,11 @@
-/** One example: its buckets, and whether the answer is yes. */
-export interface Example {
+import type { Counting } from '../classifier/model.js';
+
+/** One example: its buckets and what each counts for, and whether the answer is yes. */
+export interface Example extends Counting {
   readonly buckets: Uint32Array;
   readonly yes: boolean;
+  /** An error in it costs so many times `cost`. */
+  readonly weight: number;
 }
 export interface Line {
   readonly weights: Float64Array;
@@ -20,37 +24,42 @@ export function fitLine(examples: readonly Example[], size: number, cost: number
   const weights = new Float64Array(size);
   let bias = 0;
   const alpha = new Float64Array(examples.length);
-  const diagonal = 1 / (2 * cost);
   const order = examples.map((_, n) => n);
   const random = randomizer(1);
   for (let pass = 0; pass < PASSES; pass += 1) {
     shuffle(order, random);
     let most = 0;
     for (const n of order) {
-      const { buckets, yes } = examples[n] as Example;
-      const sign = yes ? 1 : -1;
+      const example = examples[n] as Example;
+      const { buckets, own, ownCounts, restCounts } = example;
+      const sign = example.yes ? 1 : -1;
+      const diagonal = 1 / (2 * cost * example.weight);
       const before = alpha[n] as number;
-      let score = bias;
-      for (const bucket of buckets) score += weights[bucket] as number;
+      const score = scoreOf({ weights, bias }, example);
+      const length = own * ownCounts ** 2 + (buckets.length - own) * restCounts ** 2;
       const gradient = sign * score - 1 + diagonal * before;
       if (before === 0 && gradient >= 0) continue;
       most = Math.max(most, Math.abs(gradient));
-      const after = Math.max(0, before - gradient / (buckets.length + 1 + diagonal));
+      const after = Math.max(0, before - gradient / (length + 1 + diagonal));
       const step = (after - before) * sign;
       if (step === 0) continue;
       alpha[n] = after;
       bias += step;
-      for (const bucket of buckets) weights[bucket] = (weights[bucket] as number) + step;
+      buckets.forEach((bucket, at) => {
+        weights[bucket] = (weights[bucket] as number) + step * (at < own ? ownCounts : restCounts);
+      });
     }
     if (most < ENOUGH) break;
   }
   return { weights, bias };
 }
 
-export function scoreOf({ weights, bias }: Line, buckets: Uint32Array): number {
-  let score = bias;
-  for (const bucket of buckets) score += weights[bucket] as number;
-  return score;
+export function scoreOf({ weights, bias }: Line, example: Omit<Example, 'yes' | 'weight'>): number {
+  const { buckets, own, ownCounts, restCounts } = example;
+  let [ofOwn, ofRest] = [0, 0];
+  for (let n = 0; n < own; n += 1) ofOwn += weights[buckets[n] as number] as number;
+  for (let n = own; n < buckets.length; n += 1) ofRest += weights[buckets[n] as number] as number;
+  return bias + ofOwn * ownCounts + ofRest * restCounts;
 }
 
 /**

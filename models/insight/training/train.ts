@@ -17,7 +17,7 @@ import { loadRules } from '../../rules/load.js';
 import { packClassifier, type Task, weightsFile } from '../classifier/model.js';
 import { type AnswerRow, conversationRows, phraseRows, type Row } from './examples.js';
 import { type Labelled, train, type Trained } from './fit.js';
-import { trainKinds } from './kinds.js';
+import { type KindWeighing, trainKinds } from './kinds.js';
 import { trainPeople } from './people.js';
 import { trainSteps } from './steps.js';
 
@@ -52,61 +52,68 @@ const reps = rows.filter(({ side }) => side !== 'customer');
 const among = (name: string, from: readonly Row[], answers: readonly string[]): Labelled[] =>
   from
     .filter(({ labels }) => answers.some((answer) => labels.has(`${name} ${answer}`)))
-    .map(({ writer, whole, features, labels }) => ({
+    .map(({ writer, origin, features, labels }) => ({
       writer,
-      whole,
-      buckets: features.buckets,
+      origin,
+      features,
       yes: answers.map((answer) => labels.has(`${name} ${answer}`)),
     }));
 
-const kindsOf = (name: string, kind: string, categories: readonly string[], from: readonly Row[]): Trained[] =>
+const kindsOf = (
+  name: string,
+  kind: string,
+  categories: readonly string[],
+  from: readonly Row[],
+  weighing: KindWeighing = { there: 'each', kind: 'each' },
+): Trained[] =>
   trainKinds(
     name,
     `${name} ${kind}`,
     categories,
-    from.map(({ writer, whole, features, labels }) => ({
+    from.map(({ writer, origin, features, labels }) => ({
       writer,
-      whole,
-      buckets: features.buckets,
+      origin,
+      features,
       kinds: categories.filter((category) => labels.has(`${name} ${category}`)),
     })),
+    { weighing },
   );
 
 const choices = (
-  from: readonly { writer: string; whole: boolean; features: { buckets: Uint32Array }; choice: string | null }[],
+  from: readonly (Pick<Labelled, 'writer' | 'origin' | 'features'> & { choice: string | null })[],
   answers: readonly string[],
 ): Labelled[] =>
   from
     .filter(({ choice }) => choice !== null)
-    .map(({ writer, whole, features, choice }) => ({
+    .map(({ writer, origin, features, choice }) => ({
       writer,
-      whole,
-      buckets: features.buckets,
+      origin,
+      features,
       yes: answers.map((answer) => answer === choice),
     }));
 
 const trained: { readonly task: Task; readonly report: string }[] = [
-  ...kindsOf('objection', 'category', ObjectionCategory.options, customers),
+  ...kindsOf('objection', 'category', ObjectionCategory.options, customers, { there: 'whole', kind: 'apart' }),
   train(
     'handled',
     ['yes'],
-    answers.map(({ writer, whole, features, handled }) => ({
+    answers.map(({ writer, origin, features, handled }) => ({
       writer,
-      whole,
-      buckets: features.buckets,
+      origin,
+      features,
       yes: [handled],
     })),
   ),
-  ...kindsOf('commitment', 'category', CommitmentCategory.options, reps),
+  ...kindsOf('commitment', 'category', CommitmentCategory.options, reps, { there: 'apart', kind: 'apart' }),
   train('risk', Risk.options, among('risk', reps, Risk.options)),
-  ...kindsOf('next step', 'owner', Owner.options, rows),
+  ...kindsOf('next step', 'owner', Owner.options, rows, { there: 'apart', kind: 'apart' }),
   train(
     'budget',
     ['yes'],
-    money.map(({ writer, whole, features, stance }) => ({
+    money.map(({ writer, origin, features, stance }) => ({
       writer,
-      whole,
-      buckets: features.buckets,
+      origin,
+      features,
       yes: [stance !== null],
     })),
   ),

@@ -289,5 +289,9 @@ test.each([
     return performance.now() - start;
   };
   time(5000);
-  expect(time(100_000)).toBeLessThan(40 * Math.max(20, time(10_000)));
+  const most = 40 * Math.max(20, time(10_000));
+  // Other work on the machine may hold up one run, not three.
+  let took = time(100_000);
+  for (let more = 2; more > 0 && took >= most; more -= 1) took = Math.min(took, time(100_000));
+  expect(took).toBeLessThan(most);
 });

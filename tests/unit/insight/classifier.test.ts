@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
 
 import { judge } from '../../../models/insight/classifier/judge.js';
-import { loadClassifier, packClassifier, unpackClassifier } from '../../../models/insight/classifier/model.js';
+import {
+  countingOf,
+  loadClassifier,
+  packClassifier,
+  unpackClassifier,
+} from '../../../models/insight/classifier/model.js';
 import { unitsOf } from '../../../models/insight/classifier/units.js';
 import { claimsOf, extract } from '../../../models/insight/extract.js';
 import { readTranscript } from '../../../models/insight/reading.js';
@@ -54,8 +59,11 @@ describe('weights', () => {
     const again = unpackClassifier(packClassifier(shipped));
     expect(again.version).toBe(shipped.version);
     expect([...again.tasks.keys()]).toEqual([...shipped.tasks.keys()]);
-    for (const [name, { weights }] of again.tasks)
-      expect(weights.every((weight, n) => weight === shipped.tasks.get(name)?.weights[n])).toBe(true);
+    for (const [name, { weights }] of again.tasks) {
+      const before = shipped.tasks.get(name)?.weights;
+      expect(weights.length).toBe(before?.length);
+      expect(weights.every((weight, n) => weight === before?.[n])).toBe(true);
+    }
   });
 
   test('a file cut short is refused', () => {
@@ -81,13 +89,46 @@ test('units: words, characters, one number for all; stems of long words', () => 
 });
 
 describe('training', () => {
+  test.each([
+    ['each', 16, 0, 1, 1],
+    ['whole', 16, 0, 1 / Math.sqrt(20), 1 / 6],
+    ['apart', 16, 5, 1 / 5, 1 / Math.sqrt(31)],
+    // Nothing of its own, nothing around, nothing at all.
+    ['apart', 16, 0, 1 / Math.sqrt(20), 1 / 6],
+    ['apart', 5, 5, 1 / 5, 1 / Math.sqrt(20)],
+    ['whole', 0, 0, 1 / Math.sqrt(20), 1 / Math.sqrt(20)],
+  ] as const)('%s of %d features, %d own: %d and %d each', (weighing, size, own, ownCounts, restCounts) => {
+    const words = weighing === 'apart' ? own : Math.min(5, size);
+    const features = { buckets: new Uint32Array(size), own: new Uint32Array(words) };
+    expect(countingOf(weighing, features)).toEqual({ own, ownCounts, restCounts });
+  });
+
+  test('what was learnt of lengths holds for long and short turns alike', () => {
+    // The same word says yes in a turn of two words and in one of twenty; the others say nothing.
+    const examples = Array.from({ length: 400 }, (_, n) => {
+      const length = n % 4 < 2 ? 2 : 20;
+      const rest = Array.from({ length: length - 1 }, (_, at) => 2 + ((n * 7 + at * 3) % 29) + at * 30);
+      const buckets = Uint32Array.from([n % 2, ...rest]);
+      return { buckets, ...countingOf('whole', { buckets, own: new Uint32Array(0) }), weight: 1, yes: n % 2 === 1 };
+    });
+    const line = fitLine(examples, 1024, 1);
+    const right = (length: number): number => {
+      const some = examples.filter(({ buckets }) => buckets.length === length);
+      return some.filter((one) => scoreOf(line, one) > 0 === one.yes).length / some.length;
+    };
+    expect(right(2)).toBeGreaterThan(0.97);
+    expect(right(20)).toBeGreaterThan(0.97);
+  });
+
   test('a line learns what tells yes from no, and its sigmoid gives the odds', () => {
     const examples = Array.from({ length: 200 }, (_, n) => ({
       buckets: Uint32Array.from(n % 2 === 0 ? [1, 2 + (n % 7)] : [0, 2 + (n % 5)]),
+      ...countingOf('each', { buckets: new Uint32Array(2), own: new Uint32Array(0) }),
+      weight: 1,
       yes: n % 2 === 0 ? n % 20 !== 0 : n % 21 === 0,
     }));
     const line = fitLine(examples, 16, 1);
-    const scored = examples.map(({ buckets, yes }) => ({ score: scoreOf(line, buckets), yes }));
+    const scored = examples.map((example) => ({ score: scoreOf(line, example), yes: example.yes }));
     expect(scored.filter(({ score, yes }) => score > 0 === yes).length).toBeGreaterThan(180);
     const { slope, offset } = fitSigmoid(scored);
     const mean = scored.reduce((sum, { score }) => sum + 1 / (1 + Math.exp(slope * score + offset)), 0) / scored.length;

@@ -9,6 +9,7 @@ import {
   defaultPolicy,
   extract,
   rulesWith,
+  shippedConcepts,
   shippedCompanyLexicon,
   withCompany,
 } from '../../../models/insight/index.js';
@@ -93,6 +94,46 @@ describe('absolutes of the lexicon', () => {
     const test = new BackTest({ ...options, rules }, { ...options, rules: ours });
     test.add({ transcript: talk, title: null, team: null, commitments: null, reviewed: [] });
     expect(test.report()).toMatchObject({ new: 1, gone: 0, changes: [{ rule: 'no-absolutes' }] });
+  });
+});
+
+describe('words that are switched off', () => {
+  const without = (off: string): typeof rules =>
+    withCompany(rules, read(`id: ours\nname: { zh: 词, en: Words }\noff: ${off}\n`));
+  const says = (line: string, with_: typeof rules) =>
+    with_.lexicon.scan(line).some(({ concept }) => concept === 'objections.price');
+
+  test.each([
+    ['便宜不少', '{ objections.price: [便宜不少] }', false],
+    ['别家便宜不少', '{ objections.price: [便宜不少, 抢钱] }', false],
+    ['价格太高', '{ objections.price: [价格(太|有点|偏|挺|也太|还是|)高] }', false],
+    // Near-misses: another word of the idea, the same word of another idea, a word that nobody wrote.
+    ['抢钱', '{ objections.price: [便宜不少] }', true],
+    ['便宜不少', '{ objections.budget: [便宜不少] }', true],
+    ['便宜不少', '{ objections.price: [便宜] }', true],
+    ['便宜不少', '{ objections.priced: [便宜不少] }', true],
+  ])('%s without %s', (line, off, heard) => {
+    expect(says(line, rules)).toBe(true);
+    expect(says(line, without(off))).toBe(heard);
+  });
+
+  test('make other rules, which keep every idea', () => {
+    const changed = without('{ objections.price: [便宜不少] }');
+    expect(changed.hash).not.toBe(rules.hash);
+    expect([...changed.lexicon.concepts]).toEqual([...rules.lexicon.concepts]);
+    // What has nothing switched off is not compiled again.
+    expect(changed.acts).toBe(rules.acts);
+    expect(changed.ledger).toBe(rules.ledger);
+    expect(without('{ objections.price: [] }')).toBe(rules);
+  });
+
+  test('are the words that a company is shown', () => {
+    const shown = shippedConcepts(rules);
+    expect(shown.find(({ id }) => id === 'objections.price')?.terms).toContain('便宜不少');
+    const all = Object.fromEntries(shown.map(({ id, terms }) => [id, [...terms]]));
+    const nothing = withCompany(rules, { ...read(YAML), off: all });
+    for (const { terms } of [nothing.lexicon, nothing.ledger, nothing.acts])
+      expect([...terms.values()].flat()).toEqual([]);
   });
 });
 

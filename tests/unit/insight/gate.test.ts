@@ -93,7 +93,8 @@ function evidenceIn(value: unknown): Evidence[] {
   return [...own, ...Object.values(value).flatMap(evidenceIn)];
 }
 
-test('whatever is said, every evidence is verbatim and from a reliable turn', () => {
+// Three hundred analyses take a few seconds, and longer beside other work.
+test('whatever is said, every evidence is verbatim and from a reliable turn', { timeout: 60_000 }, () => {
   let seen = 0;
   for (let seed = 1; seed <= 300; seed += 1) {
     const transcript = anyTranscript(random(seed));

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { defaultPlaybook, loadPlaybook, scoreScript } from '../../../models/insight/index.js';
 import { conversation, rules } from './transcripts.js';
 
-const covered = (lines: string[], playbook = defaultPlaybook()) => {
+const discovery = defaultPlaybook();
+const covered = (lines: string[], playbook = discovery) => {
   const transcript = conversation(lines);
   return scoreScript(transcript, playbook, rules)
     .steps.filter((step) => step.covered)
