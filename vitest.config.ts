@@ -29,7 +29,8 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 120_000,
           fileParallelism: true,
-          maxWorkers: 2,
+          // One more than two cores: files also wait, for a disk, a lease, a process that starts.
+          maxWorkers: 3,
           // What the files import is loaded once a worker: a tenth of the time. Each file has services and folders of its own.
           isolate: false,
           // After the unit tests: groups of one order must share their number of workers.

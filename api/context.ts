@@ -128,6 +128,8 @@ export interface ApiContext {
   readonly playbooks: readonly [BuiltinDocument<Playbook>, ...BuiltinDocument<Playbook>[]];
   readonly policy: BuiltinDocument<Policy>;
   readonly lexicon: BuiltinDocument<CompanyLexicon>;
+  /** The words that Vouch's own lexicons look for, by their idea. */
+  readonly shippedConcepts: readonly { readonly id: string; readonly terms: readonly string[] }[];
   readonly config: ApiConfig;
   /** Where the built web app lies; null: it is not served. */
   readonly webFolder: string | null;

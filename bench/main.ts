@@ -16,7 +16,7 @@ import { sampleChat } from './sample-chat.js';
 import { searchTimes, type SearchTimes } from './search.js';
 import { publishChats, residentMb, startServer, startVouch, stop } from './server.js';
 import { detection, engineStart, transcription, writeCalls } from './speech.js';
-import { firstLoad } from './web.js';
+import { firstLoad, scrolling } from './web.js';
 import { whisperCost } from './whisper.js';
 
 interface Figure {
@@ -257,12 +257,22 @@ async function web(): Promise<Figure[]> {
   ];
 }
 
+async function webList(): Promise<Figure[]> {
+  const { frameMs, rows, passed } = await scrolling();
+  console.error(`scrolled past ${passed} conversations`);
+  return [
+    atMost('a frame while a list of 100,000 conversations is scrolled, 95th percentile', frameMs, 50, 'ms'),
+    atMost('its rows in the page at a time', rows, 100, 'rows'),
+  ];
+}
+
 const BENCHMARKS = {
   analysis,
   long,
   embedded,
   cluster,
   web,
+  'web-list': webList,
   whisper,
   'speech-start': speechStart,
   'speech-detection': speechDetection,
@@ -272,7 +282,7 @@ const BENCHMARKS = {
   'search-embedded': searchEmbedded,
 } as const;
 /** Minutes each: measured where they are asked for. */
-const LONG: readonly string[] = ['speech-hour', 'speech-memory', 'search-postgres', 'search-embedded'];
+const LONG: readonly string[] = ['speech-hour', 'speech-memory', 'search-postgres', 'search-embedded', 'web-list'];
 /** `speech` stands for all four. */
 const isWanted = (name: string, asked: string): boolean => name === asked || name.startsWith(`${asked}-`);
 const wanted = process.argv.slice(2);

@@ -78,7 +78,8 @@ async function percentile95(times: number, act: (n: number) => Promise<void>): P
   return Math.round(took[Math.floor(times * 0.95)] ?? Infinity);
 }
 
-async function fill({ db }: Database, from: number, to: number, turnsEach: number): Promise<void> {
+/** Adds conversations `from` to `to` (less one), each of so many turns. */
+export async function fill({ db }: Database, from: number, to: number, turnsEach: number): Promise<void> {
   const said = Array.from({ length: 40 }, (_, n) =>
     (sampleChat(n) as unknown as { turns: { text: string }[] }).turns.map(({ text }) => text),
   ).flat();

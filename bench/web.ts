@@ -4,7 +4,9 @@ import { join } from 'node:path';
 
 import { chromium, type Browser } from 'playwright-core';
 
+import { openDatabase } from '../storage/database.js';
 import { CHROMIUM_FLAGS, chromiumPath } from '../tests/services/chromium.js';
+import { fill } from './search.js';
 import { publishChats, startServer } from './server.js';
 
 export interface FirstLoad {
@@ -85,4 +87,63 @@ async function visit(browser: Browser, url: string): Promise<FirstLoad> {
   const bytes = await page.evaluate<number>(SCRIPT_BYTES);
   await context.close();
   return { scriptKb: Math.round(bytes / 100) / 10, paintMs: Math.round(paintMs), rowsMs: Math.round(rowsMs) };
+}
+
+export interface Scrolling {
+  /** 95th percentile of the time from one frame to the next while the list is scrolled, in ms; 17 is as fast as the screen. */
+  readonly frameMs: number;
+  /** Most rows that stood in the page at a time. */
+  readonly rows: number;
+  /** How many conversations were scrolled past. */
+  readonly passed: number;
+}
+
+const SCROLLS = 150;
+/** As far as a hand turns the wheel at once, in pixels, and so long until the next time. */
+const WHEEL = { by: 1_200, everyMs: 60 };
+const WATCH_FRAMES = `
+  window.frames = [];
+  let last = performance.now();
+  const next = (now) => {
+    frames.push(now - last);
+    last = now;
+    requestAnimationFrame(next);
+  };
+  requestAnimationFrame(next);`;
+const ROWS = "document.querySelectorAll('[role=list] [role=listitem]').length";
+const LAST_ROW =
+  "Number([...document.querySelectorAll('[role=list] [role=listitem]')].at(-1)?.getAttribute('data-index') ?? 0)";
+
+/** Scrolls through a list of 100,000 conversations, which comes page by page. */
+export async function scrolling(): Promise<Scrolling> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'vouch-bench-'));
+  try {
+    const database = await openDatabase({ kind: 'pglite', dataDir });
+    await database.migrate();
+    await fill(database, 0, 100_000, 0);
+    await database.db.execute('analyze');
+    await database.close();
+    const server = await startServer({ VOUCH_DATA_DIR: dataDir });
+    const browser = await chromium.launch({ executablePath: await chromiumPath(), args: CHROMIUM_FLAGS });
+    try {
+      const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'en-US' });
+      await page.goto(`${server.url}/conversations`);
+      await page.locator('[role=list] [role=listitem]').first().hover();
+      await page.evaluate(WATCH_FRAMES);
+      let rows = 0;
+      for (let n = 0; n < SCROLLS; n += 1) {
+        await page.mouse.wheel(0, WHEEL.by);
+        await page.waitForTimeout(WHEEL.everyMs);
+        rows = Math.max(rows, await page.evaluate<number>(ROWS));
+      }
+      const frames = (await page.evaluate<number[]>('frames')).toSorted((a, b) => a - b);
+      const passed = await page.evaluate<number>(LAST_ROW);
+      return { frameMs: Math.round(frames[Math.floor(frames.length * 0.95)] ?? Infinity), rows, passed };
+    } finally {
+      await browser.close();
+      await server.stop();
+    }
+  } finally {
+    await rm(dataDir, { recursive: true, force: true });
+  }
 }

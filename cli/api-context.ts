@@ -11,6 +11,7 @@ import {
   foldLedger,
   loadPolicy,
   shippedCompanyLexicon,
+  shippedConcepts,
   wordsOf,
 } from '../models/insight/index.js';
 import { prepareBackTest } from '../pipeline/back-test.js';
@@ -56,6 +57,7 @@ export async function apiContext(runtime: Runtime, version: string): Promise<Api
     prepareBackTest: (drafts, sight) => prepareBackTest(database.db, runtime.stepDeps(), drafts, sight),
     playbooks: playbooksFrom(config.playbookFile),
     lexicon: shippedCompanyLexicon(),
+    shippedConcepts: shippedConcepts(rules),
     policy: { source: policySource, value: loadPolicy(policySource) },
     config: {
       maxUploadBytes: config.maxUploadBytes,

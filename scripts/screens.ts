@@ -38,6 +38,7 @@ async function pages(url: string): Promise<Record<string, string>> {
     review: '/review',
     agreement: '/review?tab=agreement',
     policy: '/review?tab=policy',
+    lexicon: '/review?tab=lexicon',
     promises: '/promises',
     check: '/check',
     search: '/search?q=30%E4%B8%87',

@@ -1,6 +1,9 @@
 import { z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 
 import { RecordField, Role } from '../../models/domain/index.js';
+import type { DbOrTx } from '../../storage/database.js';
+import type { Contradiction } from '../../storage/record/contradictions.js';
 import { findCustomer } from '../../storage/repositories/customers.js';
 import { readConfirmedRecord } from '../../storage/repositories/delivery-view.js';
 import { listPromises } from '../../storage/repositories/promises.js';
@@ -15,6 +18,8 @@ import {
 } from '../../storage/repositories/records.js';
 import { readTimeline } from '../../storage/repositories/timeline.js';
 import { EDITORS, READERS, visibleTo } from '../access.js';
+import type { ApiEnv } from '../context.js';
+import { withKept } from '../outdated.js';
 import { decodeCursor, MAX_PAGE, pageOf, pageQuery, toPage } from '../page.js';
 import { DeliveryRecord, presentDeliveryRecord } from '../presenters/delivery.js';
 import {
@@ -54,9 +59,7 @@ const record = route(
       const promises = await listPromises(database.db, { customerId: id }, { now: now(), limit: MAX_PAGE });
       return c.json(presentDeliveryRecord(id, await readConfirmedRecord(database.db, id), promises), 200);
     }
-    const { db } = database;
-    const pending = await countPending(db, id, visibleTo(c.get('caller')));
-    return c.json(presentRecord(id, await readRecord(db, id), pending), 200);
+    return c.json(await presentOf(c, id), 200);
   },
 );
 
@@ -94,9 +97,7 @@ const set = route(
       ...{ customerId, field, value, itemKey, actor: c.get('caller').keyId, at: now() },
       expectedVersion: seen === undefined ? undefined : Number(seen.slice(1, -1)),
     });
-    const { db } = database;
-    const pending = await countPending(db, customerId, visibleTo(c.get('caller')));
-    return c.json(presentRecord(customerId, await readRecord(db, customerId), pending), 200);
+    return c.json(await presentOf(c, customerId), 200);
   },
 );
 
@@ -132,7 +133,8 @@ const contradictions = route(
   async (c) => {
     const { db } = c.get('api').database;
     const { id } = await findCustomer(db, c.req.valid('param').id);
-    return c.json({ items: (await readContradictions(db, id)).map(presentContradiction) }, 200);
+    const found = await withClaims(db, await readContradictions(db, id));
+    return c.json({ items: found.map(presentContradiction) }, 200);
   },
 );
 
@@ -203,5 +205,25 @@ const timeline = route(
     );
   },
 );
+
+/** A customer's record; its quotes follow corrections of their words, or are marked. */
+async function presentOf(c: Context<ApiEnv>, customerId: string) {
+  const { db } = c.get('api').database;
+  const pending = await countPending(db, customerId, visibleTo(c.get('caller')));
+  const { fields, contradictions: found } = await readRecord(db, customerId);
+  const record = {
+    fields: await withKept(db, fields, ({ provenance }) => provenance.conversationId),
+    contradictions: await withClaims(db, found),
+  };
+  return presentRecord(customerId, record, pending);
+}
+
+const withClaims = (db: DbOrTx, found: readonly Contradiction[]): Promise<Contradiction[]> =>
+  Promise.all(
+    found.map(async (one) => ({
+      ...one,
+      values: await withKept(db, one.values, ({ conversationId }) => conversationId),
+    })),
+  );
 
 export const customerRecordRoutes = [record, set, remove, contradictions, history, undo, timeline] as const;

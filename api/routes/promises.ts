@@ -9,7 +9,7 @@ import {
   undoPromiseDecision,
 } from '../../storage/repositories/promise-decisions.js';
 import { readPromiseStory } from '../../storage/repositories/promise-story.js';
-import { findPromise, listPromises, promiseSortKey } from '../../storage/repositories/promises.js';
+import { findPromise, listPromises, promiseSortKey, type ListedPromise } from '../../storage/repositories/promises.js';
 import { EDITORS, visibleTo } from '../access.js';
 import { conversationFilters, peopleOf } from '../conversation-filters.js';
 import type { ApiEnv } from '../context.js';
@@ -72,7 +72,7 @@ const list = route(
       { ...filter, ...inside, of, visibleTo: visibleTo(caller) },
       { now: now(), limit: limit + 1, after: decodeCursor(cursor, z.tuple([CalendarDate, z.string()])) },
     );
-    const rows = await withOutdated(database.db, found, ({ conversationId }) => conversationId);
+    const rows = await withOutdated(database.db, found, conversationOf);
     if (delivery) return c.json(toPage(rows, limit, promiseSortKey, presentDeliveryPromise), 200);
     const explanations = await explanationsOf(c, rows);
     return c.json(
@@ -98,12 +98,10 @@ const read = route(
   async (c) => {
     const { database, now } = c.get('api');
     const caller = c.get('caller');
-    const found = await findPromise(database.db, c.req.valid('param').id, now(), visibleTo(caller));
-    const [promise = found] = await withOutdated(database.db, [found], ({ conversationId }) => conversationId);
+    const promise = await findPromise(database.db, c.req.valid('param').id, now(), visibleTo(caller));
     setEtag(c, promise.version);
     if (caller.role === 'delivery') return c.json(presentDeliveryPromise(promise), 200);
-    const story = await readPromiseStory(database.db, promise.id, visibleTo(caller));
-    return c.json(presentPromiseWithStory(promise, await explanationsOf(c, [promise]), story), 200);
+    return c.json(await presentStory(c, promise), 200);
   },
 );
 
@@ -131,7 +129,8 @@ const setState = route(
     await setPromiseState(database.db, id, c.req.valid('json'), change);
     const promise = await findPromise(database.db, id, now());
     setEtag(c, promise.version);
-    return c.json(presentPromise(promise, await explanationsOf(c, [promise])), 200);
+    const [shown = promise] = await withOutdated(database.db, [promise], conversationOf);
+    return c.json(presentPromise(shown, await explanationsOf(c, [promise])), 200);
   },
 );
 
@@ -207,8 +206,22 @@ async function decided(c: Context<ApiEnv>, id: string): Promise<z.infer<typeof P
   const { database, now } = c.get('api');
   const promise = await findPromise(database.db, id, now());
   setEtag(c, promise.version);
-  const story = await readPromiseStory(database.db, promise.id, visibleTo(c.get('caller')));
-  return presentPromiseWithStory(promise, await explanationsOf(c, [promise]), story);
+  return presentStory(c, promise);
 }
+
+/** A promise with how it came about, as far as the caller sees it; quotes of corrected words are marked. */
+async function presentStory(c: Context<ApiEnv>, promise: ListedPromise): Promise<z.infer<typeof PromiseWithStory>> {
+  const { db } = c.get('api').database;
+  const { history, suggestions } = await readPromiseStory(db, promise.id, visibleTo(c.get('caller')));
+  const [[shown = promise], told, perhaps] = await Promise.all([
+    withOutdated(db, [promise], conversationOf),
+    withOutdated(db, history, conversationOf),
+    withOutdated(db, suggestions, conversationOf),
+  ]);
+  return presentPromiseWithStory(shown, await explanationsOf(c, [promise]), { history: told, suggestions: perhaps });
+}
+
+const conversationOf = ({ conversationId }: { readonly conversationId: string | null }): string | null =>
+  conversationId;
 
 export const promiseRoutes = [list, read, setState, merge, split, undo] as const;

@@ -174,8 +174,7 @@ const bulk = route(
       decisions.map(({ id }) => id),
     );
     const rows = await decideProposals(database.db, decisions, c.get('caller').keyId, now());
-    const explanations = await explanationsOf(c, rows);
-    return c.json({ items: rows.map((row) => presentProposal(row, explanations)) }, 200);
+    return c.json({ items: await presentAll(c, rows) }, 200);
   },
 );
 
@@ -219,8 +218,7 @@ async function pageOfProposals(c: Context<ApiEnv>, { limit, cursor, ...filter }:
   const position = decodeCursor(cursor, Cursor);
   const after = position && { createdAt: new Date(position[0]), id: position[1] };
   const { db } = c.get('api').database;
-  const found = await listProposals(db, filter, { limit: limit + 1, after });
-  const rows = await withOutdated(db, found, ({ conversationId }) => conversationId);
+  const rows = await withOutdated(db, await listProposals(db, filter, { limit: limit + 1, after }), conversationOf);
   const explanations = await explanationsOf(c, rows);
   return toPage(
     rows,
@@ -236,7 +234,18 @@ async function decideOne(c: Context<ApiEnv>, decision: Decision) {
   return presentOne(c, row as ListedProposal);
 }
 
-const presentOne = async (c: Context<ApiEnv>, row: ListedProposal) =>
-  presentProposal(row, await explanationsOf(c, [row]));
+async function presentOne(c: Context<ApiEnv>, row: ListedProposal) {
+  const [presented] = await presentAll(c, [row]);
+  return presented as z.infer<typeof ProposalPresented>;
+}
+
+/** As many as there are rows, in their order. */
+async function presentAll(c: Context<ApiEnv>, rows: readonly ListedProposal[]) {
+  const shown = await withOutdated(c.get('api').database.db, rows, conversationOf);
+  const explanations = await explanationsOf(c, shown);
+  return shown.map((row) => presentProposal(row, explanations));
+}
+
+const conversationOf = ({ conversationId }: ListedProposal): string => conversationId;
 
 export const proposalRoutes = [list, listOfCustomer, bulk, read, accept, edit, reject, undo, all] as const;

@@ -194,7 +194,28 @@ function ruleDocumentRoutes<const P extends 'playbooks' | 'policies' | 'lexicons
 
 export const playbookRoutes = ruleDocumentRoutes('playbooks', 'playbook', ['qa', 'trainer', 'admin']);
 export const policyRoutes = ruleDocumentRoutes('policies', 'policy', ['qa', 'admin']);
-export const lexiconRoutes = ruleDocumentRoutes('lexicons', 'lexicon', ['qa', 'admin']);
+const shipped = route(
+  {
+    method: 'get',
+    path: '/v1/shipped-words',
+    tags: ['Lexicons'],
+    summary: "The words of Vouch's own lexicons, by their idea",
+    description:
+      'How a term is written: `(a|b)` either, `…` a few words between, a final `*` any ending. A lexicon switches terms off by `off`.',
+    roles: READERS,
+    responses: {
+      200: jsonAnswer(
+        'All of them, in the order of the files.',
+        z.object({
+          items: z.array(z.object({ id: z.string(), terms: z.array(z.string()) }).openapi('ShippedConcept')),
+        }),
+      ),
+    },
+  },
+  (c) => c.json({ items: c.get('api').shippedConcepts.map(({ id, terms }) => ({ id, terms: [...terms] })) }, 200),
+);
+
+export const lexiconRoutes = [...ruleDocumentRoutes('lexicons', 'lexicon', ['qa', 'admin']), shipped] as const;
 
 function answerDocument(c: Context<ApiEnv>, kind: RuleDocumentKind, found: FoundDocument) {
   setEtag(c, found.version);

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { Redis } from 'ioredis';
@@ -9,6 +8,8 @@ import { inject } from 'vitest';
 
 import { openDatabase } from '../../storage/database.js';
 import { emptyDatabaseVersion } from '../../storage/pglite-snapshot.js';
+import { memoryFolder } from './memory-folder.js';
+import { execute } from './programs.js';
 import { cacheFolder } from './s3-program.js';
 import type { S3Access } from './s3.js';
 import { administer, withDatabase } from './start.js';
@@ -50,8 +51,9 @@ export function freshS3(): S3Access {
  */
 export async function freshPglite(): Promise<string> {
   const template = await pgliteTemplate();
-  const dataDir = await mkdtemp(join(tmpdir(), 'vouch-data-'));
-  await cp(join(template, 'pg'), join(dataDir, 'pg'), { recursive: true });
+  const dataDir = await mkdtemp(join(memoryFolder(), 'vouch-data-'));
+  // Node's own `cp` takes most of a second for so many files.
+  await execute('cp', ['-R', join(template, 'pg'), join(dataDir, 'pg')]);
   return dataDir;
 }
 

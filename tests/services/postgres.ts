@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, mkdtemp, readFile, writeFile, chown } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { guardServer } from './guard.js';
+import { memoryFolder } from './memory-folder.js';
 import { execute, findProgram, freePort, postgresFolders } from './programs.js';
 
 /** A PostgreSQL server of our own; `halt` and `resume` are for tests of what happens meanwhile. */
@@ -18,15 +18,15 @@ export interface PrivatePostgres {
 export const hasPostgres = (): boolean => findProgram('initdb', postgresFolders()) !== undefined;
 
 /**
- * Starts PostgreSQL on a free port of 127.0.0.1 with its data in a temporary folder and fsync on, as
- * user `postgres` or `nobody` when we are root (it refuses root).
+ * Starts PostgreSQL on a free port of 127.0.0.1 with its data in a temporary folder (in memory where there
+ * is plenty) and fsync on, as user `postgres` or `nobody` when we are root (it refuses root).
  */
 export async function startPostgres(): Promise<PrivatePostgres> {
   const initdb = findProgram('initdb', postgresFolders());
   const pgCtl = findProgram('pg_ctl', postgresFolders());
   if (initdb === undefined || pgCtl === undefined) throw new Error(NO_POSTGRES);
   const user = await unprivilegedUser();
-  const folder = await mkdtemp(join(tmpdir(), 'vouch-postgres-'));
+  const folder = await mkdtemp(join(memoryFolder(), 'vouch-postgres-'));
   const data = join(folder, 'data');
   const passwordFile = join(folder, 'password');
   const password = randomBytes(16).toString('hex');

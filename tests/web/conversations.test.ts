@@ -44,3 +44,23 @@ test('a file that cannot be read says so, and why', async () => {
   expect(await refused.textContent()).toMatch(/不支持这种格式|文件无法读取/);
   await visitor.leave();
 });
+
+test('a file is dropped on the page, also on a phone: it is taken as one that was chosen', async () => {
+  const visitor = await visit({ as: 'rep', language: 'zh', device: 'phone' });
+  const { page } = visitor;
+  await visitor.open('/conversations');
+  const area = page.getByRole('group', { name: '上传录音和导出文件' });
+  const dropped = await page.evaluateHandle(
+    'const held = new DataTransfer(); held.items.add(new File(["WEBVTT"], "empty-call.vtt", { type: "text/vtt" })); held',
+  );
+  await area.dispatchEvent('dragenter', { dataTransfer: dropped });
+  // What takes dropped files is fetched when a drag begins.
+  const taking = page.locator('[aria-label="上传录音和导出文件"]', { has: page.locator('input[type=file]') });
+  for (const event of ['dragenter', 'dragover', 'drop']) await taking.dispatchEvent(event, { dataTransfer: dropped });
+  const uploads = page.getByRole('region', { name: '上传列表' });
+  const refused = uploads.getByRole('alert');
+  await refused.waitFor();
+  expect(await refused.textContent()).toContain('empty-call.vtt');
+  expect(await uploads.getByText('empty-call.vtt', { exact: true }).count()).toBe(1);
+  await visitor.leave();
+});

@@ -21,6 +21,10 @@ test('a QA lead writes the lexicon: it is checked, back-tested, put in force and
   await form.getByText('This cannot be saved yet').waitFor({ state: 'detached' });
   await form.getByLabel('Also written').fill('调度');
   await page.keyboard.press('Enter');
+  await form.getByLabel('Find a word').fill('便宜不少');
+  const reads = form.getByRole('switch', { name: 'Looks for 便宜不少 (objections.price)' });
+  await reads.locator('..').click();
+  await form.getByRole('button', { name: 'Switched off (1)' }).waitFor();
   await visitor.expectNoFault();
   await expect.poll(() => save.isEnabled()).toBe(true);
   await save.click();
@@ -31,6 +35,7 @@ test('a QA lead writes the lexicon: it is checked, back-tested, put in force and
   await visitor.expectNoFault();
   await written.getByRole('button', { name: 'Put in force' }).click();
   await written.getByText('Rivals: Dispatch').waitFor();
+  await written.getByText('Switched off: 便宜不少').waitFor();
   await page.getByRole('region', { name: /1$/ }).getByRole('button', { name: 'Put in force' }).click();
   await page.getByText('Version 1 is in force').waitFor();
   await visitor.expectNoFault();
@@ -43,5 +48,12 @@ test('who may not write rules sees them and has nothing to change them with', as
   await visitor.open('/review?tab=lexicon');
   await page.getByText('Company lexicon').first().waitFor();
   expect(await page.getByRole('button', { name: 'Edit' }).count()).toBe(0);
+  await page.getByRole('button', { name: 'Show Vouch' }).click();
+  await page.getByLabel('Find a word').fill('bulletproof');
+  await page.getByText(/^\d+ of \d+ shown$/).waitFor();
+  await page.getByLabel('Find a word').fill('便宜不少');
+  await page.getByRole('list', { name: 'Vouch' }).getByText('objections.price').waitFor();
+  expect(await page.getByRole('switch').count()).toBe(0);
+  await visitor.expectNoFault();
   await visitor.leave();
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { closeBrowser, visit, type Device, type Language, type Visitor } from './browser.js';
+import { closeBrowser, visit, WIDTHS, type Visitor } from './browser.js';
+import { wordsIn } from './words.js';
 
 afterAll(closeBrowser);
 
@@ -30,28 +31,52 @@ const PAGES = [
   ['/nowhere', 'There is no such page', '没有这个页面'],
 ] as const;
 
-const WAYS: readonly [Language, Device][] = [
-  ['en', 'laptop'],
-  ['zh', 'phone'],
-];
+const LANGUAGES = ['en', 'zh'] as const;
+const HEIGHTS = { laptop: 900, phone: 844 } as const;
 
-describe.each(WAYS)('in %s on a %s', (language, device) => {
+describe.each(LANGUAGES)('in %s', (language) => {
   let visitor: Visitor;
+  let conversation = '';
   beforeAll(async () => {
-    visitor = await visit({ as: 'admin', language, device });
+    visitor = await visit({ as: 'admin', language });
+    const listed = await visitor.page.request.get('/v1/conversations?limit=100');
+    const { items } = (await listed.json()) as { items: { id: string; title: string | null }[] };
+    conversation = items.find(({ title }) => title === '需求电话')?.id ?? '';
   });
   afterAll(() => visitor.leave());
 
-  test.each(PAGES)('%s has its heading, fits, and has no fault', async (path, en, zh) => {
+  const looks = async (path: string, heading: string): Promise<void> => {
     const { page } = visitor;
     await visitor.open(path);
-    await page
-      .getByRole('heading', { name: language === 'en' ? en : zh, exact: true })
-      .first()
-      .waitFor();
-    await page.getByRole('status').waitFor({ state: 'detached' });
-    expect(await page.evaluate<string>('document.documentElement.lang')).toBe(language);
-    expect(await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
-    await visitor.expectNoFault();
+    for (const device of ['laptop', 'phone'] as const) {
+      await page.setViewportSize({ width: WIDTHS[device], height: HEIGHTS[device] });
+      await page.getByRole('heading', { name: heading, exact: true }).first().waitFor();
+      await expect.poll(() => page.getByRole('status').count()).toBe(0);
+      expect(await page.evaluate<string>('document.documentElement.lang')).toBe(language);
+      const wider = (): Promise<number> => page.evaluate('document.documentElement.scrollWidth - innerWidth');
+      await expect.poll(wider, { message: `${path} on a ${device}` }).toBeLessThanOrEqual(0);
+      await visitor.expectNoFault();
+    }
+    await page.setViewportSize({ width: WIDTHS.laptop, height: HEIGHTS.laptop });
+  };
+
+  test.each(PAGES)('%s has its heading, fits a laptop and a phone, and has no fault', async (path, en, zh) => {
+    await looks(path, language === 'en' ? en : zh);
   });
+
+  test.each(['', 'insights', 'record', 'script', 'about'])('so has a conversation, with its part %j', async (part) => {
+    await looks(`/conversations/${conversation}${part && `?tab=${part}`}`, '需求电话');
+  });
+});
+
+test.each(LANGUAGES)('in %s signing in fits a laptop and a phone and has no fault', async (language) => {
+  const visitor = await visit({ as: null, language });
+  await visitor.open('/sign-in');
+  for (const device of ['laptop', 'phone'] as const) {
+    await visitor.page.setViewportSize({ width: WIDTHS[device], height: HEIGHTS[device] });
+    await visitor.page.getByRole('heading', { name: wordsIn(language)('signIn.title') }).waitFor();
+    await expect.poll(() => visitor.page.getByRole('status').count()).toBe(0);
+    await visitor.expectNoFault();
+  }
+  await visitor.leave();
 });

@@ -5,13 +5,13 @@ export const emailOf = (role: PersonOfTest): string => `${role}@parcelwise.examp
 
 /**
  * The first administrator through the one-time link, then somebody of each other role through an
- * invitation. Returns each one's session cookie.
+ * invitation; the rep is in the manager's team. Returns each one's session cookie.
  */
 export async function addPeople(url: string, token: string): Promise<Record<PersonOfTest, string>> {
   const admin = await useLink(url, token, { email: emailOf('admin'), name: 'Ada Admin' });
   const people = { admin: admin.cookie } as Record<PersonOfTest, string>;
-  for (const role of ['rep', 'qa', 'trainer', 'manager', 'delivery'] as const) {
-    const response = await fetch(new URL('/v1/users', url), {
+  const make = async <T>(path: string, body: object): Promise<T> => {
+    const response = await fetch(new URL(path, url), {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
@@ -19,10 +19,17 @@ export async function addPeople(url: string, token: string): Promise<Record<Pers
         'x-csrf-token': admin.csrf,
         origin: url,
       },
-      body: JSON.stringify({ email: emailOf(role), name: NAMES[role], role, identities: [NAMES[role]] }),
+      body: JSON.stringify(body),
     });
-    if (response.status !== 201) throw new Error(`no ${role}: ${response.status} ${await response.text()}`);
-    const { link } = (await response.json()) as { link: string };
+    if (response.status !== 201) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+    return (await response.json()) as T;
+  };
+  const { id: teamId } = await make<{ id: string }>('/v1/teams', { name: 'East' });
+  for (const role of ['rep', 'qa', 'trainer', 'manager', 'delivery'] as const) {
+    const { link } = await make<{ link: string }>('/v1/users', {
+      ...{ email: emailOf(role), name: NAMES[role], role, identities: [NAMES[role]] },
+      ...((role === 'rep' || role === 'manager') && { teamId }),
+    });
     people[role] = (await useLink(url, new URL(link, url).searchParams.get('token') ?? '', {})).cookie;
   }
   return people;

@@ -7,6 +7,7 @@ import { makeLink } from '../../storage/repositories/one-time-links.js';
 import { openHarness, type Harness } from '../integration/api/harness.js';
 import { closeBrowser, visit } from './browser.js';
 import { PASSWORD } from './people.js';
+import { wordsIn } from './words.js';
 
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -62,6 +63,25 @@ test('the first administrator sets up with the link, is signed in, and the link 
   await visitor.expectNoFault();
   await page.getByRole('button', { name: 'Go on' }).click();
   await page.getByRole('button', { name: 'Ada Admin' }).waitFor();
+  await visitor.expectNoFault();
+  await visitor.leave();
+  expect(await refused(path)).toMatch(/link/i);
+});
+
+test('somebody who was invited chooses a password, in Chinese on a phone', async () => {
+  const invited = { email: 'rosa@parcelwise.example', name: '罗莎', role: 'qa' };
+  const made = await harness.request('POST', '/v1/users', { json: invited });
+  const { link: path } = (await made.json()) as { link: string };
+  const t = wordsIn('zh');
+  const visitor = await visit({ as: null, url, language: 'zh', device: 'phone' });
+  const { page } = visitor;
+  await visitor.open(path);
+  await page.getByText(t('link.invite')).waitFor();
+  await visitor.expectNoFault();
+  await page.getByLabel(t('link.password')).fill(PASSWORD);
+  await page.getByLabel(t('link.again')).fill(PASSWORD);
+  await page.getByRole('button', { name: t('link.submit') }).click();
+  await page.getByRole('heading', { name: t('place.conversations'), exact: true }).waitFor();
   await visitor.expectNoFault();
   await visitor.leave();
   expect(await refused(path)).toMatch(/link/i);

@@ -190,15 +190,28 @@ describe.each(['pglite', 'postgres'] as const)('correcting a transcript on %s', 
     await harness.request('PATCH', `/v1/conversations/${id}`, { json: { customerId }, headers: { 'if-match': '*' } });
     await ended(id);
     type Shown = { evidence: { quote: string; outdated?: true }[] };
+    type Listed = Shown & { id: string };
+    const items = async (path: string) => (await get<{ items: Listed[] }>(path)).items;
+    /** Each read by itself: a proposal, and a promise with how it came about. */
+    const alone = async () => {
+      const one = (proposal: Listed) => get<Shown>(`/v1/proposals/${proposal.id}`);
+      const story = async ({ id: promise }: Listed) =>
+        (await get<{ history: Shown[] }>(`/v1/promises/${promise}`)).history;
+      return {
+        proposal: await Promise.all((await items(`/v1/proposals?conversationId=${id}`)).map(one)),
+        history: (await Promise.all((await items(`/v1/promises?conversationId=${id}`)).map(story))).flat(),
+      };
+    };
     /** Where quotes with these words are shown, and whether they are said to be outdated. */
     const outdated = async (words: string) => {
       const { summary, scriptFit, ...found } = await analysis(id);
-      const listed = async (path: string) => (await get<{ items: Shown[] }>(`/v1/${path}?conversationId=${id}`)).items;
+      const listed = (path: string) => items(`/v1/${path}?conversationId=${id}`);
       const shown: Record<string, readonly Shown[]> = {
         insights: [found.budgets, found.stakeholders, found.commitments].flat(),
         summary: summary.sentences,
         script: scriptFit.steps,
         ...{ flags: await listed('flags'), promises: await listed('promises'), proposals: await listed('proposals') },
+        ...(await alone()),
       };
       const quotes = Object.entries(shown).flatMap(([where, items]) =>
         items
@@ -213,8 +226,8 @@ describe.each(['pglite', 'postgres'] as const)('correcting a transcript on %s', 
     };
     const [budget, promise, boss] = [await outdated('二十万'), await outdated('不会宕机'), await outdated('李总')];
     for (const { told } of [budget, promise, boss]) expect(told).toEqual([false]);
-    expect(budget.where).toEqual(expect.arrayContaining(['insights', 'proposals', 'summary']));
-    expect(promise.where).toEqual(expect.arrayContaining(['flags', 'insights', 'promises']));
+    expect(budget.where).toEqual(expect.arrayContaining(['insights', 'proposal', 'proposals', 'summary']));
+    expect(promise.where).toEqual(expect.arrayContaining(['flags', 'history', 'insights', 'promises']));
 
     await worker.close(0);
     expect((await correct(id, 1, { text: WORDS.replace('今年的预算', '预算') })).status).toBe(202);
@@ -238,6 +251,54 @@ describe.each(['pglite', 'postgres'] as const)('correcting a transcript on %s', 
     await again(id);
     expect(await outdated('二十万')).toEqual({ where: [], told: [] });
     expect((await outdated('三十万')).told).toEqual([false]);
+  });
+
+  test('in a record a quote follows its words when others are corrected, and is told from them when they are', async () => {
+    const customerId = `kept-${database}`;
+    await harness.request('POST', '/v1/customers', { json: { id: customerId, name: 'Acme' } });
+    const id = await sendChat(harness, CHAT('in-record'));
+    await harness.request('PATCH', `/v1/conversations/${id}`, { json: { customerId }, headers: { 'if-match': '*' } });
+    await ended(id);
+    const other = await sendChat(harness, CHAT('in-record-other').replace('二十万', '五十万'));
+    await harness.request('PATCH', `/v1/conversations/${other}`, {
+      json: { customerId },
+      headers: { 'if-match': '*' },
+    });
+    await ended(other);
+    interface Quoted {
+      field: string;
+      evidence: { quote: string; start: number; turn: number; outdated?: true }[];
+      conversationId: string;
+    }
+    const [proposed] = (await get<{ items: { id: string }[] }>(`/v1/proposals?conversationId=${id}&field=budget`))
+      .items;
+    expect((await harness.request('POST', `/v1/proposals/${proposed?.id}/accept`, { json: {} })).status).toBe(200);
+    /** The budget's quote in the record, and the same words beside what contradicts it. */
+    const quoted = async () => {
+      const { fields, contradictions } = await get<{
+        fields: { field: string; provenance: Quoted }[];
+        contradictions: { field: string; values: Quoted[] }[];
+      }>(`/v1/customers/${customerId}/record`);
+      const own = fields.find(({ field }) => field === 'budget')?.provenance.evidence[0];
+      const claims = contradictions.find(({ field }) => field === 'budget')?.values ?? [];
+      const claimed = claims.find(({ conversationId }) => conversationId === id)?.evidence[0];
+      const beside = claims.find(({ conversationId }) => conversationId === other)?.evidence[0];
+      expect(claimed).toEqual(own);
+      expect(beside?.outdated).toBeUndefined();
+      return own;
+    };
+    const first = await quoted();
+    expect(first?.quote).toContain('二十万');
+    expect((await correct(id, 1, { text: `嗯，${WORDS}` })).status).toBe(202);
+    await ended(id);
+    expect(await quoted()).toEqual({ ...first, start: (first?.start ?? 0) + 2, end: expect.any(Number) as number });
+    expect((await correct(id, 1, { text: CORRECT })).status).toBe(202);
+    await ended(id);
+    expect(await quoted()).toEqual({ ...first, outdated: true });
+    expect((await undo(id, 1)).status).toBe(202);
+    expect((await undo(id, 1)).status).toBe(202);
+    await ended(id);
+    expect(await quoted()).toEqual(first);
   });
 
   test('what cannot be is refused, and who may not edit does not', async () => {

@@ -23,6 +23,7 @@ import {
   loadPolicy,
   loadRules,
   shippedCompanyLexicon,
+  shippedConcepts,
   shippedPlaybooks,
   wordsOf,
 } from '../../../models/insight/index.js';
@@ -150,6 +151,7 @@ export async function openHarness(
     playbooks: shippedPlaybooks(),
     policy: document('models/policies/default.yaml', loadPolicy),
     lexicon: shippedCompanyLexicon(),
+    shippedConcepts: shippedConcepts(rules),
     config: {
       maxUploadBytes,
       maxJsonBytes: 64 * 1024,

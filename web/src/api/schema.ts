@@ -1855,6 +1855,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/shipped-words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The words of Vouch's own lexicons, by their idea
+         * @description How a term is written: `(a|b)` either, `…` a few words between, a final `*` any ending. A lexicon switches terms off by `off`.
+         */
+        get: operations["getShippedWords"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/back-tests": {
         parameters: {
             query?: never;
@@ -3817,7 +3837,15 @@ export interface components {
                     /** @default [] */
                     except: string[];
                 };
+                /** @default {} */
+                off: {
+                    [key: string]: string[];
+                };
             };
+        };
+        ShippedConcept: {
+            id: string;
+            terms: string[];
         };
         BackTest: {
             id: string;
@@ -9012,6 +9040,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RuleDocument"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getShippedWords: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them, in the order of the files. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ShippedConcept"][];
+                    };
                 };
             };
             /** @description What went wrong, as a problem (RFC 9457). */

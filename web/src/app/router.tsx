@@ -15,16 +15,27 @@ import { REVIEW_FILTERS } from '../pages/review/filters.js';
 import { SEARCH_FILTERS } from '../pages/search/filters.js';
 import { PageFailed } from '../parts/page-failed.js';
 import { PageLoading } from '../parts/page-loading.js';
-import { may } from '../shell/permission.js';
+import { isIn, may } from '../shell/permission.js';
 import { parseSearch, pick, stringifySearch } from './address.js';
 import { Frame } from './frame.js';
 import { NotFound } from './not-found.js';
+import { PLACES } from './places.js';
 import { queries } from './queries.js';
 import { sessionQuery } from './session.js';
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
 /** Pages for people who are in; the others get the sign-in page under the address they asked for. */
-const frame = createRoute({ getParentRoute: () => root, id: 'frame', component: Frame });
+const frame = createRoute({
+  getParentRoute: () => root,
+  id: 'frame',
+  // Whose role has no such page is led to where they begin.
+  beforeLoad: async ({ location: { pathname } }) => {
+    const session = await queries.ensureQueryData(sessionQuery);
+    const needed = PLACES.find(({ to }) => pathname.startsWith(to))?.permission ?? null;
+    if (isIn(session) && needed !== null && !may(session.role, needed)) redirect({ to: '/', throw: true });
+  },
+  component: Frame,
+});
 
 const home = createRoute({
   getParentRoute: () => root,
@@ -50,8 +61,8 @@ const conversations = createRoute({
 const conversation = createRoute({
   getParentRoute: () => frame,
   path: '/conversations/$id',
-  // Which turn to show and play from, and where to stop.
-  validateSearch: (search: Record<string, unknown>) => pick(search, ['turn', 'start', 'end', 'from', 'to']),
+  // Which turn to show and play from, where to stop, and what stands beside the transcript.
+  validateSearch: (search: Record<string, unknown>) => pick(search, ['turn', 'start', 'end', 'from', 'to', 'tab']),
   component: lazyRouteComponent(() => import('../pages/conversation/page.js'), 'ConversationPage'),
 });
 const customers = createRoute({
@@ -93,10 +104,6 @@ const administration = createRoute({
   getParentRoute: () => frame,
   path: '/administration',
   validateSearch: (given: Record<string, unknown>) => pick(given, ['tab']),
-  beforeLoad: async () => {
-    const { role } = await queries.ensureQueryData(sessionQuery);
-    if (!may(role, 'administer')) redirect({ to: '/', throw: true });
-  },
   component: lazyRouteComponent(() => import('../pages/administration/page.js'), 'AdministrationPage'),
 });
 const account = createRoute({

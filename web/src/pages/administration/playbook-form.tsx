@@ -1,10 +1,13 @@
 import { Button, Group, TagsInput, TextInput } from '@mantine/core';
+import type { UseFormReturnType } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 
 import { RuleEditor } from '../../parts/rules/rule-editor.js';
 import type { RuleFormProps } from '../../parts/rules/rule-versions.js';
 import { PlaybookStepFields } from './playbook-step-fields.js';
 import { documentOf, newStep, valuesOf, type PlaybookValues } from './playbook-values.js';
+
+const idsOf = ({ values }: UseFormReturnType<PlaybookValues>): string[] => values.steps.map(({ id }) => id);
 
 /** Edits a script: its name, when it is used, and what the rep should do in which step. */
 export function PlaybookForm({ document, newest, onDone }: RuleFormProps) {
@@ -28,8 +31,8 @@ export function PlaybookForm({ document, newest, onDone }: RuleFormProps) {
             description={t('playbook.stagesHint')}
             {...form.getInputProps('stages')}
           />
-          {form.values.steps.map((_, index) => (
-            <PlaybookStepFields key={index} {...{ form, errorAt, index }} />
+          {form.values.steps.map((step, index) => (
+            <PlaybookStepFields key={index} {...{ form, errorAt, index }} shown={JSON.stringify([idsOf(form), step])} />
           ))}
           <div>
             <Button

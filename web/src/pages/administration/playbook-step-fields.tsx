@@ -11,6 +11,7 @@ import {
   TextInput,
 } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { ErrorAt } from '../../parts/rules/rule-editor.js';
@@ -20,10 +21,20 @@ interface Props {
   form: UseFormReturnType<PlaybookValues>;
   errorAt: ErrorAt;
   index: number;
+  /** What is drawn, as text: the form makes new objects for all steps with every key. */
+  shown: string;
 }
 
-/** One step of a script: what the rep should do, what shows it, and how much it counts. */
-export function PlaybookStepFields({ form, errorAt, index }: Props) {
+/**
+ * One step of a script: what the rep should do, what shows it, and how much it counts. Whoever types in one does not
+ * wait for the others: each has four fields that measure themselves when they are drawn.
+ */
+export const PlaybookStepFields = memo(
+  Fields,
+  (before, after) => before.shown === after.shown && before.errorAt === after.errorAt && before.index === after.index,
+);
+
+function Fields({ form, errorAt, index }: Props) {
   const { t } = useTranslation();
   const { steps } = form.values;
   const step = steps[index];

@@ -29,12 +29,13 @@ export function Workers({ workers }: { workers: Worker[] }) {
             {
               accessor: 'id',
               title: t('admin.worker'),
+              noWrap: true,
               render: ({ id, alive }) => (
                 <Group gap="xs" wrap="nowrap">
                   <Text size="xs" ff="monospace">
                     {id}
                   </Text>
-                  <Badge variant="light" color={alive ? 'teal' : 'red'}>
+                  <Badge variant="light" color={alive ? 'teal' : 'red'} style={{ flexShrink: 0 }}>
                     {t(alive ? 'admin.alive' : 'admin.silent')}
                   </Badge>
                 </Group>

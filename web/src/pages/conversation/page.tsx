@@ -107,14 +107,18 @@ function Workplace({ conversation, transcript, analysis }: WorkplaceProps) {
   const playback = usePlayback(sound, turns);
   const open = useMemo(() => openQuote(search), [search]);
   const { clip, add, close } = useClip(turns, sound !== null);
+  const wide = useMediaQuery('(min-width: 62em)', true, { getInitialValueInEffect: false });
+  const { tab = open !== null || clip !== null ? 'transcript' : 'summary' } = search;
 
   const onOpen = useCallback(
     ({ turn, start, end }: Pick<Evidence, 'turn' | 'start' | 'end'>) => {
       const stretch = stretchOf(turns, { turn, start, end });
       if (stretch !== null) playback?.play(stretch);
-      void navigate({ search: { turn: String(turn), start: String(start), end: String(end) }, replace: true });
+      const quote = { turn: String(turn), start: String(start), end: String(end) };
+      // Where the transcript is a tab, that is where the words are.
+      void navigate({ search: ({ tab }) => ({ ...quote, tab: wide ? tab : 'transcript' }), replace: true });
     },
-    [turns, playback, navigate],
+    [turns, playback, navigate, wide],
   );
   const onShare = (turn: number): void => {
     // What was written has no sound: the link leads to its words.
@@ -143,7 +147,6 @@ function Workplace({ conversation, transcript, analysis }: WorkplaceProps) {
     ],
     ['INPUT', 'TEXTAREA', 'SELECT', 'BUTTON', 'A'],
   );
-  const wide = useMediaQuery('(min-width: 62em)', true, { getInitialValueInEffect: false });
 
   const transcriptView = (
     <TranscriptView
@@ -171,7 +174,13 @@ function Workplace({ conversation, transcript, analysis }: WorkplaceProps) {
       <Grid>
         {wide && <Grid.Col span={7}>{transcriptView}</Grid.Col>}
         <Grid.Col span={{ base: 12, md: 5 }}>
-          <Tabs defaultValue="summary" keepMounted={false}>
+          <Tabs
+            value={wide && tab === 'transcript' ? 'summary' : tab}
+            keepMounted={false}
+            onChange={(next) =>
+              void navigate({ search: (before) => ({ ...before, tab: next ?? 'summary' }), hash: true, replace: true })
+            }
+          >
             <Tabs.List mb="sm">
               {!wide && <Tabs.Tab value="transcript">{t('conversation.transcript')}</Tabs.Tab>}
               <Tabs.Tab value="summary">{t('conversation.summary')}</Tabs.Tab>

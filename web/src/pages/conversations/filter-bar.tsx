@@ -1,4 +1,4 @@
-import { Button, Checkbox, Collapse, Group } from '@mantine/core';
+import { Button, Checkbox, Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { getRouteApi } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
@@ -34,13 +34,12 @@ export function Filters() {
           </Button>
         )}
       </Group>
-      <Collapse expanded={opened}>
-        {opened && (
-          <Suspense fallback={null}>
-            <FilterFields />
-          </Suspense>
-        )}
-      </Collapse>
+      {/* Not unfolded: while the fields are on their way they have no height to unfold to, and would keep none. */}
+      {opened && (
+        <Suspense fallback={null}>
+          <FilterFields />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -81,6 +81,7 @@ function NewCustomer() {
   return (
     <Group gap="xs">
       <TextInput
+        w={240}
         aria-label={t('customers.new')}
         placeholder={t('customers.new')}
         value={name}

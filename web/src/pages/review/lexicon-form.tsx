@@ -5,18 +5,19 @@ import { useTranslation } from 'react-i18next';
 import type { Lexicon } from '../../parts/rules/queries.js';
 import { RuleEditor } from '../../parts/rules/rule-editor.js';
 import type { RuleFormProps } from '../../parts/rules/rule-versions.js';
+import { ShippedWords } from './shipped-words.js';
 
-type Values = Pick<Lexicon, 'competitors' | 'products' | 'absolutes'>;
+type Values = Pick<Lexicon, 'competitors' | 'products' | 'absolutes' | 'off'>;
 
 /** The company's own words: its rivals and products, and words that leave no way out. */
 export function LexiconForm({ document, newest, onDone }: RuleFormProps) {
   const { t } = useTranslation();
   if (!('competitors' in document)) return null;
-  const { id, name, competitors, products, absolutes } = document;
+  const { id, name, competitors, products, absolutes, off } = document;
   return (
     <RuleEditor<Values>
       {...{ kind: 'lexicons', id, newest, onDone }}
-      initial={structuredClone({ competitors, products, absolutes })}
+      initial={structuredClone({ competitors, products, absolutes, off })}
       documentOf={(values) => ({ id, name, ...values })}
     >
       {(form, errorAt) => (
@@ -85,6 +86,12 @@ export function LexiconForm({ document, newest, onDone }: RuleFormProps) {
                 />
               ))}
             </Group>
+          </Fieldset>
+          <Fieldset legend={t('lexicon.shipped')}>
+            <Text size="sm" c="dimmed" mb="xs">
+              {t('lexicon.shippedHint')}
+            </Text>
+            <ShippedWords off={form.values.off} onChange={(changed) => form.setFieldValue('off', changed)} />
           </Fieldset>
         </>
       )}

@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 
 import { answer, api } from '../../api/client.js';
 import type { components, paths } from '../../api/schema.js';
@@ -60,4 +60,6 @@ export const peopleNamed = (q: string) =>
     queryKey: ['users', 'named', q],
     queryFn: () => answer(api.GET('/v1/users', { params: { query: { limit: 200, ...(q !== '' && { q }) } } })),
     staleTime: 60_000,
+    // A name that is being pressed stays where it is until the answer comes.
+    placeholderData: keepPreviousData,
   });

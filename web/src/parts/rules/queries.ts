@@ -59,6 +59,13 @@ export const activateRules = (kind: RuleKind, id: string, version: number) =>
     }),
   );
 
+/** The words of Vouch's own lexicons; they change with the program alone. */
+export const shippedWordsQuery = queryOptions({
+  queryKey: ['shipped-words'],
+  queryFn: async () => (await answer(api.GET('/v1/shipped-words'))).items,
+  staleTime: Infinity,
+});
+
 /** Holds a version against past conversations; nothing changes by it. */
 export async function startBackTest(kind: RuleKind, id: string, version: number) {
   const { source } = await readRules(kind, id, version);

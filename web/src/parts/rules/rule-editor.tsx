@@ -2,7 +2,7 @@ import { Alert, Button, Group, Stack } from '@mantine/core';
 import { useForm, type FormValidateInput, type UseFormReturnType } from '@mantine/form';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { useCallback, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { notifyDone } from '../notify.js';
@@ -43,6 +43,7 @@ export function RuleEditor<V extends Record<string, unknown>>(props: Props<V>) {
     staleTime: Infinity,
   });
   const problem = check.data?.problem ?? null;
+  const errorAt = useCallback<ErrorAt>((path) => (problem?.field === path ? problem.message : undefined), [problem]);
   const isChecked = settled === written && check.isSuccess && !check.isPlaceholderData;
   const save = useMutation({
     mutationFn: () => saveRules(kind, id, newest, JSON.parse(written) as Record<string, unknown>),
@@ -55,7 +56,7 @@ export function RuleEditor<V extends Record<string, unknown>>(props: Props<V>) {
   return (
     <form onSubmit={form.onSubmit(() => save.mutate())}>
       <Stack gap="sm">
-        {children(form, (path) => (problem?.field === path ? problem.message : undefined))}
+        {children(form, errorAt)}
         {problem && (
           <Alert color="red" title={t('rules.doesNotFit')} role="alert">
             {problem.message}
