@@ -11,8 +11,7 @@ for (const file of report.testResults) {
   const failed = file.assertionResults.filter((test) => test.status === 'failed');
   // A file that could not be loaded has a message and no tests.
   if (failed.length === 0 && file.status === 'failed') console.log(`${name}\n${beginning(file.message)}`);
-  for (const test of failed)
-    console.log(`${name} > ${test.fullName}\n${beginning(test.failureMessages.join('\n'))}`);
+  for (const test of failed) console.log(`${name} > ${test.fullName}\n${beginning(test.failureMessages.join('\n'))}`);
 }
 
 function beginning(message) {
