@@ -67,7 +67,7 @@ async function acquire(path: string, onLost: () => void): Promise<'taken' | 'her
     if ((error as NodeJS.ErrnoException).code !== 'ELOCKED') throw error;
     return holder?.host === hostname() ? 'here' : 'elsewhere';
   }
-  const me: Holder = { pid: process.pid, host: hostname(), started: await startOf(process.pid) };
+  const me: Holder = { pid: process.pid, host: hostname(), started: (await statOf(process.pid)).started };
   try {
     await writeFile(holderFile(path), JSON.stringify(me));
   } catch (error) {
@@ -106,16 +106,22 @@ async function isAlive(holder: Holder): Promise<boolean> {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
   if (holder.pid === process.pid && holder.started === null) return false; // `heldHere` says it is not us
-  return holder.started === (await startOf(holder.pid));
+  const { started, ended } = await statOf(holder.pid);
+  return !ended && holder.started === started;
 }
 
-/** Field 22 of /proc/PID/stat, clock ticks since boot (proc(5)); null where there is no /proc. */
-async function startOf(pid: number): Promise<string | null> {
+/**
+ * Fields 22 (clock ticks since boot) and 3 of /proc/PID/stat (proc(5)); `started` is null where there is no /proc.
+ * A killed process keeps its number until its parent has asked after it, which some parents (a container's first
+ * process) never do: it has ended all the same.
+ */
+async function statOf(pid: number): Promise<{ started: string | null; ended: boolean }> {
   try {
     const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
+    const [state = '', ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return { started: rest[18] ?? null, ended: state === 'Z' || state === 'X' };
   } catch {
-    return null;
+    return { started: null, ended: false };
   }
 }
 

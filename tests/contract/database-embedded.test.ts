@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -18,11 +18,13 @@ import { freshPglite } from '../services/fresh.js';
 import { rowsOf } from './database.js';
 
 const folders: string[] = [];
+const parents: ChildProcess[] = [];
 let program = '';
 beforeAll(async () => {
   program = await bundleProgram(fileURLToPath(new URL('embedded-program.ts', import.meta.url)));
 });
 afterAll(async () => {
+  for (const parent of parents) parent.kill('SIGKILL');
   for (const path of [program, ...folders]) await rm(path, { recursive: true });
 });
 async function dataFolder(from: () => Promise<string>): Promise<string> {
@@ -35,11 +37,14 @@ const emptyFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'vouch-data-')
 /** Kills the child for good, as a power cut would, as soon as it has written `lines` lines. Returns the lines. */
 async function killAfter(command: string, dataDir: string, lines: number): Promise<string[]> {
   const child = startProgram(process.execPath, [program, command, dataDir]);
+  // Its output ends a moment before it does.
+  const ended = once(child, 'exit');
   const seen: string[] = [];
   for await (const line of createInterface({ input: child.stdout })) {
     seen.push(line);
     if (seen.length === lines) child.kill('SIGKILL');
   }
+  await ended;
   return seen;
 }
 
@@ -133,6 +138,7 @@ describe('the embedded database', () => {
       'a process that is gone',
       async (dataDir) => held(dataDir, { pid: await goneProcess(), host: hostname(), started: '1' }),
     ],
+    ['a process that ended and that nobody asked after', async (dataDir) => held(dataDir, await endedProcess())],
     [
       'a process whose number another one has now',
       async (dataDir) => held(dataDir, { pid: process.ppid, host: hostname(), started: '1' }),
@@ -186,4 +192,17 @@ async function goneProcess(): Promise<number> {
   const child = spawn('true');
   await once(child, 'exit');
   return child.pid ?? 0;
+}
+
+/** One that its parent never asks after, so that its number stays in use. */
+async function endedProcess(): Promise<{ pid: number; host: string; started: string }> {
+  const parent = startProgram('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60']);
+  parents.push(parent);
+  const [line] = (await once(createInterface({ input: parent.stdout }), 'line')) as [string];
+  const stat = await vi.waitFor(async () => {
+    const read = await readFile(`/proc/${line}/stat`, 'utf8');
+    expect(read).toContain(') Z ');
+    return read;
+  });
+  return { pid: Number(line), host: hostname(), started: stat.split(' ')[21] ?? '' };
 }

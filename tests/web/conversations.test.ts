@@ -45,8 +45,8 @@ test('a file that cannot be read says so, and why', async () => {
   await visitor.leave();
 });
 
-test('a file is dropped on the page, also on a phone: it is taken as one that was chosen', async () => {
-  const visitor = await visit({ as: 'rep', language: 'zh', device: 'phone' });
+test('a file is dropped on the page: it is taken as one that was chosen', async () => {
+  const visitor = await visit({ as: 'rep', language: 'zh', device: 'laptop' });
   const { page } = visitor;
   await visitor.open('/conversations');
   const area = page.getByRole('group', { name: '上传录音和导出文件' });

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 import type { Insights, Transcript } from '../../domain/index.js';
 import type { Rules } from '../../rules/load.js';
@@ -12,8 +12,8 @@ import { type Reading, readTranscript } from '../reading.js';
 import type { Origin } from './fit.js';
 import { type PeopleRow, peopleRow } from './people.js';
 
-/** Who wrote it: what is measured on a writer is never trained on the same one. */
 export interface Row {
+  /** Who wrote it (`train/a`): what is measured on a writer is never trained on the same one. */
   readonly writer: string;
   readonly origin: Origin;
   /** Number of its conversation. */
@@ -46,10 +46,10 @@ export interface Examples {
 }
 
 /**
- * Writers who were asked for many amounts beside the budget. How seldom an amount is one there says nothing of other
- * conversations: with theirs budgets of other writers, left out, are told no more rightly (F1 0.748 instead of 0.753).
+ * Writers who were asked for many amounts beside the budget: how seldom an amount is one there says nothing of other
+ * conversations (`docs/quality.md` says what was seen before this was decided).
  */
-const DECOYS = /^[k-p]$/;
+const DECOYS = /^train\/[k-p]$/;
 
 /** Rows of a folder of conversations (`train`, `excerpts`, `validation`). */
 export function conversationRows(folder: string, rules: Rules, most = Infinity): Examples {
@@ -66,7 +66,8 @@ export function conversationRows(folder: string, rules: Rules, most = Infinity):
     const { words, claims, reading } = read(labelled, rules);
     const labels = labelsOf(labelled);
     const origin = labelled.gold.scriptFit === undefined ? 'excerpt' : 'conversation';
-    const writer = /([a-z]+)\d+$/.exec(labelled.id)?.[1] ?? '?';
+    // Each folder's letters are people of their own.
+    const writer = `${basename(folder)}/${/([a-z]+)\d+$/.exec(labelled.id)?.[1] ?? '?'}`;
     words.forEach((turn, at) =>
       rows.push({
         writer,
@@ -86,7 +87,7 @@ export function conversationRows(folder: string, rules: Rules, most = Infinity):
         handled,
       });
     people.push(peopleRow(writer, labelled, reading, claims));
-    for (const place of origin === 'conversation' && DECOYS.test(writer) ? [] : moneyPlaces(reading, claims.budgets)) {
+    for (const place of DECOYS.test(writer) ? [] : moneyPlaces(reading, claims.budgets)) {
       const label = labelled.gold.budgets.find((one) => isBudget(place, one));
       // The same amount said again is neither the label nor a counterexample.
       if (label && label.turn !== place.turn.index) continue;
@@ -148,7 +149,7 @@ function phraseRow(line: string, name: string, rules: Rules): Row {
   };
   const reading = readTranscript(transcript, rules);
   return {
-    writer: name.charAt(0),
+    writer: `phrases/${name.charAt(0)}`,
     origin: 'phrase',
     conversation: -1,
     side,
