@@ -53,6 +53,8 @@ export function createBullmqQueue({ url, log }: { url: string; log: Log }): Queu
     return queue;
   };
   const workers: BullWorker[] = [];
+  /** Good-byes are waited for where Redis can hear them. */
+  const isThere = (): boolean => taking.status === 'ready';
   /** Ends what BullMQ waits for; see `close`. */
   let giveUp = (): void => {};
   const givenUp = new Promise<void>((resolve) => {
@@ -75,7 +77,12 @@ export function createBullmqQueue({ url, log }: { url: string; log: Log }): Queu
       }
     },
     process(name, concurrency, handler) {
-      const run = async (data: unknown): Promise<void> => handler(Payload.parse(data) satisfies Job);
+      const inHand = new Set<Promise<void>>();
+      const run = (data: unknown): Promise<void> => {
+        const handled = handler(Payload.parse(data) satisfies Job).finally(() => inHand.delete(handled));
+        inHand.add(handled);
+        return handled;
+      };
       const worker = new BullWorker(name, async ({ data }) => Promise.race([run(data), givenUp]), {
         connection: taking,
         prefix: PREFIX,
@@ -88,7 +95,10 @@ export function createBullmqQueue({ url, log }: { url: string; log: Log }): Queu
         log.error({ queue: name, job: job?.id, ...errorFacts(error) }, 'a job handler threw'),
       );
       workers.push(worker);
-      return () => worker.close();
+      return async () => {
+        const closed = worker.close();
+        await (isThere() ? closed : Promise.allSettled(inHand));
+      };
     },
     async depth() {
       const counts = await Promise.all(
@@ -116,11 +126,13 @@ export function createBullmqQueue({ url, log }: { url: string; log: Log }): Queu
     },
     async close(graceMs) {
       const ended = Promise.allSettled(workers.map((worker) => worker.close()));
-      await within(ended, graceMs);
+      await within(ended, isThere() ? graceMs : 0);
       // BullMQ cannot be told to wait no longer once it waits, so what runs too long ends for it here.
       // Whoever handles it has handed its step back by now, or the reconciler will.
       giveUp();
       await within(ended, LAST_MS);
+      // A connection of BullMQ's own would knock at a Redis that is gone for as long as the process lives.
+      await within(Promise.allSettled(workers.map((worker) => worker.disconnect())), LAST_MS);
       await within(Promise.allSettled([...queues.values()].map((queue) => queue.close())), LAST_MS);
       commands.disconnect();
       taking.disconnect();

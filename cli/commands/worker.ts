@@ -23,8 +23,12 @@ export async function work(options: { steps?: string; concurrency?: number }): P
     say('Stopping …');
   } finally {
     await runtime.close();
+    // Everything is closed, but BullMQ's timers go on for as long as Redis is away: the process does not wait for them.
+    setTimeout(() => process.exit(), LINGER_MS).unref();
   }
 }
+
+const LINGER_MS = 500;
 
 /** Queue and step names, mixed, to the queues that run them. @throws AppError `invalid_input` */
 export function queuesOf(list: string): QueueName[] {

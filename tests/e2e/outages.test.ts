@@ -8,8 +8,9 @@ import { waveHeader } from '../services/wave-header.js';
 import { startBusyProxy, type BusyProxy } from '../services/busy-proxy.js';
 import { freshPglite, freshS3 } from '../services/fresh.js';
 import { startPostgres, type PrivatePostgres } from '../services/postgres.js';
+import { startRedis } from '../services/redis.js';
 import { clientOf, until, type AcceptedBody, type Client, type ProblemBody } from './client.js';
-import { serveVouch, temporaryFolder, type Running, vouch } from './program.js';
+import { serveVouch, startVouch, temporaryFolder, type Running, vouch } from './program.js';
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 120_000 });
 
@@ -105,6 +106,24 @@ describe('a full disk', () => {
     const { conversation } = await client.ended(await idOf(response));
     expect(conversation.run?.state).toBe('done');
   });
+});
+
+test('a worker whose PostgreSQL and Redis are gone for good is told to stop: it ends well, and soon', async () => {
+  const { path, remove } = await temporaryFolder();
+  const [postgres, redis] = await Promise.all([startPostgres(), startRedis()]);
+  const env = { VOUCH_DATA_DIR: path, VOUCH_DATABASE_URL: postgres.url, VOUCH_REDIS_URL: redis.url };
+  try {
+    const worker = startVouch(['worker'], { env: { ...env, VOUCH_LOG_LEVEL: 'warn' } });
+    await worker.said(/Working on/);
+    await Promise.all([postgres.stop(), redis.stop()]);
+    await worker.said(/Redis does not answer/);
+    const asked = performance.now();
+    expect(await worker.stop()).toMatchObject({ code: 0, signal: null });
+    // The grace that containers give by default.
+    expect(performance.now() - asked).toBeLessThan(10_000);
+  } finally {
+    await remove();
+  }
 });
 
 describe('services that are away', () => {
