@@ -4,7 +4,7 @@ import type { TurnReading } from '../reading.js';
 import { type Unit, unitsOfTurn } from './units.js';
 
 /** Features are counted in this many buckets (a power of two). */
-export const BUCKETS = 2 ** 17;
+export const BUCKETS = 2 ** 18;
 
 /** Every run of one to three units of a turn, and every stem, hashed once: neighbours use the same ones. Shorter runs come first. */
 interface Runs {

@@ -1,4 +1,4 @@
-import type { Commitment, NextStep, Objection } from '../../domain/index.js';
+import type { Commitment, NextStep, Objection, Side } from '../../domain/index.js';
 import { becauseOf, commitmentAt } from '../detectors/commitments.js';
 import { nextStepAt } from '../detectors/next-steps.js';
 import { denies, objectionAt } from '../detectors/objections.js';
@@ -10,15 +10,16 @@ import { byTurn, type Judgement } from './judgement.js';
 import { scores, type Task } from './model.js';
 import {
   among,
+  ask,
   BARE,
   best,
   confidence,
   decide,
   isShort,
   isTold,
-  likelihood,
   share,
   telling,
+  topShare,
   withPhrases,
 } from './weigh.js';
 
@@ -32,16 +33,16 @@ export function judgeObjections(judgement: Judgement, ruled: readonly Objection[
   const found: Objection[] = [];
   const claims = byTurn(ruled);
   const lastOf = new Map<string, number>();
-  for (const turn of reading.turns) {
-    if (turn.side !== 'customer' || turn.unreliable) continue;
+  const ruledShort = (turn: TurnReading): number => (claims(turn.index).length > 0 && isShort(turn) ? BARE : 0);
+  const asked = ask(judgement, 'objection', saidBy(reading, 'customer'), ruledShort);
+  for (const { turn, likely } of asked.maybe) {
     const here = claims(turn.index);
-    const claimed = here.length > 0;
-    const least = claimed && isShort(turn) ? BARE : 0;
-    const sure = Math.max(likelihood(judgement, 'objection', turn.index), least);
-    if (!isTold(judgement, 'objection', sure)) continue;
-    for (const { answer: category, share, at } of among(judgement, 'objection category', turn, claimed)) {
+    const least = ruledShort(turn);
+    const most = Math.max(topShare(judgement, 'objection category', turn.index), least);
+    if (!isTold(judgement, 'objection', asked.chance(turn, likely, most))) continue;
+    for (const { answer: category, share, at } of among(judgement, 'objection category', turn, here.length > 0)) {
       const own = here.find((one) => one.category === category);
-      const certainty = sure * Math.max(share, own ? least : 0);
+      const certainty = asked.chance(turn, likely, Math.max(share, own ? least : 0));
       if (!isTold(judgement, 'objection', certainty)) continue;
       if (turn.index - (lastOf.get(category) ?? -Infinity) <= STRETCH_TURNS) continue;
       if (!own && (asksOnly(turn) || denies(turn.clauses[at] as Clause))) continue;
@@ -62,6 +63,9 @@ export function judgeObjections(judgement: Judgement, ruled: readonly Objection[
   return found;
 }
 
+const saidBy = (reading: Reading, ...sides: Side[]): TurnReading[] =>
+  reading.turns.filter(({ side, unreliable }) => sides.includes(side) && !unreliable);
+
 /** A plain question, and nothing beside it, does not push back. */
 function asksOnly({ clauses }: TurnReading): boolean {
   return clauses.length <= 2 && clauses.every(({ asks }) => asks === 'asks');
@@ -72,11 +76,11 @@ export function judgeCommitments(judgement: Judgement, ruled: readonly Commitmen
   const { reading } = judgement;
   const found: Commitment[] = [];
   const claims = byTurn(ruled);
-  for (const turn of reading.turns) {
-    if (turn.side !== 'rep' || turn.unreliable) continue;
+  const asked = ask(judgement, 'commitment', saidBy(reading, 'rep'));
+  for (const { turn, likely: sure } of asked.maybe) {
     const here = claims(turn.index);
-    const sure = likelihood(judgement, 'commitment', turn.index);
-    if (!isTold(judgement, 'commitment', sure)) continue;
+    const most = topShare(judgement, 'commitment category', turn.index);
+    if (!isTold(judgement, 'commitment', asked.chance(turn, sure, most))) continue;
     const risk = best(judgement, 'risk', turn.index) as Commitment['risk'];
     const likely = among(judgement, 'commitment category', turn, here.length > 0);
     // What the classifier takes the turn for is one promise of it; another one stands in other words.
@@ -94,7 +98,8 @@ export function judgeCommitments(judgement: Judgement, ruled: readonly Commitmen
         rule: `classifier@${judgement.version}`,
       }));
     for (const one of [...claimed, ...added]) {
-      const certainty = confidence(sure * share(judgement, 'commitment category', turn.index, one.category));
+      const ofKind = share(judgement, 'commitment category', turn.index, one.category);
+      const certainty = confidence(asked.chance(turn, sure, ofKind));
       // The category of a turn is one; where the rules see several promises each stands in words of its own.
       if ((here.length === 1 || !here.includes(one)) && !isTold(judgement, 'commitment', certainty)) continue;
       const its = here.length > 1 ? one.risk : risk === 'high' && certainty < ALARMING ? 'medium' : risk;
@@ -133,12 +138,11 @@ export function judgeNextSteps(judgement: Judgement, ruled: readonly NextStep[])
   const { reading } = judgement;
   const found: NextStep[] = [];
   const claims = byTurn(ruled);
-  for (const turn of reading.turns) {
-    if (turn.side === 'unknown' || turn.unreliable) continue;
+  const asked = ask(judgement, 'next step', saidBy(reading, 'rep', 'customer'));
+  for (const { turn, likely } of asked.maybe) {
     const here = claims(turn.index);
     const owner = best(judgement, 'next step owner', turn.index) as NextStep['owner'];
-    const sure =
-      likelihood(judgement, 'next step', turn.index) * share(judgement, 'next step owner', turn.index, owner);
+    const sure = asked.chance(turn, likely, share(judgement, 'next step owner', turn.index, owner));
     if (!isTold(judgement, 'next step', sure)) continue;
     const own = here.find((one) => one.owner === owner) ?? here[0];
     const at = telling(judgement, 'next step', 0, turn);

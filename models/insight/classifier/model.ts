@@ -21,6 +21,16 @@ export interface Task {
   readonly offset: readonly number[];
   /** From this probability on the answer is given: what scored best on conversations not trained on. */
   readonly threshold: readonly number[];
+  /** Of a question whether something is there: the second look at it (`place.ts`). */
+  readonly look?: Look;
+}
+
+/** A line over a few numbers: probability = 1 / (1 + exp(-(weights · numbers + bias))). */
+export interface Look {
+  readonly weights: readonly number[];
+  readonly bias: number;
+  /** What the place of a turn says on average. */
+  readonly usualPlace: readonly number[];
 }
 
 /**

@@ -3,15 +3,49 @@ import type { Reading, TurnReading } from '../reading.js';
 import { says } from '../says.js';
 import type { Features, TurnWords } from './features.js';
 import { type Judgement, judgementOf } from './judgement.js';
-import { ownWeights, probability, scores, type Task } from './model.js';
+import { type Look, ownWeights, probability, scores, type Task } from './model.js';
 import { heaviestPhrases } from './phrases.js';
+import { chanceOf } from './place.js';
 
 /** A turn that is hardly more than the rule's own words leaves the classifier nothing to weigh: so much is sure of it. */
 export const isShort = ({ clauses }: TurnReading): boolean => clauses.length <= 2;
 export const BARE = 0.5;
 
-/** How likely a turn answers a question with yes, whatever the threshold. */
-export const likelihood = (judgement: Judgement, name: string, at: number): number => share(judgement, name, at, 'yes');
+/** What is less likely to be there, by its words, is not asked of which kind it is. */
+const MAYBE = 0.05;
+
+/** A question whether something is there, asked of the turns of one side. */
+export interface Asked {
+  /** The turns where something may be, and how likely it is by their words. */
+  readonly maybe: readonly { readonly turn: TurnReading; readonly likely: number }[];
+  /** How likely something is there and of a kind, all considered; `there` and `kind` are what the words say of each. */
+  chance(turn: TurnReading, there: number, kind: number): number;
+}
+
+/** Asks each of `turns`; `least` is what is sure of one without the classifier. */
+export function ask(
+  judgement: Judgement,
+  name: string,
+  turns: readonly TurnReading[],
+  least: (turn: TurnReading) => number = () => 0,
+): Asked {
+  const look = (judgement.tasks.get(name) as Task).look as Look;
+  const all = turns.map((turn) => ({ turn, likely: share(judgement, name, turn.index, 'yes') }));
+  const usual = all.reduce((sum, { likely }) => sum + likely, 0) / all.length;
+  return {
+    maybe: all
+      .map(({ turn, likely }) => ({ turn, likely: Math.max(likely, least(turn)) }))
+      .filter(({ likely }) => likely >= MAYBE),
+    chance: ({ index }, there, kind) =>
+      chanceOf(look, { there, kind, usual, at: index, turns: judgement.reading.turns.length }),
+  };
+}
+
+/** How likely the likeliest answer is. */
+export function topShare({ tasks, features }: Judgement, name: string, at: number): number {
+  const task = tasks.get(name) as Task;
+  return Math.max(...scores(task, features[at] as Features).map((score, n) => probability(task, n, score)));
+}
 
 /**
  * Whether something is told: `certainty` is the probability that it is there and of the kind it is taken for, and

@@ -16,8 +16,10 @@ export interface Row {
   /** Who wrote it (`train/a`): what is measured on a writer is never trained on the same one. */
   readonly writer: string;
   readonly origin: Origin;
-  /** Number of its conversation. */
+  /** Number of its conversation, which of its turns this is, and of how many. */
   readonly conversation: number;
+  readonly at: number;
+  readonly turns: number;
   readonly side: 'rep' | 'customer' | 'unknown';
   readonly features: Features;
   /** Labels of the turn: `objection price`, `commitment deadline`, `risk low`, `next step rep`, `step opening`, `budget stated`. */
@@ -73,6 +75,8 @@ export function conversationRows(folder: string, rules: Rules, most = Infinity):
         writer,
         origin,
         conversation,
+        at,
+        turns: words.length,
         side: turn.side,
         features: turnFeatures(words, at, origin === 'excerpt' ? ['excerpt'] : []),
         labels: labels[at] as Set<string>,
@@ -152,6 +156,8 @@ function phraseRow(line: string, name: string, rules: Rules): Row {
     writer: `phrases/${name.charAt(0)}`,
     origin: 'phrase',
     conversation: -1,
+    at: 0,
+    turns: 1,
     side,
     features: turnFeatures(turnWords(reading, claimsOf(reading)), 0),
     labels: new Set(known.labels(fields)),

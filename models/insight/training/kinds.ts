@@ -1,15 +1,19 @@
-import type { Weighing } from '../classifier/model.js';
+import type { Look, Weighing } from '../classifier/model.js';
+import { chanceOf, numbersOf, type Placed, placeSays } from '../classifier/place.js';
 import { type Labelled, train, type Trained } from './fit.js';
+import { fitLook } from './svm.js';
 
 /** One turn (or other place) and the kinds that were labelled there; none: nothing is there. */
 export interface KindRow extends Omit<Labelled, 'yes'> {
   readonly kinds: readonly string[];
+  /** Which turn of which conversation it is; a place that is no turn has none. */
+  readonly turn?: { readonly conversation: number; readonly at: number; readonly turns: number };
 }
 
 /**
  * Two tasks, whether something is there and of which kind, that answer one question: what is told must be there
  * and of that kind, so the threshold of the first is where F1 is best with the kind being right, for the product
- * of the two probabilities.
+ * of the two probabilities; of turns, after a second look at it (`classifier/place.ts`).
  */
 export function trainKinds(
   name: string,
@@ -33,6 +37,7 @@ export function trainKinds(
     return { kind: kinds[each.indexOf(sure)] as string, sure };
   });
   let measured = '';
+  let look: Look | undefined;
   const there = train(
     name,
     ['yes'],
@@ -40,19 +45,48 @@ export function trainKinds(
     {
       weighing: weighing.there,
       choose: (_, there, p) => {
-        const scored = rows.flatMap(({ kinds: labelled }, n) => {
+        const usual = usualOf(rows, p);
+        const judged = rows.flatMap(({ kinds: labelled, turn }, n) => {
           const { kind, sure } = likeliest[n] as (typeof likeliest)[number];
-          return there[n]?.origin === 'conversation'
-            ? [{ p: (p[n] as number) * sure, right: labelled.includes(kind) }]
-            : [];
+          if (there[n]?.origin !== 'conversation') return [];
+          const [likely, right] = [p[n] as number, labelled.includes(kind)];
+          const placed = turn && { ...turn, there: likely, kind: sure, usual: usual.get(turn.conversation) as number };
+          return [{ p: likely * sure, right, placed }];
         });
+        look = lookOf(judged);
+        const scored = judged.map(({ p: product, right, placed }) => ({
+          p: look && placed ? chanceOf(look, placed) : product,
+          right,
+        }));
         const { threshold, f1 } = mostRight(scored, labels);
-        measured = `  of the right kind: F1 ${f1.toFixed(2)} from ${threshold.toFixed(2)}`;
+        measured = `  of the right kind: F1 ${f1.toFixed(4)} from ${threshold.toFixed(2)}`;
         return threshold;
       },
     },
   );
-  return [{ ...there, report: `${there.report}\n${measured}` }, ofKind];
+  const task = look ? { ...there.task, look } : there.task;
+  return [{ ...there, task, report: `${there.report}\n${measured}` }, ofKind];
+}
+
+/** How likely something is there on average, by conversation. */
+function usualOf(rows: readonly KindRow[], p: Float64Array): Map<number, number> {
+  const sums = new Map<number, { sum: number; count: number }>();
+  rows.forEach(({ turn, origin }, n) => {
+    if (!turn || origin !== 'conversation') return;
+    const { sum, count } = sums.get(turn.conversation) ?? { sum: 0, count: 0 };
+    sums.set(turn.conversation, { sum: sum + (p[n] as number), count: count + 1 });
+  });
+  return new Map([...sums].map(([conversation, { sum, count }]) => [conversation, sum / count]));
+}
+
+function lookOf(judged: readonly { right: boolean; placed: Placed | undefined }[]): Look | undefined {
+  const placed = judged.flatMap(({ right, placed: one }) => (one ? [{ one, target: right ? 1 : 0 }] : []));
+  if (placed.length === 0) return undefined;
+  const places = placed.map(({ one }) => placeSays(one));
+  const usualPlace = (places[0] as number[]).map(
+    (_, n) => places.reduce((sum, place) => sum + (place[n] as number), 0) / places.length,
+  );
+  return { ...fitLook(placed.map(({ one, target }) => ({ numbers: numbersOf(one), target }))), usualPlace };
 }
 
 /** What features count for: is something there, and of which kind. */

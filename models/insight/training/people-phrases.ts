@@ -39,7 +39,12 @@ export function personPhrases(folder: string, rules: Rules): PersonPhrase[] {
           const kind = self ? role.slice('self '.length) : role;
           return peopleOf(reading)
             .filter(({ participant, places }) => (participant !== null) === self && places.length > 0)
-            .map((person) => ({ reading, person, role: kind === 'nothing' ? null : kind, writer: `people/${name.charAt(0)}` }));
+            .map((person) => ({
+              reading,
+              person,
+              role: kind === 'nothing' ? null : kind,
+              writer: `people/${name.charAt(0)}`,
+            }));
         });
     });
 }

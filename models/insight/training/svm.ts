@@ -1,3 +1,5 @@
+import { Matrix, solve } from 'ml-matrix';
+
 import type { Counting } from '../classifier/model.js';
 
 /** One example: its buckets and what each counts for, and whether the answer is yes. */
@@ -18,11 +20,14 @@ const PASSES = 40;
 
 /**
  * A linear support vector machine with squared hinge loss, by dual coordinate descent (Hsieh et al. 2008: what
- * LIBLINEAR does). The same examples give the same line. `cost` weighs errors against small weights.
+ * LIBLINEAR does), over buckets that count for more the more they tell by themselves. The same examples give the
+ * same line. `cost` weighs errors against small weights.
  */
 export function fitLine(examples: readonly Example[], size: number, cost: number): Line {
   const weights = new Float64Array(size);
   let bias = 0;
+  const tells = tellingOf(examples, size);
+  const lengths = examples.map((example) => lengthOf(example, tells));
   const alpha = new Float64Array(examples.length);
   const order = examples.map((_, n) => n);
   const random = randomizer(1);
@@ -36,22 +41,62 @@ export function fitLine(examples: readonly Example[], size: number, cost: number
       const diagonal = 1 / (2 * cost * example.weight);
       const before = alpha[n] as number;
       const score = scoreOf({ weights, bias }, example);
-      const length = own * ownCounts ** 2 + (buckets.length - own) * restCounts ** 2;
       const gradient = sign * score - 1 + diagonal * before;
       if (before === 0 && gradient >= 0) continue;
       most = Math.max(most, Math.abs(gradient));
-      const after = Math.max(0, before - gradient / (length + 1 + diagonal));
+      const after = Math.max(0, before - gradient / ((lengths[n] as number) + 1 + diagonal));
       const step = (after - before) * sign;
       if (step === 0) continue;
       alpha[n] = after;
       bias += step;
+      // Kept times what the bucket counts for, so that whoever scores need not know of it.
       buckets.forEach((bucket, at) => {
-        weights[bucket] = (weights[bucket] as number) + step * (at < own ? ownCounts : restCounts);
+        weights[bucket] =
+          (weights[bucket] as number) + step * (at < own ? ownCounts : restCounts) * (tells[bucket] as number) ** 2;
       });
     }
     if (most < ENOUGH) break;
   }
   return { weights, bias };
+}
+
+/** How much of what a bucket counts for is what it tells by itself; the rest is the same for all. Chosen on writers left out. */
+const TELLS = 0.4;
+
+/**
+ * What each bucket counts for: how much likelier it is in examples of yes than in those of no, or the other way
+ * round (the logarithm of the odds; after Wang and Manning 2012), around 1.
+ */
+function tellingOf(examples: readonly Example[], size: number): Float64Array {
+  const [yes, no] = [new Float64Array(size), new Float64Array(size)];
+  let [allYes, all] = [0, 0];
+  for (const example of examples) {
+    const counts = example.yes ? yes : no;
+    for (const bucket of example.buckets) counts[bucket] = (counts[bucket] as number) + example.weight;
+    all += example.weight;
+    if (example.yes) allYes += example.weight;
+  }
+  const base = allYes / all;
+  const tells = new Float64Array(size);
+  let [squares, seen] = [0, 0];
+  for (let bucket = 0; bucket < size; bucket += 1) {
+    const [y, n] = [yes[bucket] as number, no[bucket] as number];
+    // As if each had been seen twice more, as often in yes as anything.
+    const odds = ((y + 2 * base) * (1 - base)) / ((n + 2 * (1 - base)) * base);
+    tells[bucket] = Math.abs(Math.log(odds));
+    squares += (y + n) * (tells[bucket] as number) ** 2;
+    seen += y + n;
+  }
+  const usual = Math.sqrt(squares / seen) || 1;
+  return tells.map((one) => 1 - TELLS + (TELLS * one) / usual);
+}
+
+function lengthOf({ buckets, own, ownCounts, restCounts }: Example, tells: Float64Array): number {
+  let length = 0;
+  buckets.forEach((bucket, at) => {
+    length += ((at < own ? ownCounts : restCounts) * (tells[bucket] as number)) ** 2;
+  });
+  return length;
 }
 
 export function scoreOf({ weights, bias }: Line, example: Omit<Example, 'yes' | 'weight'>): number {
@@ -63,49 +108,59 @@ export function scoreOf({ weights, bias }: Line, example: Omit<Example, 'yes' | 
 }
 
 /**
- * Platt's sigmoid: probability = 1 / (1 + exp(slope * score + offset)), by Newton's method with halved steps
- * (Lin, Lin and Weng 2007).
+ * Platt's sigmoid: probability = 1 / (1 + exp(slope * score + offset)) (Lin, Lin and Weng 2007), with his targets a
+ * little inside 0 and 1, so that separable scores do not run away.
  */
 export function fitSigmoid(scored: readonly { readonly score: number; readonly yes: boolean }[]): Sigmoid {
   const positives = scored.filter(({ yes }) => yes).length;
-  // Targets a little inside 0 and 1, as Platt does, so that separable scores do not run away.
   const high = (positives + 1) / (positives + 2);
   const low = 1 / (scored.length - positives + 2);
-  const loss = ({ slope, offset }: Sigmoid): number =>
-    scored.reduce((sum, { score, yes }) => {
-      const f = slope * score + offset;
-      const target = yes ? high : low;
-      return sum + (f >= 0 ? target * f + Math.log1p(Math.exp(-f)) : (target - 1) * f + Math.log1p(Math.exp(f)));
+  const { weights, bias } = fitLook(scored.map(({ score, yes }) => ({ numbers: [score], target: yes ? high : low })));
+  return { slope: -(weights[0] as number), offset: -bias };
+}
+
+/** Logistic regression by Newton's method with halved steps: probability = 1 / (1 + exp(-(weights · numbers + bias))). */
+export function fitLook(examples: readonly { readonly numbers: readonly number[]; readonly target: number }[]): {
+  weights: number[];
+  bias: number;
+} {
+  const rows = examples.map(({ numbers, target }) => ({ row: [1, ...numbers], target }));
+  const width = rows[0]?.row.length ?? 1;
+  const dot = (row: readonly number[], by: readonly number[]): number =>
+    row.reduce((sum, value, n) => sum + value * (by[n] as number), 0);
+  const loss = (by: readonly number[]): number =>
+    rows.reduce((sum, { row, target }) => {
+      const f = dot(row, by);
+      return sum + (f >= 0 ? (1 - target) * f + Math.log1p(Math.exp(-f)) : -target * f + Math.log1p(Math.exp(f)));
     }, 0);
-  let best: Sigmoid = { slope: 0, offset: Math.log((scored.length - positives + 1) / (positives + 1)) };
+  const mean = rows.reduce((sum, { target }) => sum + target, 0) / rows.length;
+  let best = [Math.log(mean / (1 - mean)), ...new Array<number>(width - 1).fill(0)];
   let least = loss(best);
   for (let round = 0; round < 100; round += 1) {
-    let [gs, go, hss, hso, hoo] = [0, 0, 1e-12, 0, 1e-12];
-    for (const { score, yes } of scored) {
-      const p = probabilityOf(best, score);
-      const wrong = (yes ? high : low) - p;
-      gs += wrong * score;
-      go += wrong;
-      const bend = p * (1 - p);
-      hss += bend * score * score;
-      hso += bend * score;
-      hoo += bend;
+    const gradient = Matrix.zeros(width, 1);
+    const bends = Matrix.eye(width).mul(1e-9);
+    for (const { row, target } of rows) {
+      const p = 1 / (1 + Math.exp(-dot(row, best)));
+      row.forEach((value, n) => {
+        gradient.set(n, 0, gradient.get(n, 0) + (p - target) * value);
+        row.forEach((other, m) => bends.set(n, m, bends.get(n, m) + p * (1 - p) * value * other));
+      });
     }
-    const determinant = hss * hoo - hso * hso;
-    if (Math.abs(gs) + Math.abs(go) < 1e-5 || determinant <= 0) break;
-    const toSlope = -(hoo * gs - hso * go) / determinant;
-    const toOffset = -(hss * go - hso * gs) / determinant;
-    let step = 1;
+    const step = solve(bends, gradient).to1DArray();
     let next = best;
-    for (; step > 1e-8; step /= 2) {
-      next = { slope: best.slope + step * toSlope, offset: best.offset + step * toOffset };
+    let part = 1;
+    for (; part > 1e-8; part /= 2) {
+      next = best.map((value, n) => value - part * (step[n] as number));
       if (loss(next) < least) break;
     }
-    if (loss(next) >= least) break;
+    const gained = least - loss(next);
+    if (gained <= 0) break;
     best = next;
-    least = loss(best);
+    least -= gained;
+    if (gained < 1e-7 * least) break;
   }
-  return best;
+  const [bias = 0, ...weights] = best;
+  return { weights, bias };
 }
 
 /** The odds of yes at a score. */

@@ -70,10 +70,11 @@ const kindsOf = (
     name,
     `${name} ${kind}`,
     categories,
-    from.map(({ writer, origin, features, labels }) => ({
+    from.map(({ writer, origin, features, labels, conversation, at, turns }) => ({
       writer,
       origin,
       features,
+      turn: { conversation, at, turns },
       kinds: categories.filter((category) => labels.has(`${name} ${category}`)),
     })),
     { weighing },
