@@ -31,6 +31,8 @@ export interface Features {
   readonly own: Uint32Array;
 }
 
+/** So few turns are an excerpt, or as good as one: much is said in them, and little stands around it. */
+export const SHORT = 12;
 const LONGEST_RUN = 3;
 /** The rep answers an objection within these next turns, or has not answered. */
 export const ANSWER_TURNS = 4;
@@ -61,7 +63,7 @@ export function wordsOf(turn: TurnReading, signals: readonly number[]): TurnWord
 }
 
 /** `turns[at]` among its neighbours: runs of its own words, of theirs, whose they are, and what the rules say. */
-export function turnFeatures(turns: readonly TurnWords[], at: number, marks: readonly string[] = []): Features {
+export function turnFeatures(turns: readonly TurnWords[], at: number): Features {
   const turn = turns[at] as TurnWords;
   const found = new Found();
   for (let n = 0; n < turn.runs.hash.length; n += 1) found.own(mix(OWN, turn.runs.hash[n] as number), n);
@@ -73,8 +75,8 @@ export function turnFeatures(turns: readonly TurnWords[], at: number, marks: rea
   }
   found.add(SIDE[turn.side]);
   if (turns.length === 1) found.add(known('alone'));
+  else if (turns.length < SHORT) found.add(known('excerpt'));
   found.add(LENGTH[Math.min(6, Math.floor(turn.units.length / 5))] as number);
-  for (const mark of marks) found.add(known(mark));
   return found.features();
 }
 

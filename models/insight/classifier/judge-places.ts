@@ -71,10 +71,12 @@ export function judgePeople({ reading, tasks, version }: Judgement, ruled: reado
   return people.flatMap(({ person, told, part }): Stakeholder[] => {
     const others = people.filter((other) => other.person !== person).map((other) => other.part);
     const features = personFeatures(reading, person, part, others, ruled);
-    const { answer, sure } = likeliest(roles, features);
-    const role = roles.answers[answer] as Stakeholder['role'];
     const own = ruled.find((one) => samePerson(person, one));
-    const least = own?.role === role && person.places.every(isBare) ? BARE : 0;
+    // The rules take any speaker for an influencer, and are not sure of it.
+    const claimed = own && own.confidence >= BARE ? own.role : null;
+    const { answer, sure } = likeliest(roles, features, claimed);
+    const role = roles.answers[answer] as Stakeholder['role'];
+    const least = role === claimed && person.places.every(isBare) ? BARE : 0;
     const p = Math.max(probability(task, 0, scores(task, features)[0] as number) * sure, least);
     if (p < (task.threshold[0] as number)) return [];
     if (own?.role === role) return [{ ...own, confidence: confidence(p) }];
@@ -90,13 +92,16 @@ const isBare = ({ turn, at }: Place): boolean =>
   isShort(turn) || unitsOf((turn.clauses[at] as Clause).text).length <= BARE_UNITS;
 const BARE_UNITS = 6;
 
-/** The answer that is most likely, as a share of all answers. */
-function likeliest(task: Task, features: Features): { answer: number; sure: number } {
+/** The answer that is most likely, as a share of all answers; what the rules claim, where hardly another is likelier. */
+function likeliest(task: Task, features: Features, claimed: string | null): { answer: number; sure: number } {
   const scored = scores(task, features);
   const all = shares(Array.from(scored, (score, n) => probability(task, n, score)));
-  const sure = Math.max(...all);
-  return { answer: all.indexOf(sure), sure };
+  const most = Math.max(...all);
+  const own = claimed === null ? -1 : task.answers.indexOf(claimed);
+  const answer = own >= 0 && (all[own] as number) >= HARDLY * most ? own : all.indexOf(most);
+  return { answer, sure: all[answer] as number };
 }
+const HARDLY = 0.8;
 
 /** The place that speaks most for a role. */
 function strongest({ places }: Person, told: readonly Told[], role: number): Place | undefined {

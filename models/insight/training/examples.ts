@@ -78,7 +78,7 @@ export function conversationRows(folder: string, rules: Rules, most = Infinity):
         at,
         turns: words.length,
         side: turn.side,
-        features: turnFeatures(words, at, origin === 'excerpt' ? ['excerpt'] : []),
+        features: turnFeatures(words, at),
         labels: labels[at] as Set<string>,
         covered: labelled.gold.scriptFit ? new Set(labelled.gold.scriptFit.covered) : null,
       }),

@@ -71,14 +71,20 @@ export function trainSteps(reps: readonly Row[]): { task: Task; report: string }
 
 const WEIGHING = 'each';
 
+/** Of the steps of a conversation so many are missed; where the corpus has fewer, each of them counts for more. */
+const MISSED = 1 / 3;
+
 /** Where most are right. */
 function mostRight(scored: { p: number; yes: boolean }[]): { threshold: number; right: number } {
   const sorted = scored.sort((a, b) => b.p - a.p);
-  let right = sorted.filter(({ yes }) => !yes).length;
-  let [best, threshold] = [right, 1];
+  const missed = sorted.filter(({ yes }) => !yes).length;
+  const counts = Math.max(1, ((sorted.length - missed) * MISSED) / (1 - MISSED) / missed);
+  let [right, correct] = [missed * counts, missed];
+  let [best, threshold, share] = [right, 1, correct];
   for (const { p, yes } of sorted) {
-    right += yes ? 1 : -1;
-    if (right > best) [best, threshold] = [right, p];
+    right += yes ? 1 : -counts;
+    correct += yes ? 1 : -1;
+    if (right > best) [best, threshold, share] = [right, p, correct];
   }
-  return { threshold, right: best / sorted.length };
+  return { threshold, right: share / sorted.length };
 }

@@ -1,0 +1,43 @@
+import { SHORT } from './features.js';
+import type { Look } from './model.js';
+
+/** A turn in its conversation, and what its words say. */
+export interface Placed {
+  /** How likely something is there, and how likely it is of the kind it is taken for, by the words. */
+  readonly there: number;
+  readonly kind: number;
+  /** Index of the turn, and how many there are. */
+  readonly at: number;
+  readonly turns: number;
+  /** How likely something is there on average over the turns that are asked. */
+  readonly usual: number;
+}
+
+/** So many turns from an end are told apart. */
+const ENDS = 5;
+
+/**
+ * A second look, at what the words of a turn do not show: next steps stand at the end, and where every turn sounds
+ * like a promise one more says less.
+ */
+export const numbersOf = (placed: Placed): number[] => [...wordsSay(placed), ...placeSays(placed)];
+
+const wordsSay = ({ there, kind }: Placed): number[] => [logit(there), logit(kind), logit(there * kind)];
+
+export const placeSays = ({ at, turns, usual }: Placed): number[] => [
+  logit(usual),
+  at / turns,
+  Math.log(turns),
+  Math.min(at, ENDS),
+  Math.min(turns - 1 - at, ENDS),
+];
+
+const logit = (p: number): number => Math.log(Math.max(p, LEAST) / Math.max(1 - p, LEAST));
+const LEAST = 1e-4;
+
+/** How likely something is there and of its kind, all considered. In an excerpt the place of a turn says nothing: there it counts as a usual one. */
+export function chanceOf({ weights, bias, usualPlace }: Look, placed: Placed): number {
+  const numbers = [...wordsSay(placed), ...(placed.turns < SHORT ? usualPlace : placeSays(placed))];
+  const sum = numbers.reduce((total, value, n) => total + value * (weights[n] as number), bias);
+  return 1 / (1 + Math.exp(-sum));
+}
