@@ -7,10 +7,11 @@ import {
   packClassifier,
   unpackClassifier,
 } from '../../../models/insight/classifier/model.js';
+import { chanceOf } from '../../../models/insight/classifier/place.js';
 import { unitsOf } from '../../../models/insight/classifier/units.js';
 import { claimsOf, extract } from '../../../models/insight/extract.js';
 import { readTranscript } from '../../../models/insight/reading.js';
-import { fitLine, fitSigmoid, scoreOf } from '../../../models/insight/training/svm.js';
+import { fitLine, fitLook, fitSigmoid, scoreOf } from '../../../models/insight/training/svm.js';
 import { conversation, rules } from './transcripts.js';
 
 describe('what the rules did not think of', () => {
@@ -133,5 +134,36 @@ describe('training', () => {
     const { slope, offset } = fitSigmoid(scored);
     const mean = scored.reduce((sum, { score }) => sum + 1 / (1 + Math.exp(slope * score + offset)), 0) / scored.length;
     expect(mean).toBeCloseTo(scored.filter(({ yes }) => yes).length / scored.length, 1);
+  });
+
+  test('a look over some numbers finds the line that the examples came from', () => {
+    const weights = [1.5, -2, 0];
+    const examples = Array.from({ length: 3_000 }, (_, n) => {
+      const numbers = [(n % 7) - 3, (n % 11) / 5 - 1, (n % 13) / 6 - 1];
+      const f = numbers.reduce((sum, value, at) => sum + value * (weights[at] as number), 0.7);
+      return { numbers, target: 1 / (1 + Math.exp(-f)) };
+    });
+    const found = fitLook(examples);
+    expect(found.bias).toBeCloseTo(0.7, 3);
+    found.weights.forEach((weight, n) => expect(weight).toBeCloseTo(weights[n] as number, 3));
+  });
+});
+
+describe('the place of a turn', () => {
+  const look = loadClassifier().tasks.get('next step')?.look;
+  if (!look) throw new Error('next steps have no second look');
+  const chance = (at: number, turns: number, usual = 0.05): number =>
+    chanceOf(look, { there: 0.4, kind: 0.9, at, turns, usual });
+
+  test('the same words are likelier a next step at the end of a conversation', () => {
+    expect(chance(39, 40)).toBeGreaterThan(1.3 * chance(12, 40));
+  });
+
+  test('and less likely one where every turn sounds like one', () => {
+    expect(chance(20, 40, 0.3)).toBeLessThan(chance(20, 40, 0.05));
+  });
+
+  test('in a few lines, or a draft, it says nothing', () => {
+    expect(chance(0, 1)).toBe(chance(4, 5, 0.4));
   });
 });
