@@ -22,9 +22,8 @@ export async function work(options: { steps?: string; concurrency?: number }): P
     await untilStopped();
     say('Stopping …');
   } finally {
-    await runtime.close();
-    // Everything is closed, but BullMQ's timers go on for as long as Redis is away: the process does not wait for them.
-    setTimeout(() => process.exit(), LINGER_MS).unref();
+    // BullMQ's timers go on for as long as Redis is away: once all is closed, the process does not wait for them.
+    await runtime.close().finally(() => setTimeout(() => process.exit(), LINGER_MS).unref());
   }
 }
 

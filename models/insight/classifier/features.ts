@@ -31,8 +31,8 @@ export interface Features {
   readonly own: Uint32Array;
 }
 
-/** So few turns are an excerpt, or as good as one: much is said in them, and little stands around it. */
-export const SHORT = 12;
+/** Fewer turns are an excerpt, or as good as one: much is said in them, and little stands around it. */
+export const EXCERPT_TURNS = 12;
 const LONGEST_RUN = 3;
 /** The rep answers an objection within these next turns, or has not answered. */
 export const ANSWER_TURNS = 4;
@@ -75,7 +75,7 @@ export function turnFeatures(turns: readonly TurnWords[], at: number): Features 
   }
   found.add(SIDE[turn.side]);
   if (turns.length === 1) found.add(known('alone'));
-  else if (turns.length < SHORT) found.add(known('excerpt'));
+  else if (turns.length < EXCERPT_TURNS) found.add(known('excerpt'));
   found.add(LENGTH[Math.min(6, Math.floor(turn.units.length / 5))] as number);
   return found.features();
 }

@@ -77,20 +77,20 @@ export function judgeCommitments(judgement: Judgement, ruled: readonly Commitmen
   const found: Commitment[] = [];
   const claims = byTurn(ruled);
   const asked = ask(judgement, 'commitment', saidBy(reading, 'rep'));
-  for (const { turn, likely: sure } of asked.maybe) {
+  for (const { turn, likely } of asked.maybe) {
     const here = claims(turn.index);
     const most = topShare(judgement, 'commitment category', turn.index);
-    if (!isTold(judgement, 'commitment', asked.chance(turn, sure, most))) continue;
+    if (!isTold(judgement, 'commitment', asked.chance(turn, likely, most))) continue;
     const risk = best(judgement, 'risk', turn.index) as Commitment['risk'];
-    const likely = among(judgement, 'commitment category', turn, here.length > 0);
+    const kinds = among(judgement, 'commitment category', turn, here.length > 0);
     // What the classifier takes the turn for is one promise of it; another one stands in other words.
-    const told = new Set(likely.map(({ at }) => turn.clauses[at]));
+    const told = new Set(kinds.map(({ at }) => turn.clauses[at]));
     const claimed = here.filter(
       ({ category, evidence: [place] }) =>
         share(judgement, 'commitment category', turn.index, category) >= LIKELY ||
         clausesIn(turn, place).every((clause) => !told.has(clause)),
     );
-    const added = likely
+    const added = kinds
       .filter(({ answer, at }) => !claimed.some(({ category }) => category === answer) && !promisesNothing(turn, at))
       .slice(0, claimed.length === 0 ? 2 : 1)
       .map(({ answer, at }) => ({
@@ -99,7 +99,7 @@ export function judgeCommitments(judgement: Judgement, ruled: readonly Commitmen
       }));
     for (const one of [...claimed, ...added]) {
       const ofKind = share(judgement, 'commitment category', turn.index, one.category);
-      const certainty = confidence(asked.chance(turn, sure, ofKind));
+      const certainty = confidence(asked.chance(turn, likely, ofKind));
       // The category of a turn is one; where the rules see several promises each stands in words of its own.
       if ((here.length === 1 || !here.includes(one)) && !isTold(judgement, 'commitment', certainty)) continue;
       const its = here.length > 1 ? one.risk : risk === 'high' && certainty < ALARMING ? 'medium' : risk;

@@ -21,7 +21,7 @@ export interface Task {
   readonly offset: readonly number[];
   /** From this probability on the answer is given: what scored best on conversations not trained on. */
   readonly threshold: readonly number[];
-  /** Of a question whether something is there: the second look at it (`place.ts`). */
+  /** Of objections, promises and next steps: the second look at whether they are there (`place.ts`). */
   readonly look?: Look;
 }
 
@@ -58,7 +58,7 @@ export function countingOf(weighing: Weighing, { buckets, own }: Pick<Features, 
 }
 
 export interface Classifier {
-  /** The first half of a SHA-256 of the weights. */
+  /** The first twelve digits of a SHA-256 of everything in it. */
   readonly version: string;
   readonly tasks: ReadonlyMap<string, Task>;
 }

@@ -17,7 +17,7 @@ const read =
             ),
         ],
       ]
-    : ['train', 'excerpts', 'validation'].map((name) => [name, () => readCorpus(join(here, name))]);
+    : ['train', 'excerpts', 'validation', 'validation-2'].map((name) => [name, () => readCorpus(join(here, name))]);
 const ids = new Set();
 for (const [name, load] of read) {
   try {

@@ -1,7 +1,7 @@
 import type { Look, Weighing } from '../classifier/model.js';
 import { chanceOf, numbersOf, type Placed, placeSays } from '../classifier/place.js';
 import { type Labelled, train, type Trained } from './fit.js';
-import { fitLook } from './svm.js';
+import { fitLogistic } from './svm.js';
 
 /** One turn (or other place) and the kinds that were labelled there; none: nothing is there. */
 export interface KindRow extends Omit<Labelled, 'yes'> {
@@ -59,7 +59,7 @@ export function trainKinds(
           right,
         }));
         const { threshold, f1 } = mostRight(scored, labels);
-        measured = `  of the right kind: F1 ${f1.toFixed(4)} from ${threshold.toFixed(2)}`;
+        measured = `  of the right kind: F1 ${f1.toFixed(3)} from ${threshold.toFixed(2)}`;
         return threshold;
       },
     },
@@ -68,7 +68,7 @@ export function trainKinds(
   return [{ ...there, task, report: `${there.report}\n${measured}` }, ofKind];
 }
 
-/** How likely something is there on average, by conversation. */
+/** How likely something is there on average, by conversation; the corpus has no turns of an unknown side, which are not asked later. */
 function usualOf(rows: readonly KindRow[], p: Float64Array): Map<number, number> {
   const sums = new Map<number, { sum: number; count: number }>();
   rows.forEach(({ turn, origin }, n) => {
@@ -86,7 +86,7 @@ function lookOf(judged: readonly { right: boolean; placed: Placed | undefined }[
   const usualPlace = (places[0] as number[]).map(
     (_, n) => places.reduce((sum, place) => sum + (place[n] as number), 0) / places.length,
   );
-  return { ...fitLook(placed.map(({ one, target }) => ({ numbers: numbersOf(one), target }))), usualPlace };
+  return { ...fitLogistic(placed.map(({ one, target }) => ({ numbers: numbersOf(one), target }))), usualPlace };
 }
 
 /** What features count for: is something there, and of which kind. */

@@ -71,14 +71,14 @@ export function trainSteps(reps: readonly Row[]): { task: Task; report: string }
 
 const WEIGHING = 'each';
 
-/** Of the steps of a conversation so many are missed; where the corpus has fewer, each of them counts for more. */
+/** So many of the conversations count as having missed a step at least, when its threshold is chosen: steps that nearly all of the corpus does were called done too easily. */
 const MISSED = 1 / 3;
 
 /** Where most are right. */
 function mostRight(scored: { p: number; yes: boolean }[]): { threshold: number; right: number } {
   const sorted = scored.sort((a, b) => b.p - a.p);
   const missed = sorted.filter(({ yes }) => !yes).length;
-  const counts = Math.max(1, ((sorted.length - missed) * MISSED) / (1 - MISSED) / missed);
+  const counts = missed === 0 ? 1 : Math.max(1, ((sorted.length - missed) * MISSED) / (1 - MISSED) / missed);
   let [right, correct] = [missed * counts, missed];
   let [best, threshold, share] = [right, 1, correct];
   for (const { p, yes } of sorted) {

@@ -76,7 +76,8 @@ function tellingOf(examples: readonly Example[], size: number): Float64Array {
     all += example.weight;
     if (example.yes) allYes += example.weight;
   }
-  const base = allYes / all;
+  // A little inside 0 and 1: there may be none of either.
+  const base = (allYes + 1) / (all + 2);
   const tells = new Float64Array(size);
   let [squares, seen] = [0, 0];
   for (let bucket = 0; bucket < size; bucket += 1) {
@@ -112,15 +113,18 @@ export function scoreOf({ weights, bias }: Line, example: Omit<Example, 'yes' | 
  * little inside 0 and 1, so that separable scores do not run away.
  */
 export function fitSigmoid(scored: readonly { readonly score: number; readonly yes: boolean }[]): Sigmoid {
+  if (scored.length === 0) return { slope: 0, offset: 0 };
   const positives = scored.filter(({ yes }) => yes).length;
   const high = (positives + 1) / (positives + 2);
   const low = 1 / (scored.length - positives + 2);
-  const { weights, bias } = fitLook(scored.map(({ score, yes }) => ({ numbers: [score], target: yes ? high : low })));
+  const { weights, bias } = fitLogistic(
+    scored.map(({ score, yes }) => ({ numbers: [score], target: yes ? high : low })),
+  );
   return { slope: -(weights[0] as number), offset: -bias };
 }
 
 /** Logistic regression by Newton's method with halved steps: probability = 1 / (1 + exp(-(weights · numbers + bias))). */
-export function fitLook(examples: readonly { readonly numbers: readonly number[]; readonly target: number }[]): {
+export function fitLogistic(examples: readonly { readonly numbers: readonly number[]; readonly target: number }[]): {
   weights: number[];
   bias: number;
 } {
@@ -133,7 +137,8 @@ export function fitLook(examples: readonly { readonly numbers: readonly number[]
       const f = dot(row, by);
       return sum + (f >= 0 ? (1 - target) * f + Math.log1p(Math.exp(-f)) : -target * f + Math.log1p(Math.exp(f)));
     }, 0);
-  const mean = rows.reduce((sum, { target }) => sum + target, 0) / rows.length;
+  // A little inside 0 and 1: there may be none of either, or none at all.
+  const mean = (rows.reduce((sum, { target }) => sum + target, 0) + 0.5) / (rows.length + 1);
   let best = [Math.log(mean / (1 - mean)), ...new Array<number>(width - 1).fill(0)];
   let least = loss(best);
   for (let round = 0; round < 100; round += 1) {

@@ -132,8 +132,10 @@ const trained: { readonly task: Task; readonly report: string }[] = [
 for (const { report } of trained) say(report);
 const tasks = trained.map(({ task }) => task);
 if (!asked.measure) {
+  // Probabilities and thresholds are fitted to whole conversations.
+  if (!parts.includes('train')) throw new Error('weights are written from whole conversations too: leave --only out');
   const tables = createHash('sha256');
-  for (const { weights } of tasks) tables.update(weights);
+  for (const { weights, ...head } of tasks) tables.update(JSON.stringify(head)).update(weights);
   const version = tables.digest('hex').slice(0, 12);
   const packed = gzipSync(packClassifier({ version, tasks: new Map(tasks.map((task) => [task.name, task])) }), {
     level: 9,

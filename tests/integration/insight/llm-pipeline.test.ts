@@ -11,7 +11,7 @@ import { type Answered, completion, extraction, isSummary, type LlmServer, start
 
 const RULE = 'llm:m@1';
 const good = extraction({
-  budgets: [{ turn: 7, quote: '我们预算三十万左右', min: 300_000, max: 300_000, period: null, stance: 'stated' }],
+  budgets: [{ turn: 7, quote: '我们预算三十万左右', min: null, max: 300_000, period: null, stance: 'ceiling' }],
   competitors: [{ turn: 10, quote: '金蝶那边便宜不少', name: '金蝶' }],
   commitments: [
     {

@@ -11,7 +11,7 @@ import { chanceOf } from '../../../models/insight/classifier/place.js';
 import { unitsOf } from '../../../models/insight/classifier/units.js';
 import { claimsOf, extract } from '../../../models/insight/extract.js';
 import { readTranscript } from '../../../models/insight/reading.js';
-import { fitLine, fitLook, fitSigmoid, scoreOf } from '../../../models/insight/training/svm.js';
+import { fitLine, fitLogistic, fitSigmoid, scoreOf } from '../../../models/insight/training/svm.js';
 import { conversation, rules } from './transcripts.js';
 
 describe('what the rules did not think of', () => {
@@ -136,14 +136,29 @@ describe('training', () => {
     expect(mean).toBeCloseTo(scored.filter(({ yes }) => yes).length / scored.length, 1);
   });
 
-  test('a look over some numbers finds the line that the examples came from', () => {
+  test('where all are of one side a line says nothing for the other, and probabilities stay numbers', () => {
+    const alike = Array.from({ length: 20 }, (_, n) => ({
+      buckets: Uint32Array.from([n % 3, 5]),
+      ...countingOf('each', { buckets: new Uint32Array(2), own: new Uint32Array(0) }),
+      weight: 1,
+      yes: true,
+    }));
+    const line = fitLine(alike, 16, 1);
+    expect(alike.every((example) => scoreOf(line, example) > 0)).toBe(true);
+    for (const scored of [[], alike.map((example) => ({ score: scoreOf(line, example), yes: true }))]) {
+      const { slope, offset } = fitSigmoid(scored);
+      expect([slope, offset].every(Number.isFinite)).toBe(true);
+    }
+  });
+
+  test('a logistic line over some numbers is the one that the examples came from', () => {
     const weights = [1.5, -2, 0];
     const examples = Array.from({ length: 3_000 }, (_, n) => {
       const numbers = [(n % 7) - 3, (n % 11) / 5 - 1, (n % 13) / 6 - 1];
       const f = numbers.reduce((sum, value, at) => sum + value * (weights[at] as number), 0.7);
       return { numbers, target: 1 / (1 + Math.exp(-f)) };
     });
-    const found = fitLook(examples);
+    const found = fitLogistic(examples);
     expect(found.bias).toBeCloseTo(0.7, 3);
     found.weights.forEach((weight, n) => expect(weight).toBeCloseTo(weights[n] as number, 3));
   });
