@@ -17,6 +17,7 @@ describe('where the customer pushes back', () => {
     ['客户数据我不放心', 'security'],
     ['你们这个界面太复杂', 'product'],
     ['就怕工人不会用', 'implementation'],
+    ['我们店里没人有空学这个', 'implementation'],
     ['三年合同太长，我们不签三年', 'contract'],
     ["that's too expensive", 'price'],
     ["we're over budget already", 'budget'],
@@ -28,6 +29,7 @@ describe('where the customer pushes back', () => {
     ["I'm worried about data privacy", 'security'],
     ['it feels clunky', 'product'],
     ['my guys have no time to learn a new system', 'implementation'],
+    ['no one on the floor has the time to learn it', 'implementation'],
     ["we don't want to be locked in", 'contract'],
   ])('%s → %s', (text, category) => {
     expect(objections(`customer: ${text}`).map((one) => one.category)).toEqual([category]);
@@ -38,6 +40,7 @@ describe('where the customer pushes back', () => {
     ['customer: 这个价格不贵'],
     ['customer: 数据放在哪里？'],
     ['customer: 可以，没问题'],
+    ['customer: no one has told me the time'],
     ['customer: 你们支持本地部署吗'],
     ['rep: 有的客户觉得太贵了'],
     ['rep: 您担心的是数据安全对吧'],
