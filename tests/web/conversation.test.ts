@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core';
 import { afterAll, expect, test } from 'vitest';
 
 import { closeBrowser, visit } from './browser.js';
@@ -117,17 +118,21 @@ test('every finding, proposal and the script say why', async () => {
   const { page } = visitor;
   await visitor.open('/conversations');
   await page.getByRole('link', { name: '需求电话' }).click();
-  await page.getByRole('tab', { name: '要点' }).click();
-  const budget = page.getByRole('region', { name: '预算' });
+  // Only what the tab shows: the one before it may still be there.
+  const opened = async (name: string): Promise<Locator> => {
+    await page.getByRole('tab', { name, exact: true }).click();
+    return page.getByRole('tabpanel', { name, exact: true });
+  };
+  const budget = (await opened('要点')).getByRole('region', { name: '预算' });
   await budget.getByText('为什么？').first().click();
   for (const layer of ['客户档案里有什么', '沟通中发生了什么', '规则怎么说'])
     await budget.getByText(layer).first().waitFor();
-  await page.getByRole('tab', { name: '档案', exact: true }).click();
-  await page.getByRole('article').first().getByText('为什么？').click();
-  await page.getByRole('article').first().getByText('规则怎么说').waitFor();
-  await page.getByRole('tab', { name: '话术' }).click();
-  await page.getByText('为什么？').first().click();
-  await page
+  const proposal = (await opened('档案')).getByRole('article').first();
+  await proposal.getByText('为什么？').click();
+  await proposal.getByText('规则怎么说').waitFor();
+  const script = await opened('话术');
+  await script.getByText('为什么？').first().click();
+  await script
     .getByText(/客户档案里(已有|还没有)/)
     .first()
     .waitFor();
