@@ -118,9 +118,11 @@ test('every finding, proposal and the script say why', async () => {
   const { page } = visitor;
   await visitor.open('/conversations');
   await page.getByRole('link', { name: '需求电话' }).click();
+  await page.getByRole('img', { name: /^波形/ }).waitFor();
   // Only what the tab shows: the one before it may still be there.
   const opened = async (name: string): Promise<Locator> => {
     await page.getByRole('tab', { name, exact: true }).click();
+    await page.getByRole('tab', { name, exact: true, selected: true }).waitFor();
     return page.getByRole('tabpanel', { name, exact: true });
   };
   const budget = (await opened('要点')).getByRole('region', { name: '预算' });
