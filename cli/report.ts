@@ -126,6 +126,8 @@ function completeness(
 const localDay = (at: Date, utcOffsetMinutes: number): string =>
   new Date(at.getTime() + utcOffsetMinutes * 60_000).toISOString().slice(0, 16).replace('T', ' ');
 
+const many = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`;
+
 /** The day where it took place; a promise stands on its due date. */
 function dayOf(entry: TimelineEntry): string {
   if (entry.type === 'promise') return entry.data.due;
@@ -139,9 +141,9 @@ function describe(entry: TimelineEntry): string {
     case 'conversation': {
       const { kind, title, headline, counts } = entry.data;
       const facts = [
-        counts.promises > 0 && `${counts.promises} promises`,
+        counts.promises > 0 && many(counts.promises, 'promise'),
         counts.highRisk > 0 && `${counts.highRisk} of high risk`,
-        counts.objections > 0 && `${counts.objections} objections`,
+        counts.objections > 0 && many(counts.objections, 'objection'),
       ];
       return `${day} ${kind.padEnd(8)} ${[title, headline].filter(Boolean).join(': ')}${pc.dim(` (${facts.filter(Boolean).join(', ') || 'nothing risky'})`)}`;
     }

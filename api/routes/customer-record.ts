@@ -218,12 +218,11 @@ async function presentOf(c: Context<ApiEnv>, customerId: string) {
   return presentRecord(customerId, record, pending);
 }
 
-const withClaims = (db: DbOrTx, found: readonly Contradiction[]): Promise<Contradiction[]> =>
-  Promise.all(
-    found.map(async (one) => ({
-      ...one,
-      values: await withKept(db, one.values, ({ conversationId }) => conversationId),
-    })),
-  );
+/** Their quotes follow corrections too: all of them asked for at once. */
+async function withClaims(db: DbOrTx, found: readonly Contradiction[]): Promise<Contradiction[]> {
+  const claims = found.flatMap(({ values }) => values);
+  const kept = await withKept(db, claims, ({ conversationId }) => conversationId);
+  return found.map((one) => ({ ...one, values: kept.splice(0, one.values.length) }));
+}
 
 export const customerRecordRoutes = [record, set, remove, contradictions, history, undo, timeline] as const;

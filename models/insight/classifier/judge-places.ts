@@ -6,7 +6,7 @@ import { samePerson } from '../people.js';
 import { type Clause, has, type Reading, type TurnReading } from '../reading.js';
 import type { Features } from './features.js';
 import { examine, type Judgement, judgementOf } from './judgement.js';
-import { probability, scores, type Task } from './model.js';
+import { probabilities, type Task } from './model.js';
 import { moneyPlaces } from './money.js';
 import { partOf, personFeatures, shares, type Told, toldAt } from './part.js';
 import { peopleOf, type Person, type Place } from './people.js';
@@ -27,7 +27,7 @@ function toldBudgets(judgement: Judgement, ruled: readonly Budget[]): { p: numbe
   const task = tasks.get('budget') as Task;
   const stances = tasks.get('budget stance') as Task;
   const told = moneyPlaces(reading, ruled).flatMap(({ turn, at, amount, features }) => {
-    const p = probability(task, 0, scores(task, features)[0] as number);
+    const [p = 0] = probabilities(task, features);
     if (p < (task.threshold[0] as number)) return [];
     const here = ruled.find(({ evidence }) => evidence[0].turn === turn.index);
     const said = (amount === null ? here?.stance : undefined) ?? (topAnswer(stances, features) as Budget['stance']);
@@ -77,7 +77,8 @@ export function judgePeople({ reading, tasks, version }: Judgement, ruled: reado
     const { answer, sure } = likeliest(roles, features, claimed);
     const role = roles.answers[answer] as Stakeholder['role'];
     const least = role === claimed && person.places.every(isBare) ? BARE : 0;
-    const p = Math.max(probability(task, 0, scores(task, features)[0] as number) * sure, least);
+    const [there = 0] = probabilities(task, features);
+    const p = Math.max(there * sure, least);
     if (p < (task.threshold[0] as number)) return [];
     if (own?.role === role) return [{ ...own, confidence: confidence(p) }];
     const place = strongest(person, told, answer) ?? firstWords(reading, person);
@@ -94,8 +95,7 @@ const BARE_UNITS = 6;
 
 /** The answer that is most likely, as a share of all answers; what the rules claim, where hardly another is likelier. */
 function likeliest(task: Task, features: Features, claimed: string | null): { answer: number; sure: number } {
-  const scored = scores(task, features);
-  const all = shares(Array.from(scored, (score, n) => probability(task, n, score)));
+  const all = shares(Array.from(probabilities(task, features)));
   const most = Math.max(...all);
   const own = claimed === null ? -1 : task.answers.indexOf(claimed);
   const answer = own >= 0 && (all[own] as number) >= HARDLY * most ? own : all.indexOf(most);

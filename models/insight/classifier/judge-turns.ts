@@ -33,11 +33,12 @@ export function judgeObjections(judgement: Judgement, ruled: readonly Objection[
   const found: Objection[] = [];
   const claims = byTurn(ruled);
   const lastOf = new Map<string, number>();
-  const ruledShort = (turn: TurnReading): number => (claims(turn.index).length > 0 && isShort(turn) ? BARE : 0);
-  const asked = ask(judgement, 'objection', saidBy(reading, 'customer'), ruledShort);
+  // A turn that is hardly more than the rule's own words leaves the classifier nothing to weigh.
+  const sureByRule = (turn: TurnReading): number => (claims(turn.index).length > 0 && isShort(turn) ? BARE : 0);
+  const asked = ask(judgement, 'objection', saidBy(reading, 'customer'), sureByRule);
   for (const { turn, likely } of asked.maybe) {
     const here = claims(turn.index);
-    const least = ruledShort(turn);
+    const least = sureByRule(turn);
     const most = Math.max(topShare(judgement, 'objection category', turn.index), least);
     if (!isTold(judgement, 'objection', asked.chance(turn, likely, most))) continue;
     for (const { answer: category, share, at } of among(judgement, 'objection category', turn, here.length > 0)) {
@@ -63,6 +64,7 @@ export function judgeObjections(judgement: Judgement, ruled: readonly Objection[
   return found;
 }
 
+/** What a side said and was made out for sure. */
 const saidBy = (reading: Reading, ...sides: Side[]): TurnReading[] =>
   reading.turns.filter(({ side, unreliable }) => sides.includes(side) && !unreliable);
 

@@ -140,6 +140,10 @@ function sumsOf({ answers, weights }: Task, buckets: Uint32Array, from: number, 
   return sums;
 }
 
+/** How likely each answer of a task is by itself. */
+export const probabilities = (task: Task, features: Pick<Features, 'buckets' | 'own'>): Float64Array =>
+  scores(task, features).map((score, answer) => probability(task, answer, score));
+
 export function probability(task: Task, answer: number, score: number): number {
   return 1 / (1 + Math.exp((task.slope[answer] as number) * score + (task.offset[answer] as number)));
 }

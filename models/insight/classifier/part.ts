@@ -3,7 +3,7 @@ import { hashOf, mix } from '../hash.js';
 import { samePerson } from '../people.js';
 import type { Reading } from '../reading.js';
 import { type Features, Found, known } from './features.js';
-import { probability, scores, type Task } from './model.js';
+import { probabilities, type Task } from './model.js';
 import type { Person } from './people.js';
 import { unitsOf } from './units.js';
 
@@ -18,10 +18,9 @@ const ROLES = StakeholderRole.options;
 
 /** What a place tells by the classifier's two questions about places. */
 export function toldAt(tells: Task, roles: Task, features: Features): Told {
-  const each = scores(roles, features);
   return {
-    tells: probability(tells, 0, scores(tells, features)[0] as number),
-    roles: shares(ROLES.map((_, role) => probability(roles, role, each[role] as number))),
+    tells: probabilities(tells, features)[0] as number,
+    roles: shares(Array.from(probabilities(roles, features))),
   };
 }
 

@@ -3,7 +3,7 @@ import type { Reading, TurnReading } from '../reading.js';
 import { says } from '../says.js';
 import type { Features, TurnWords } from './features.js';
 import { type Judgement, judgementOf } from './judgement.js';
-import { type Look, ownWeights, probability, scores, type Task } from './model.js';
+import { type Look, ownWeights, probabilities, probability, type Task } from './model.js';
 import { heaviestPhrases } from './phrases.js';
 import { chanceOf } from './place.js';
 
@@ -44,7 +44,7 @@ export function ask(
 /** How likely the likeliest answer is. */
 export function topShare({ tasks, features }: Judgement, name: string, at: number): number {
   const task = tasks.get(name) as Task;
-  return Math.max(...scores(task, features[at] as Features).map((score, n) => probability(task, n, score)));
+  return Math.max(...probabilities(task, features[at] as Features));
 }
 
 /**
@@ -68,15 +68,14 @@ export function best({ tasks, features }: Judgement, name: string, at: number): 
 
 /** The answer that is likeliest by itself. */
 export function topAnswer(task: Task, features: Features): string {
-  const likely = scores(task, features).map((score, answer) => probability(task, answer, score));
+  const likely = probabilities(task, features);
   return task.answers[likely.indexOf(Math.max(...likely))] as string;
 }
 
 /** How likely an answer is by itself. */
 export function share({ tasks, features }: Judgement, name: string, at: number, answer: string): number {
   const task = tasks.get(name) as Task;
-  const n = task.answers.indexOf(answer);
-  return probability(task, n, scores(task, features[at] as Features)[n] as number);
+  return probabilities(task, features[at] as Features)[task.answers.indexOf(answer)] as number;
 }
 
 /**
@@ -90,10 +89,8 @@ export function among(
   ruled: boolean,
 ): { answer: string; share: number; at: number }[] {
   const task = judgement.tasks.get(name) as Task;
-  const scored = scores(task, judgement.features[turn.index] as Features);
-  const ranked = task.answers
-    .map((answer, n) => ({ answer, n, p: probability(task, n, scored[n] as number) }))
-    .sort((a, b) => b.p - a.p);
+  const likely = probabilities(task, judgement.features[turn.index] as Features);
+  const ranked = task.answers.map((answer, n) => ({ answer, n, p: likely[n] as number })).sort((a, b) => b.p - a.p);
   const [first, second] = ranked
     .filter(({ p }, rank) => rank === 0 || (rank === 1 && p > SECOND))
     .map(({ answer, n, p }) => ({ answer, share: p, at: telling(judgement, name, n, turn) }));
