@@ -133,7 +133,7 @@ async function messageCheck(url: string): Promise<Figure> {
 }
 
 async function cluster(): Promise<Figure[]> {
-  const services = await startServices();
+  const services = await startServices(tmpdir());
   const dataDir = await mkdtemp(join(tmpdir(), 'vouch-bench-'));
   try {
     await administer(services.postgresUrl, 'create database vouch_bench');
@@ -166,7 +166,7 @@ async function cluster(): Promise<Figure[]> {
 }
 
 async function searchPostgres(): Promise<Figure[]> {
-  const services = await startServices();
+  const services = await startServices(tmpdir());
   try {
     await administer(services.postgresUrl, 'create database vouch_search');
     const url = withDatabase(services.postgresUrl, 'vouch_search');

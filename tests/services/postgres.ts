@@ -18,15 +18,15 @@ export interface PrivatePostgres {
 export const hasPostgres = (): boolean => findProgram('initdb', postgresFolders()) !== undefined;
 
 /**
- * Starts PostgreSQL on a free port of 127.0.0.1 with its data in a temporary folder (in memory where there
+ * Starts PostgreSQL on a free port of 127.0.0.1 with its data in a new folder below `parent` (in memory where there
  * is plenty) and fsync on, as user `postgres` or `nobody` when we are root (it refuses root).
  */
-export async function startPostgres(): Promise<PrivatePostgres> {
+export async function startPostgres(parent = memoryFolder()): Promise<PrivatePostgres> {
   const initdb = findProgram('initdb', postgresFolders());
   const pgCtl = findProgram('pg_ctl', postgresFolders());
   if (initdb === undefined || pgCtl === undefined) throw new Error(NO_POSTGRES);
   const user = await unprivilegedUser();
-  const folder = await mkdtemp(join(memoryFolder(), 'vouch-postgres-'));
+  const folder = await mkdtemp(join(parent, 'vouch-postgres-'));
   const data = join(folder, 'data');
   const passwordFile = join(folder, 'password');
   const password = randomBytes(16).toString('hex');

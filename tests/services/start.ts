@@ -22,10 +22,11 @@ export interface Services {
 /**
  * VOUCH_TEST_POSTGRES_URL, VOUCH_TEST_REDIS_URL and VOUCH_TEST_S3_URL (with VOUCH_TEST_S3_ACCESS_KEY
  * and VOUCH_TEST_S3_SECRET_KEY) name services to use; for what they do not name a private server is
- * started, installed first where that may be done.
+ * started, installed first where that may be done; its database lies below `folder`, or in memory where there
+ * is plenty: what is timed wants a disk.
  * @throws Error with a sentence that says what to do, when one cannot be had
  */
-export async function startServices(env: NodeJS.ProcessEnv = process.env): Promise<Services> {
+export async function startServices(folder?: string, env: NodeJS.ProcessEnv = process.env): Promise<Services> {
   const given = givenServices(env);
   await installPackages([
     ...((given.postgresUrl ?? hasPostgres()) ? [] : ['postgresql']),
@@ -43,7 +44,7 @@ export async function startServices(env: NodeJS.ProcessEnv = process.env): Promi
   };
 
   const started = await Promise.allSettled([
-    given.postgresUrl ?? own(startPostgres).then(({ url }) => url),
+    given.postgresUrl ?? own(() => startPostgres(folder)).then(({ url }) => url),
     given.redisUrl ?? own(startRedis).then(({ url }) => url),
     given.s3 ?? own(startS3).then(({ access }) => access),
   ]);
