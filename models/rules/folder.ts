@@ -12,3 +12,6 @@ export const modelsFolder: string = (() => {
   }
   return join(folder, 'models');
 })();
+
+/** What the classifier learnt (`npm run train:insight` writes it); the rules' version covers it. */
+export const classifierWeights: string = join(modelsFolder, 'insight', 'classifier', 'weights.bin.gz');

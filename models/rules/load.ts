@@ -5,10 +5,9 @@ import { join } from 'node:path';
 import { z } from 'zod';
 
 import { AppError, Bilingual, readRuleSource, RULE_DRAFTS } from '../domain/index.js';
-import { weightsFile } from '../insight/classifier/model.js';
 import { Lexicon } from '../insight/lexicon.js';
 import { withCompany } from './company.js';
-import { modelsFolder } from './folder.js';
+import { classifierWeights, modelsFolder } from './folder.js';
 import type { Rules } from './rules.js';
 
 export type { Rules };
@@ -122,7 +121,7 @@ export function parsedRules(): string {
 function compile(files: ReadonlyMap<string, string>): Rules {
   const hash = createHash('sha256').update(`mechanism ${MECHANISM_VERSION}`);
   // Whoever trains the classifier has the rules before its weights.
-  if (existsSync(weightsFile)) hash.update(readFileSync(weightsFile));
+  if (existsSync(classifierWeights)) hash.update(readFileSync(classifierWeights));
   const concepts = new Map<string, readonly string[]>();
   const apart = { promises: new Map<string, readonly string[]>(), acts: new Map<string, readonly string[]>() };
   const versions = new Map<string, number>();

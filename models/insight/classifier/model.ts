@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 
-import { modelsFolder } from '../../rules/folder.js';
+import { classifierWeights } from '../../rules/folder.js';
 import { BUCKETS, type Features, type TurnWords, unitsOfRun } from './features.js';
 import type { Unit } from './units.js';
 
@@ -65,14 +64,11 @@ export interface Classifier {
 
 type Head = { readonly version: string; readonly tasks: readonly Omit<Task, 'weights'>[] };
 
-/** The weights that Vouch comes with: `models/insight/training/train.ts` makes them. */
-export const weightsFile = join(modelsFolder, 'insight', 'classifier', 'weights.bin.gz');
-
 let shipped: Classifier | undefined;
 
-/** Read once a process. @throws Error when the file is not what `packClassifier` writes. */
+/** The weights that Vouch comes with, read once a process. @throws Error when the file is not what `packClassifier` writes. */
 export function loadClassifier(): Classifier {
-  return (shipped ??= unpackClassifier(gunzipSync(readFileSync(weightsFile))));
+  return (shipped ??= unpackClassifier(gunzipSync(readFileSync(classifierWeights))));
 }
 
 /** Four bytes of length, the head as JSON, then the tables of the tasks one after the other. */

@@ -12,9 +12,9 @@ import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 
 import { CommitmentCategory, ObjectionCategory, BudgetStance, Owner, Risk } from '../../domain/index.js';
-import { modelsFolder } from '../../rules/folder.js';
+import { classifierWeights, modelsFolder } from '../../rules/folder.js';
 import { loadRules } from '../../rules/load.js';
-import { packClassifier, type Task, weightsFile } from '../classifier/model.js';
+import { packClassifier, type Task } from '../classifier/model.js';
 import { type AnswerRow, conversationRows, phraseRows, type Row } from './examples.js';
 import { type Labelled, train, type Trained } from './fit.js';
 import { type KindWeighing, trainKinds } from './kinds.js';
@@ -140,6 +140,6 @@ if (!asked.measure) {
   const packed = gzipSync(packClassifier({ version, tasks: new Map(tasks.map((task) => [task.name, task])) }), {
     level: 9,
   });
-  writeFileSync(weightsFile, packed);
-  say(`${weightsFile}: ${(packed.length / 1e6).toFixed(1)} MB, version ${version}, from ${rows.length} turns`);
+  writeFileSync(classifierWeights, packed);
+  say(`${classifierWeights}: ${(packed.length / 1e6).toFixed(1)} MB, version ${version}, from ${rows.length} turns`);
 }
