@@ -3,9 +3,9 @@ import { z } from '@hono/zod-openapi';
 import type { RunReason, StepName } from '../models/domain/index.js';
 import type { Tx } from '../storage/database.js';
 import { startRun, type StartedRun } from '../storage/repositories/runs.js';
+import { stale } from '../storage/stale.js';
 import type { ApiContext } from './context.js';
 import { deliver } from './deliver.js';
-import { stale } from './etag.js';
 
 export const Changed = z.object({
   id: z.string(),

@@ -2,10 +2,19 @@ import type { Context } from 'hono';
 import { z } from '@hono/zod-openapi';
 
 import { AppError } from '../models/domain/index.js';
+import { refuseStale, stale } from '../storage/stale.js';
 
 /** Put into the `headers` of a route that edits: `request: { headers: ifMatchHeader, … }`. */
 export const ifMatchHeader = z.object({
   'if-match': z.string().optional().openapi({ description: 'The `ETag` that was read; needed to edit.' }),
+});
+
+/** The same where clients that were made before there was a version may leave it out. */
+export const ifMatchIfKnown = z.object({
+  'if-match': z
+    .string()
+    .optional()
+    .openapi({ description: 'The `ETag` that was read: nothing is changed that somebody else changed since.' }),
 });
 
 /** A strong entity tag from a row's `version`. */
@@ -34,13 +43,14 @@ export function expectedVersion(c: Context): number | null {
   return Number(tag);
 }
 
+/**
+ * The same where the header may be left out: clients were made before there was a version to name.
+ * @throws AppError `precondition_failed` when it is none of our tags
+ */
+export const versionIfNamed = (c: Context): number | null =>
+  c.req.header('if-match') === undefined ? null : expectedVersion(c);
+
 /** @throws AppError `precondition_failed` when `If-Match` names another version than `version` */
 export function requireMatch(c: Context, version: number): void {
-  const expected = expectedVersion(c);
-  if (expected !== null && expected !== version) throw stale();
-}
-
-/** For an update that found no row with the expected version. */
-export function stale(): AppError {
-  return new AppError('precondition_failed', 'Somebody changed it meanwhile: read it again and repeat the change.');
+  refuseStale(version, expectedVersion(c));
 }

@@ -4,17 +4,23 @@ import { AppError } from '../models/domain/index.js';
 
 export const MAX_PAGE = 200;
 
-/** Query of every list: `?limit=&cursor=`. Spread into the route's own query: `z.object({ ...pageQuery, state: … })`. */
-export const pageQuery = {
-  limit: z.coerce
+const limitOf = (items: number) =>
+  z.coerce
     .number()
     .int()
     .min(1)
     .max(MAX_PAGE)
-    .default(50)
-    .openapi({ type: 'integer', description: `Items a page, ${MAX_PAGE} at most.` }),
+    .default(items)
+    .openapi({ type: 'integer', description: `Items a page, ${MAX_PAGE} at most.` });
+
+/** Query of every list: `?limit=&cursor=`. Spread into the route's own query: `z.object({ ...pageQuery, state: … })`. */
+export const pageQuery = {
+  limit: limitOf(50),
   cursor: z.string().max(1000).optional().openapi({ description: '`nextCursor` of the page before; opaque.' }),
 };
+
+/** Of a list that is short as a rule: whoever asks for no pages gets as much as one may hold. */
+export const shortListQuery = { ...pageQuery, limit: limitOf(MAX_PAGE) };
 
 /** Answer of every list. */
 export const pageOf = <T extends z.ZodType>(item: T) =>

@@ -63,6 +63,7 @@ export const webhooks = pgTable('webhooks', {
   active: boolean('active').notNull().default(true),
   /** Why it was switched off (410 Gone, or all tries spent). */
   disabledReason: text('disabled_reason'),
+  version: integer('version').notNull().default(1),
   createdAt: createdAt(),
 });
 

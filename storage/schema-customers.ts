@@ -33,6 +33,7 @@ export const contacts = pgTable(
       .references(() => customers.id, { onDelete: 'cascade' }),
     name: text('name').notNull(),
     title: text('title'),
+    version: integer('version').notNull().default(1),
     createdAt: createdAt(),
   },
   (t) => [index('contacts_customer').on(t.customerId)],

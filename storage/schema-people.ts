@@ -8,6 +8,7 @@ import { at, createdAt } from './schema-columns.js';
 export const teams = pgTable('teams', {
   id: text('id').primaryKey(),
   name: text('name').notNull(),
+  version: integer('version').notNull().default(1),
   createdAt: createdAt(),
 });
 
@@ -127,6 +128,7 @@ export const savedSearches = pgTable(
 export const settings = pgTable('settings', {
   name: text('name').primaryKey(),
   value: jsonb('value').$type<Record<string, unknown>>().notNull(),
+  version: integer('version').notNull().default(1),
   updatedAt: at('updated_at')
     .notNull()
     .default(sql`now()`),

@@ -17,7 +17,14 @@ export const CustomerPresented = z
 export const CustomerNamed = z.object({ id: z.string(), name: z.string() }).openapi('CustomerNamed');
 
 export const ContactPresented = z
-  .object({ id: z.string(), customerId: z.string(), name: z.string(), title: z.string().nullable(), ...keys })
+  .object({
+    id: z.string(),
+    customerId: z.string(),
+    name: z.string(),
+    title: z.string().nullable(),
+    ...keys,
+    version: z.number().int(),
+  })
   .openapi('Contact');
 
 export function presentCustomer(row: CustomerWithKeys): z.infer<typeof CustomerPresented> {
@@ -43,5 +50,6 @@ export function presentContact(row: ContactWithKeys): z.infer<typeof ContactPres
     externalIds: row.externalIds,
     phones: row.phones,
     emails: row.emails,
+    version: row.version,
   };
 }

@@ -11,6 +11,7 @@ const webhook = {
   events: z.array(z.string()),
   active: z.boolean(),
   disabledReason: z.string().nullable().openapi({ description: 'Why Vouch switched it off.' }),
+  version: z.number().int(),
   createdAt: z.string(),
 };
 
@@ -44,6 +45,7 @@ export function presentWebhook(row: Webhook): z.infer<typeof WebhookPresented> {
     events: row.events,
     active: row.active,
     disabledReason: row.disabledReason,
+    version: row.version,
     createdAt: row.createdAt.toISOString(),
   };
 }

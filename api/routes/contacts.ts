@@ -1,7 +1,17 @@
 import { z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 
-import { listContacts, removeContact, saveContact } from '../../storage/repositories/contacts.js';
+import {
+  type ContactWithKeys,
+  findContact,
+  listContacts,
+  removeContact,
+  saveContact,
+} from '../../storage/repositories/contacts.js';
 import { EDITORS, READERS } from '../access.js';
+import type { ApiEnv } from '../context.js';
+import { ifMatchIfKnown, setEtag, versionIfNamed } from '../etag.js';
+import { decodeCursor, pageOf, shortListQuery, toPage } from '../page.js';
 import { ContactPresented, presentContact } from '../presenters/customer.js';
 import { idParam, jsonAnswer, jsonBody, route } from '../route.js';
 import { NameText, writtenKeys } from './customers.js';
@@ -17,12 +27,33 @@ const list = route(
     tags,
     summary: 'People at a customer',
     roles: READERS,
-    request: { params: idParam },
-    responses: { 200: jsonAnswer('All of them.', z.object({ items: z.array(ContactPresented) })) },
+    request: { params: idParam, query: z.object(shortListQuery) },
+    responses: { 200: jsonAnswer('A page.', pageOf(ContactPresented)) },
   },
   async (c) => {
-    const contacts = await listContacts(c.get('api').database.db, c.req.valid('param').id);
-    return c.json({ items: contacts.map(presentContact) }, 200);
+    const { limit, cursor } = c.req.valid('query');
+    const [after] = decodeCursor(cursor, z.tuple([z.string()])) ?? [];
+    const found = await listContacts(c.get('api').database.db, c.req.valid('param').id, { limit: limit + 1, after });
+    return c.json(
+      toPage(found, limit, (row) => [row.id], presentContact),
+      200,
+    );
+  },
+);
+
+const read = route(
+  {
+    method: 'get',
+    path: '/v1/customers/{id}/contacts/{contactId}',
+    tags,
+    summary: 'One person at a customer',
+    roles: READERS,
+    request: { params: contactParam },
+    responses: { 200: jsonAnswer('The contact with its ETag.', ContactPresented) },
+  },
+  async (c) => {
+    const { id, contactId } = c.req.valid('param');
+    return presented(c, await findContact(c.get('api').database.db, id, contactId), 200);
   },
 );
 
@@ -39,7 +70,7 @@ const create = route(
   async (c) => {
     const { database, config } = c.get('api');
     const input = { ...c.req.valid('json'), customerId: c.req.valid('param').id };
-    return c.json(presentContact(await saveContact(database.db, input, config.phoneRegion)), 201);
+    return presented(c, await saveContact(database.db, input, config.phoneRegion), 201);
   },
 );
 
@@ -52,6 +83,7 @@ const edit = route(
     roles: EDITORS,
     request: {
       params: contactParam,
+      headers: ifMatchIfKnown,
       body: jsonBody(z.strictObject({ name: NameText.optional(), title, ...writtenKeys })),
     },
     responses: { 200: jsonAnswer('The contact.', ContactPresented) },
@@ -59,8 +91,8 @@ const edit = route(
   async (c) => {
     const { database, config } = c.get('api');
     const { id: customerId, contactId } = c.req.valid('param');
-    const input = { ...c.req.valid('json'), customerId, id: contactId };
-    return c.json(presentContact(await saveContact(database.db, input, config.phoneRegion)), 200);
+    const input = { ...c.req.valid('json'), customerId, id: contactId, version: versionIfNamed(c) };
+    return presented(c, await saveContact(database.db, input, config.phoneRegion), 200);
   },
 );
 
@@ -81,4 +113,9 @@ const remove = route(
   },
 );
 
-export const contactRoutes = [list, create, edit, remove] as const;
+function presented<S extends 200 | 201>(c: Context<ApiEnv>, contact: ContactWithKeys, status: S) {
+  setEtag(c, contact.version);
+  return c.json(presentContact(contact), status);
+}
+
+export const contactRoutes = [list, create, read, edit, remove] as const;

@@ -1,12 +1,22 @@
 import { z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 
 import { type ConversationKind, Retention } from '../../models/domain/index.js';
 import { setHold } from '../../storage/repositories/conversation-holds.js';
-import { countExpired, cutOff, readRetention, saveRetention } from '../../storage/repositories/retention.js';
+import {
+  countExpired,
+  cutOff,
+  lockRetention,
+  readRetention,
+  retentionVersion,
+  saveRetention,
+} from '../../storage/repositories/retention.js';
 import { lastSweepAt, sweepSoon } from '../../storage/repositories/retention-sweeps.js';
+import { refuseStale } from '../../storage/stale.js';
 import { noConversation } from '../access.js';
 import { audit } from '../audit.js';
-import type { ApiContext } from '../context.js';
+import type { ApiEnv } from '../context.js';
+import { ifMatchIfKnown, setEtag, versionIfNamed } from '../etag.js';
 import { idParam, jsonAnswer, jsonBody, route } from '../route.js';
 
 const tags = ['Retention'];
@@ -15,6 +25,7 @@ const RetentionPresented = z
   .object({
     retention: Retention,
     lastSweepAt: z.string().nullable().openapi({ description: 'When it was last looked what is too old.' }),
+    version: z.number().int().openapi({ description: 'How often it was set.' }),
   })
   .openapi('RetentionSet');
 
@@ -27,7 +38,7 @@ const read = route(
     roles: ['admin'],
     responses: { 200: jsonAnswer('As it is set.', RetentionPresented) },
   },
-  async (c) => c.json(await present(c.get('api')), 200),
+  async (c) => present(c),
 );
 
 const days = z.coerce
@@ -93,19 +104,21 @@ const put = route(
     summary: 'Set how long what is kept; what is older is deleted within minutes, and from then on once a day',
     description: 'It cannot be brought back: look at the preview first. What is held stays.',
     roles: ['admin'],
-    request: { body: jsonBody(Retention) },
+    request: { headers: ifMatchIfKnown, body: jsonBody(Retention) },
     responses: { 200: jsonAnswer('It is set.', RetentionPresented) },
   },
   async (c) => {
     const api = c.get('api');
     const retention = c.req.valid('json');
     await api.database.db.transaction(async (tx) => {
+      await lockRetention(tx);
+      refuseStale(await retentionVersion(tx), versionIfNamed(c));
       const before = await readRetention(tx);
       await saveRetention(tx, retention, api.now());
       await sweepSoon(tx);
       await audit(c, 'retention.changed', { kind: 'setting', id: 'retention' }, { before, after: retention }, tx);
     });
-    return c.json(await present(api), 200);
+    return present(c);
   },
 );
 
@@ -157,7 +170,10 @@ const release = route(
 
 export const retentionRoutes = [read, preview, put, hold, release] as const;
 
-async function present({ database }: ApiContext): Promise<z.infer<typeof RetentionPresented>> {
-  const at = await lastSweepAt(database.db);
-  return { retention: await readRetention(database.db), lastSweepAt: at?.toISOString() ?? null };
+async function present(c: Context<ApiEnv>) {
+  const { db } = c.get('api').database;
+  const version = await retentionVersion(db);
+  const at = await lastSweepAt(db);
+  setEtag(c, version);
+  return c.json({ retention: await readRetention(db), lastSweepAt: at?.toISOString() ?? null, version }, 200);
 }

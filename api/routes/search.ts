@@ -14,13 +14,12 @@ import { readQuery } from '../../storage/search-words.js';
 import { READERS } from '../access.js';
 import { auditReading } from '../audit.js';
 import { conversationFilters, peopleOf } from '../conversation-filters.js';
-import { decodeCursor, pageOf, pageQuery, toPage } from '../page.js';
+import { decodeCursor, pageOf, pageQuery, shortListQuery, toPage } from '../page.js';
 import { RepNamed } from '../presenters/conversation.js';
 import { presentHit, SearchHitPresented } from '../presenters/search-hit.js';
 import { idParam, jsonAnswer, jsonBody, route } from '../route.js';
 
 const tags = ['Search'];
-const MOST_REPS = 500;
 const Position = z.tuple([
   z.string().regex(/^\d{4,6}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?$/),
   z.string(),
@@ -88,12 +87,23 @@ const reps = route(
     tags,
     summary: 'People of our side who are named in conversations: what the filter `rep` takes',
     roles: READERS,
-    request: { query: z.object({ q: z.string().max(200).optional() }) },
-    responses: { 200: jsonAnswer(`By name, ${MOST_REPS} at most.`, z.object({ items: z.array(RepNamed) })) },
+    request: { query: z.object({ ...shortListQuery, q: z.string().max(200).optional() }) },
+    responses: { 200: jsonAnswer('A page, by name.', pageOf(RepNamed)) },
   },
   async (c) => {
     const visible = inSight(c.get('caller').sight, sql`p.conversation_id`);
-    return c.json({ items: await listReps(c.get('api').database.db, visible, c.req.valid('query').q, MOST_REPS) }, 200);
+    const { limit, cursor, q } = c.req.valid('query');
+    const [after] = decodeCursor(cursor, z.tuple([z.string()])) ?? [];
+    const found = await listReps(c.get('api').database.db, visible, q, { limit: limit + 1, after });
+    return c.json(
+      toPage(
+        found,
+        limit,
+        (row) => [row.name],
+        (row) => row,
+      ),
+      200,
+    );
   },
 );
 
@@ -108,11 +118,18 @@ const saved = route(
     tags,
     summary: 'My saved searches',
     roles: READERS,
-    responses: { 200: jsonAnswer('All of them.', z.object({ items: z.array(SavedSearch) })) },
+    request: { query: z.object(shortListQuery) },
+    responses: { 200: jsonAnswer('A page, in the order they were saved.', pageOf(SavedSearch)) },
   },
   async (c) => {
-    const found = await listSavedSearches(c.get('api').database.db, ownerOf(c.get('caller')));
-    return c.json({ items: found.map(presentSaved) }, 200);
+    const { limit, cursor } = c.req.valid('query');
+    const [after] = decodeCursor(cursor, z.tuple([z.string()])) ?? [];
+    const owner = ownerOf(c.get('caller'));
+    const found = await listSavedSearches(c.get('api').database.db, owner, { limit: limit + 1, after });
+    return c.json(
+      toPage(found, limit, (row) => [row.id], presentSaved),
+      200,
+    );
   },
 );
 

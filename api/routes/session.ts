@@ -9,6 +9,7 @@ import { audit, auditAs } from '../audit.js';
 import type { ApiEnv, Caller } from '../context.js';
 import { checkPassword, hashPassword } from '../passwords.js';
 import { presentSession, SessionState } from '../presenters/session.js';
+import { decodeCursor, pageOf, shortListQuery, toPage } from '../page.js';
 import { idParam, jsonAnswer, jsonBody, route } from '../route.js';
 import { dropSession, requireSameOrigin } from '../session-cookie.js';
 import { currentCaller, signIn } from '../sign-in.js';
@@ -127,36 +128,45 @@ const list = route(
     tags,
     summary: 'Where I am signed in',
     roles: Role.options,
+    request: { query: z.object(shortListQuery) },
     responses: {
       200: jsonAnswer(
-        'All of them, the one used last first.',
-        z.object({
-          items: z.array(
-            z.object({
-              id: z.string(),
-              current: z.boolean(),
-              createdAt: z.string(),
-              lastSeenAt: z.string(),
-              expiresAt: z.string(),
-              address: z.string().nullable(),
-              userAgent: z.string().nullable(),
-            }),
-          ),
-        }),
+        'A page, the one used last first.',
+        pageOf(
+          z.object({
+            id: z.string(),
+            current: z.boolean(),
+            createdAt: z.string(),
+            lastSeenAt: z.string(),
+            expiresAt: z.string(),
+            address: z.string().nullable(),
+            userAgent: z.string().nullable(),
+          }),
+        ),
       ),
     },
   },
   async (c) => {
     const { userId, sessionId } = c.get('caller');
     const { database, now } = c.get('api');
-    const found = userId === null ? [] : await listSessions(database.db, userId, now());
-    const items = found.map((row) => ({
-      ...{ id: row.id, current: row.id === sessionId, address: row.address, userAgent: row.userAgent },
-      createdAt: row.createdAt.toISOString(),
-      lastSeenAt: row.lastSeenAt.toISOString(),
-      expiresAt: row.expiresAt.toISOString(),
-    }));
-    return c.json({ items }, 200);
+    const { limit, cursor } = c.req.valid('query');
+    const after = decodeCursor(cursor, z.tuple([z.iso.datetime(), z.string()]));
+    const found =
+      userId === null ? [] : await listSessions(database.db, userId, { limit: limit + 1, after, now: now() });
+    return c.json(
+      toPage(
+        found,
+        limit,
+        (row) => [row.lastSeenAt.toISOString(), row.id],
+        (row) => ({
+          ...{ id: row.id, current: row.id === sessionId, address: row.address, userAgent: row.userAgent },
+          createdAt: row.createdAt.toISOString(),
+          lastSeenAt: row.lastSeenAt.toISOString(),
+          expiresAt: row.expiresAt.toISOString(),
+        }),
+      ),
+      200,
+    );
   },
 );
 

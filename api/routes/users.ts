@@ -14,7 +14,7 @@ import {
 } from '../../storage/repositories/users.js';
 import { audit } from '../audit.js';
 import type { ApiContext } from '../context.js';
-import { expectedVersion, ifMatchHeader, setEtag } from '../etag.js';
+import { ifMatchIfKnown, setEtag, versionIfNamed } from '../etag.js';
 import { decodeCursor, pageOf, pageQuery, toPage } from '../page.js';
 import { presentUser, presentUserNamed, UserNamed, UserPresented } from '../presenters/user.js';
 import { idParam, jsonAnswer, jsonBody, route } from '../route.js';
@@ -117,7 +117,7 @@ const change = route(
     roles: ['admin'],
     request: {
       params: idParam,
-      headers: ifMatchHeader,
+      headers: ifMatchIfKnown,
       body: jsonBody(
         z.strictObject({
           name: person.name.optional(),
@@ -134,7 +134,7 @@ const change = route(
     const { database, now } = c.get('api');
     const { id } = c.req.valid('param');
     const { disabled, ...rest } = c.req.valid('json');
-    const version = c.req.header('if-match') === undefined ? null : expectedVersion(c);
+    const version = versionIfNamed(c);
     await database.db.transaction(async (tx) => {
       const disabledAt = disabled === undefined ? undefined : disabled ? now() : null;
       const { before, after } = await changeUser(tx, id, { ...rest, disabledAt }, version);

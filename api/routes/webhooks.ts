@@ -14,6 +14,7 @@ import {
 } from '../../storage/repositories/webhooks.js';
 import { parseWebhookUrl } from '../../storage/webhook-target.js';
 import { audit } from '../audit.js';
+import { ifMatchIfKnown, setEtag, versionIfNamed } from '../etag.js';
 import { decodeCursor, pageOf, pageQuery, toPage } from '../page.js';
 import {
   DeliveryPresented,
@@ -70,6 +71,7 @@ const create = route(
       await audit(c, 'webhook.created', objectOf(made.webhook.id), factsOf(made.webhook), tx);
       return made;
     });
+    setEtag(c, webhook.version);
     c.header('Location', `/v1/webhooks/${webhook.id}`);
     return c.json({ ...presentWebhook(webhook), secret }, 201);
   },
@@ -83,9 +85,13 @@ const read = route(
     summary: 'One webhook',
     roles,
     request: { params: idParam },
-    responses: { 200: jsonAnswer('The webhook.', WebhookPresented) },
+    responses: { 200: jsonAnswer('The webhook with its ETag.', WebhookPresented) },
   },
-  async (c) => c.json(presentWebhook(await findWebhook(c.get('api').database.db, c.req.valid('param').id)), 200),
+  async (c) => {
+    const webhook = await findWebhook(c.get('api').database.db, c.req.valid('param').id);
+    setEtag(c, webhook.version);
+    return c.json(presentWebhook(webhook), 200);
+  },
 );
 
 const edit = route(
@@ -97,6 +103,7 @@ const edit = route(
     roles,
     request: {
       params: idParam,
+      headers: ifMatchIfKnown,
       body: jsonBody(
         z.strictObject({ url: url.optional(), events: WebhookEvents.optional(), active: z.boolean().optional() }),
       ),
@@ -108,10 +115,11 @@ const edit = route(
     const { url: given, ...patch } = c.req.valid('json');
     const checked = given === undefined ? {} : { url: parseWebhookUrl(given, config.allowPrivateWebhooks).href };
     const webhook = await database.db.transaction(async (tx) => {
-      const changed = await updateWebhook(tx, c.req.valid('param').id, { ...patch, ...checked });
+      const changed = await updateWebhook(tx, c.req.valid('param').id, { ...patch, ...checked }, versionIfNamed(c));
       await audit(c, 'webhook.changed', objectOf(changed.id), factsOf(changed), tx);
       return changed;
     });
+    setEtag(c, webhook.version);
     return c.json(presentWebhook(webhook), 200);
   },
 );

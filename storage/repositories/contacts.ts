@@ -1,9 +1,10 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray } from 'drizzle-orm';
 import { v7 as uuid } from 'uuid';
 
 import { AppError } from '../../models/domain/index.js';
 import type { Db, DbOrTx } from '../database.js';
 import { contacts, customerKeys } from '../schema.js';
+import { refuseStale } from '../stale.js';
 import { findCustomer, groupKeys, replaceKeys, type CustomerKeys, type WrittenKeys } from './customers.js';
 
 export interface ContactWithKeys extends CustomerKeys {
@@ -11,28 +12,62 @@ export interface ContactWithKeys extends CustomerKeys {
   readonly customerId: string;
   readonly name: string;
   readonly title: string | null;
-}
-
-/** People at a customer; their numbers and addresses find the customer too. */
-export async function listContacts(db: DbOrTx, customerId: string): Promise<ContactWithKeys[]> {
-  await findCustomer(db, customerId);
-  const rows = await db.select().from(contacts).where(eq(contacts.customerId, customerId)).orderBy(asc(contacts.id));
-  const keys = await db.select().from(customerKeys).where(eq(customerKeys.customerId, customerId));
-  return rows.map(({ id, name, title }) => ({
-    ...{ id, customerId, name, title },
-    ...groupKeys(keys.filter(({ contactId }) => contactId === id)),
-  }));
+  readonly version: number;
 }
 
 /**
- * Makes a contact, or changes the one with `id`; keys that are left out stay.
- * @throws AppError `not_found`; as `createCustomer` for its keys
+ * People at a customer in the order they were added; their numbers and addresses find the customer too.
+ * `after` is the last row's id. @throws AppError `not_found`
+ */
+export async function listContacts(
+  db: DbOrTx,
+  customerId: string,
+  { limit, after }: { limit: number; after?: string | undefined },
+): Promise<ContactWithKeys[]> {
+  await findCustomer(db, customerId);
+  const rows = await db
+    .select()
+    .from(contacts)
+    .where(and(eq(contacts.customerId, customerId), after === undefined ? undefined : gt(contacts.id, after)))
+    .orderBy(asc(contacts.id))
+    .limit(limit);
+  const ids = rows.map(({ id }) => id);
+  const keys = await db
+    .select()
+    .from(customerKeys)
+    .where(and(eq(customerKeys.customerId, customerId), inArray(customerKeys.contactId, ids)));
+  return rows.map((row) => withKeys(row, keys));
+}
+
+/** @throws AppError `not_found` */
+export async function findContact(db: DbOrTx, customerId: string, id: string): Promise<ContactWithKeys> {
+  const [row] = await db.select().from(contacts).where(isContact(customerId, id));
+  if (row === undefined) throw noContact(customerId, id);
+  const keys = await db
+    .select()
+    .from(customerKeys)
+    .where(and(eq(customerKeys.customerId, customerId), eq(customerKeys.contactId, id)));
+  return withKeys(row, keys);
+}
+
+const withKeys = (
+  { id, customerId, name, title, version }: typeof contacts.$inferSelect,
+  keys: readonly (typeof customerKeys.$inferSelect)[],
+): ContactWithKeys => ({
+  ...{ id, customerId, name, title, version },
+  ...groupKeys(keys.filter(({ contactId }) => contactId === id)),
+});
+
+/**
+ * Makes a contact, or changes the one with `id`, when it is of this version (null: whichever); keys that
+ * are left out stay. @throws AppError `not_found`, `precondition_failed`; as `createCustomer` for its keys
  */
 export async function saveContact(
   db: Db,
   input: WrittenKeys & {
     customerId: string;
     id?: string | undefined;
+    version?: number | null | undefined;
     name?: string | undefined;
     title?: string | null | undefined;
   },
@@ -45,15 +80,20 @@ export async function saveContact(
     if (input.id === undefined)
       await tx.insert(contacts).values({ id, customerId, name: name ?? '', title: title ?? null });
     else {
-      const changed = await tx
+      const [before] = await tx.select().from(contacts).where(isContact(customerId, id)).for('update');
+      if (before === undefined) throw noContact(customerId, id);
+      refuseStale(before.version, input.version);
+      await tx
         .update(contacts)
-        .set({ id, ...(name === undefined ? {} : { name }), ...(title === undefined ? {} : { title }) })
-        .where(isContact(customerId, id))
-        .returning({ id: contacts.id });
-      if (changed.length === 0) throw noContact(customerId, id);
+        .set({
+          version: before.version + 1,
+          ...(name === undefined ? {} : { name }),
+          ...(title === undefined ? {} : { title }),
+        })
+        .where(isContact(customerId, id));
     }
     await replaceKeys(tx, { customerId, contactId: id }, input, region);
-    return (await listContacts(tx, customerId)).find((contact) => contact.id === id) as ContactWithKeys;
+    return findContact(tx, customerId, id);
   });
 }
 

@@ -5,6 +5,7 @@ import { AppError } from '../../models/domain/index.js';
 import { normalizeCustomerKey, type CustomerKeyKind } from '../customer-key.js';
 import type { Db, DbOrTx, Tx } from '../database.js';
 import { customerKeys, customers } from '../schema.js';
+import { stale } from '../stale.js';
 import { customerInSight, type Sight } from './sight.js';
 
 export type CustomerRow = typeof customers.$inferSelect;
@@ -71,10 +72,7 @@ export async function updateCustomer(
       .returning({ id: customers.id });
     if (changed.length === 0) {
       await findCustomer(tx, id);
-      throw new AppError(
-        'precondition_failed',
-        'Somebody changed the customer meanwhile: read it again and repeat the change.',
-      );
+      throw stale();
     }
     await replaceKeys(tx, { customerId: id, contactId: null }, patch, region);
     return findCustomer(tx, id);

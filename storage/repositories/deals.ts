@@ -4,6 +4,7 @@ import { v7 as uuid } from 'uuid';
 import { AppError } from '../../models/domain/index.js';
 import type { Db, DbOrTx } from '../database.js';
 import { dealHistory, dealProposals, deals, type DealTerms } from '../schema.js';
+import { refuseStale } from '../stale.js';
 import { customerInSight, type Sight } from './sight.js';
 import { findCustomer } from './customers.js';
 
@@ -53,11 +54,7 @@ export async function updateDeal(
   return db.transaction(async (tx) => {
     const [before] = await tx.select().from(deals).where(eq(deals.id, id)).for('update');
     if (!before) throw noDeal(id);
-    if (expectedVersion !== null && before.version !== expectedVersion)
-      throw new AppError(
-        'precondition_failed',
-        'Somebody changed the deal meanwhile: read it again and repeat the change.',
-      );
+    refuseStale(before.version, expectedVersion);
     const [after] = await tx
       .update(deals)
       .set({ ...closing(before, patch, at), ...patch, version: sql`${deals.version} + 1` })

@@ -4,6 +4,7 @@ import { v7 as uuid } from 'uuid';
 import { AppError, type FoldLedger, type PromiseState } from '../../models/domain/index.js';
 import type { Db, Tx } from '../database.js';
 import { promiseHistory, promiseLinks, promiseMentions, promises, type PromiseStanding } from '../schema.js';
+import { refuseStale } from '../stale.js';
 import { lockConversation } from './conversations.js';
 import { settleLedger } from './promise-ledger.js';
 import type { LedgerScope } from './promise-rows.js';
@@ -155,11 +156,7 @@ async function lockPromise(tx: Tx, id: string, expectedVersion: number | null): 
     .where(eq(promises.id, promiseIdOf(id)))
     .for('update');
   if (!row) throw new AppError('not_found', `There is no promise ${id}: check the id.`);
-  if (expectedVersion !== null && row.version !== expectedVersion)
-    throw new AppError(
-      'precondition_failed',
-      'Somebody changed the promise meanwhile: read it again and repeat the change.',
-    );
+  refuseStale(row.version, expectedVersion);
   return row;
 }
 

@@ -7,6 +7,7 @@ import type { Db, DbOrTx, Tx } from '../database.js';
 import { findContradictions, type Contradiction } from '../record/contradictions.js';
 import { itemKeyOf, RECORD_VALUES, type RecordValue } from '../record/values.js';
 import { proposals, recordFields, recordHistory, type FieldState } from '../schema.js';
+import { refuseStale } from '../stale.js';
 import {
   addHistory,
   changeField,
@@ -88,11 +89,7 @@ export async function setField(db: Db, input: HandWritten): Promise<{ itemKey: s
   return db.transaction(async (tx) => {
     await lockCustomer(tx, customerId);
     const seen = await readField(tx, { customerId, field, itemKey: input.itemKey ?? itemKey });
-    if (input.expectedVersion !== undefined && input.expectedVersion !== (seen?.version ?? 0))
-      throw new AppError(
-        'precondition_failed',
-        'Somebody changed the value meanwhile: read it again and repeat the change.',
-      );
+    refuseStale(seen?.version ?? 0, input.expectedVersion);
     const base = { customerId, field, proposalId: null, actor, at, resolves: true };
     if (input.itemKey !== undefined && input.itemKey !== itemKey)
       await changeField(tx, { ...base, itemKey: input.itemKey, after: null });

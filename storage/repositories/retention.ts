@@ -1,7 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm';
 
 import { type ConversationKind, KEEP_ALL, Retention } from '../../models/domain/index.js';
-import type { DbOrTx } from '../database.js';
+import type { DbOrTx, Tx } from '../database.js';
 import { rows } from '../rows.js';
 import { readSetting, writeSetting } from './settings.js';
 
@@ -11,6 +11,15 @@ const DAY_MS = 86_400_000;
 export async function readRetention(db: DbOrTx): Promise<Retention> {
   const row = await readSetting(db, 'retention');
   return row === undefined ? KEEP_ALL : Retention.parse(row.value);
+}
+
+/** How often it was set. */
+export const retentionVersion = async (db: DbOrTx): Promise<number> =>
+  (await readSetting(db, 'retention'))?.version ?? 0;
+
+/** Nobody else sets it until the transaction ends. */
+export async function lockRetention(tx: Tx): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtext('retention'))`);
 }
 
 export async function saveRetention(db: DbOrTx, retention: Retention, now: Date): Promise<void> {

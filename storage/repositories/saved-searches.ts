@@ -1,4 +1,4 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, gt } from 'drizzle-orm';
 import { v7 as uuid } from 'uuid';
 
 import { AppError } from '../../models/domain/index.js';
@@ -9,9 +9,18 @@ export type SavedSearchRow = typeof savedSearches.$inferSelect;
 /** Enough for a person; a program that saves in a loop is stopped. */
 const MOST = 200;
 
-/** One's own, in the order they were saved. */
-export async function listSavedSearches(db: DbOrTx, ownerId: string): Promise<SavedSearchRow[]> {
-  return db.select().from(savedSearches).where(eq(savedSearches.ownerId, ownerId)).orderBy(asc(savedSearches.id));
+/** One's own, in the order they were saved; `after` is the last row's id. */
+export async function listSavedSearches(
+  db: DbOrTx,
+  ownerId: string,
+  { limit, after }: { limit: number; after?: string | undefined },
+): Promise<SavedSearchRow[]> {
+  return db
+    .select()
+    .from(savedSearches)
+    .where(and(eq(savedSearches.ownerId, ownerId), after === undefined ? undefined : gt(savedSearches.id, after)))
+    .orderBy(asc(savedSearches.id))
+    .limit(limit);
 }
 
 /** @throws AppError `conflict` when there are too many */

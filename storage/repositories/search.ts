@@ -90,7 +90,7 @@ export async function listReps(
   db: DbOrTx,
   visible: SQL | undefined,
   part: string | undefined,
-  limit: number,
+  { limit, after }: { limit: number; after?: string | undefined },
 ): Promise<{ id: string | null; name: string }[]> {
   const like = `%${(part ?? '').replaceAll(/[\\%_]/g, '\\$&')}%`;
   return rows(
@@ -100,6 +100,7 @@ export async function listReps(
               where p.side = 'rep' and p.name is not null and ${visible ?? sql`true`} group by p.name) p
         left join users u on u.identities ? lower(p.name)
         where coalesce(u.name, p.name) ilike ${like}
+          and ${after === undefined ? sql`true` : sql`coalesce(u.name, p.name) > ${after}`}
         group by 2 order by 2 limit ${limit}`,
   );
 }

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-import { and, desc, eq, gt, isNull, lt, ne, or } from 'drizzle-orm';
+import { and, desc, eq, gt, isNull, lt, ne, or, sql } from 'drizzle-orm';
 import { v7 as uuid } from 'uuid';
 
 import type { DbOrTx } from '../database.js';
@@ -57,13 +57,24 @@ export async function touchSession(db: DbOrTx, session: SessionRow, now: Date): 
     .where(and(eq(sessions.id, session.id), lt(sessions.lastSeenAt, now)));
 }
 
-/** The newest first; those that are over are left out. */
-export async function listSessions(db: DbOrTx, userId: string, now: Date): Promise<SessionRow[]> {
+/** The one used last first; those that are over are left out. `after` is when the last row was used, and its id. */
+export async function listSessions(
+  db: DbOrTx,
+  userId: string,
+  { limit, after, now }: { limit: number; after?: readonly [string, string] | undefined; now: Date },
+): Promise<SessionRow[]> {
   return db
     .select()
     .from(sessions)
-    .where(and(eq(sessions.userId, userId), gt(sessions.expiresAt, now)))
-    .orderBy(desc(sessions.lastSeenAt), desc(sessions.id));
+    .where(
+      and(
+        eq(sessions.userId, userId),
+        gt(sessions.expiresAt, now),
+        after && sql`(${sessions.lastSeenAt}, ${sessions.id}) < (${after[0]}::timestamptz, ${after[1]})`,
+      ),
+    )
+    .orderBy(desc(sessions.lastSeenAt), desc(sessions.id))
+    .limit(limit);
 }
 
 /** Ends one session of this person, or all, or all but one; also forgets what is over. Returns how many it ended. */

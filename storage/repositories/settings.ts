@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 
 import type { DbOrTx } from '../database.js';
 import { settings } from '../schema.js';
@@ -23,5 +23,5 @@ export async function writeSetting(
   await db
     .insert(settings)
     .values({ name, ...row })
-    .onConflictDoUpdate({ target: settings.name, set: row });
+    .onConflictDoUpdate({ target: settings.name, set: { ...row, version: sql`${settings.version} + 1` } });
 }

@@ -2,36 +2,63 @@ import { asc, eq, sql } from 'drizzle-orm';
 import { v7 as uuid } from 'uuid';
 
 import { AppError } from '../../models/domain/index.js';
-import type { DbOrTx } from '../database.js';
+import type { DbOrTx, Tx } from '../database.js';
 import { teams, users } from '../schema.js';
+import { refuseStale } from '../stale.js';
 
 export interface Team {
   readonly id: string;
   readonly name: string;
   /** How many people. */
   readonly members: number;
+  readonly version: number;
 }
 
-/** By name. */
-export async function listTeams(db: DbOrTx): Promise<Team[]> {
-  return db
-    .select({ id: teams.id, name: teams.name, members: sql<number>`count(${users.id})::int` })
-    .from(teams)
-    .leftJoin(users, eq(users.teamId, teams.id))
-    .groupBy(teams.id)
-    .orderBy(asc(teams.name), asc(teams.id));
+const shown = (db: DbOrTx) =>
+  db
+    .select({
+      ...{ id: teams.id, name: teams.name, version: teams.version },
+      members: sql<number>`(select count(*)::int from ${users} where ${users.teamId} = ${teams.id})`,
+    })
+    .from(teams);
+
+/** By name, then id; `after` is both of the last row. */
+export async function listTeams(
+  db: DbOrTx,
+  { limit, after }: { limit: number; after?: readonly [string, string] | undefined },
+): Promise<Team[]> {
+  return shown(db)
+    .where(after && sql`(${teams.name}, ${teams.id}) > (${after[0]}, ${after[1]})`)
+    .orderBy(asc(teams.name), asc(teams.id))
+    .limit(limit);
+}
+
+/** @throws AppError `not_found` */
+export async function findTeam(db: DbOrTx, id: string): Promise<Team> {
+  const [team] = await shown(db).where(eq(teams.id, id));
+  if (team === undefined) throw noTeam(id);
+  return team;
 }
 
 export async function createTeam(db: DbOrTx, name: string): Promise<Team> {
   const id = uuid();
   await db.insert(teams).values({ id, name });
-  return { id, name, members: 0 };
+  return { id, name, members: 0, version: 1 };
 }
 
-/** @throws AppError `not_found` */
-export async function renameTeam(db: DbOrTx, id: string, name: string): Promise<void> {
-  const changed = await db.update(teams).set({ name }).where(eq(teams.id, id)).returning({ id: teams.id });
-  if (changed.length === 0) throw noTeam(id);
+/**
+ * @param expectedVersion null renames whatever version is there
+ * @throws AppError `not_found`, `precondition_failed`
+ */
+export async function renameTeam(tx: Tx, id: string, name: string, expectedVersion: number | null): Promise<Team> {
+  const [before] = await tx.select().from(teams).where(eq(teams.id, id)).for('update');
+  if (before === undefined) throw noTeam(id);
+  refuseStale(before.version, expectedVersion);
+  await tx
+    .update(teams)
+    .set({ name, version: before.version + 1 })
+    .where(eq(teams.id, id));
+  return findTeam(tx, id);
 }
 
 /** Its members are without a team then. @throws AppError `not_found` */

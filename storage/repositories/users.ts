@@ -4,6 +4,7 @@ import { v7 as uuid } from 'uuid';
 import { AppError, type Role } from '../../models/domain/index.js';
 import type { DbOrTx, Tx } from '../database.js';
 import { teams, users } from '../schema.js';
+import { refuseStale } from '../stale.js';
 import { requireTeam } from './teams.js';
 
 export type UserRow = typeof users.$inferSelect;
@@ -61,8 +62,7 @@ export async function changeUser(
 ): Promise<{ before: UserRow; after: UserRow }> {
   const [before] = await tx.select().from(users).where(eq(users.id, id)).for('update');
   if (before === undefined) throw noUser(id);
-  if (expectedVersion !== null && before.version !== expectedVersion)
-    throw new AppError('precondition_failed', 'Somebody changed this person meanwhile: read again and repeat.');
+  refuseStale(before.version, expectedVersion);
   if (change.teamId != null) await requireTeam(tx, change.teamId);
   const { identities, ...rest } = change;
   const [after] = await tx

@@ -78,7 +78,7 @@ export async function finishDelivery(
     if (failed.length > 0)
       await tx
         .update(webhooks)
-        .set({ active: false, disabledReason: outcome.disable })
+        .set({ active: false, disabledReason: outcome.disable, version: sql`${webhooks.version} + 1` })
         .where(eq(webhooks.id, webhookId));
   });
 }

@@ -4,8 +4,9 @@ import { and, desc, eq, lt, or } from 'drizzle-orm';
 import { v7 as uuid } from 'uuid';
 
 import { AppError } from '../../models/domain/index.js';
-import type { Db, DbOrTx } from '../database.js';
+import type { Db, DbOrTx, Tx } from '../database.js';
 import { webhookDeliveries, webhooks } from '../schema.js';
+import { refuseStale } from '../stale.js';
 import { addToOutbox, deliveryId, wakeDelivery } from './webhook-outbox.js';
 
 /** A webhook without its secret: that is shown once. */
@@ -19,6 +20,7 @@ const visible = {
   events: webhooks.events,
   active: webhooks.active,
   disabledReason: webhooks.disabledReason,
+  version: webhooks.version,
   createdAt: webhooks.createdAt,
 };
 const logged = {
@@ -70,19 +72,26 @@ export async function findWebhook(db: DbOrTx, id: string): Promise<Webhook> {
   return webhook;
 }
 
-/** Switching it on again forgets why it was switched off. @throws AppError `not_found` */
+/**
+ * Switching it on again forgets why it was switched off.
+ * @param expectedVersion null changes whatever version is there
+ * @throws AppError `not_found`, `precondition_failed`
+ */
 export async function updateWebhook(
-  db: DbOrTx,
+  tx: Tx,
   id: string,
   patch: { url?: string | undefined; events?: string[] | undefined; active?: boolean | undefined },
+  expectedVersion: number | null,
 ): Promise<Webhook> {
-  const [webhook] = await db
+  const [before] = await tx.select(visible).from(webhooks).where(eq(webhooks.id, id)).for('update');
+  if (!before) throw noWebhook(id);
+  refuseStale(before.version, expectedVersion);
+  const [webhook] = await tx
     .update(webhooks)
-    .set({ id, ...patch, ...(patch.active === true ? { disabledReason: null } : {}) })
+    .set({ ...patch, ...(patch.active === true ? { disabledReason: null } : {}), version: before.version + 1 })
     .where(eq(webhooks.id, id))
     .returning(visible);
-  if (!webhook) throw noWebhook(id);
-  return webhook;
+  return webhook as Webhook;
 }
 
 /** Its delivery log goes with it. @throws AppError `not_found` */

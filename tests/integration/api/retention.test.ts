@@ -40,7 +40,7 @@ describe.each([
     ((await get(`/v1/audit?action=${action}`)) as { items: { object: unknown; details: unknown }[] }).items;
 
   test('nothing is deleted by default', async () => {
-    expect(await get('/v1/retention')).toEqual({ retention: OFF, lastSweepAt: null });
+    expect(await get('/v1/retention')).toEqual({ retention: OFF, lastSweepAt: null, version: 0 });
   });
 
   test('the preview counts what would go, and changes nothing', async () => {
@@ -78,7 +78,7 @@ describe.each([
     expect((await hold('PUT')).status).toBe(200);
     expect((await hold('PUT', 'no-such-thing')).status).toBe(404);
     const retention = { ...OFF, conversations: { ...OFF.conversations, chat: 90 } };
-    expect(await (await put(retention)).json()).toEqual({ retention, lastSweepAt: null });
+    expect(await (await put(retention)).json()).toEqual({ retention, lastSweepAt: null, version: 1 });
     expect(await auditOf('retention.changed')).toMatchObject([{ details: { before: OFF, after: retention } }]);
     expect(await auditOf('conversation.held')).toMatchObject([{ object: { kind: 'conversation', id: held } }]);
     expect(await get('/v1/retention/preview?chat=90')).toMatchObject({ held: 1 });

@@ -42,5 +42,19 @@ export async function answer<T>(call: Promise<Answered<T>>): Promise<T> {
   return answered.data as T;
 }
 
+/** All items of a list, page after page: of those that are short as a rule and chosen from. */
+export async function everyItem<T>(
+  page: (cursor: string | undefined) => Promise<{ items: T[]; nextCursor: string | null }>,
+): Promise<T[]> {
+  const all: T[] = [];
+  let cursor: string | undefined;
+  do {
+    const { items, nextCursor } = await page(cursor);
+    all.push(...items);
+    cursor = nextCursor ?? undefined;
+  } while (cursor !== undefined);
+  return all;
+}
+
 /** The header of a change to what was read as this version. */
 export const ifMatch = (version: number): { 'if-match': string } => ({ 'if-match': `"${version}"` });

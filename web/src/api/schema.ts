@@ -287,7 +287,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** One team */
+        get: operations["getTeamsById"];
         put?: never;
         post?: never;
         /** Dissolve a team; its people are in none then */
@@ -889,7 +890,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** One person at a customer */
+        get: operations["getCustomersByIdContactsByContactId"];
         put?: never;
         post?: never;
         /** Take a person out */
@@ -2103,6 +2105,7 @@ export interface components {
             id: string;
             name: string;
             members: number;
+            version: number;
         };
         Health: {
             version: string;
@@ -2175,6 +2178,8 @@ export interface components {
             };
             /** @description When it was last looked what is too old. */
             lastSweepAt: string | null;
+            /** @description How often it was set. */
+            version: number;
         };
         RetentionPreview: {
             conversations: {
@@ -2856,6 +2861,7 @@ export interface components {
             phones: string[];
             /** @description Lower case. */
             emails: string[];
+            version: number;
         };
         CustomerRecord: {
             customerId: string;
@@ -3652,6 +3658,7 @@ export interface components {
             active: boolean;
             /** @description Why Vouch switched it off. */
             disabledReason: string | null;
+            version: number;
             createdAt: string;
         };
         WebhookWithSecret: {
@@ -3661,6 +3668,7 @@ export interface components {
             active: boolean;
             /** @description Why Vouch switched it off. */
             disabledReason: string | null;
+            version: number;
             createdAt: string;
             /** @description Checks signatures (Standard Webhooks). Shown this once. */
             secret: string;
@@ -4386,14 +4394,19 @@ export interface operations {
     };
     getSessions: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Items a page, 200 at most. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; opaque. */
+                cursor?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description All of them, the one used last first. */
+            /** @description A page, the one used last first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4409,6 +4422,7 @@ export interface operations {
                             address: string | null;
                             userAgent: string | null;
                         }[];
+                        nextCursor: string | null;
                     };
                 };
             };
@@ -4679,7 +4693,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` that was read; needed to edit. */
+                /** @description The `ETag` that was read: nothing is changed that somebody else changed since. */
                 "if-match"?: string;
             };
             path: {
@@ -4786,14 +4800,19 @@ export interface operations {
     };
     getTeams: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Items a page, 200 at most. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; opaque. */
+                cursor?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description All of them. */
+            /** @description A page. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4801,6 +4820,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["Team"][];
+                        nextCursor: string | null;
                     };
                 };
             };
@@ -4853,6 +4873,37 @@ export interface operations {
             };
         };
     };
+    getTeamsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The team with its ETag. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     deleteTeamsById: {
         parameters: {
             query?: never;
@@ -4885,7 +4936,10 @@ export interface operations {
     patchTeamsById: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` that was read: nothing is changed that somebody else changed since. */
+                "if-match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -4905,10 +4959,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: string;
-                        name: string;
-                    };
+                    "application/json": components["schemas"]["Team"];
                 };
             };
             /** @description What went wrong, as a problem (RFC 9457). */
@@ -5067,7 +5118,10 @@ export interface operations {
     putRetention: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` that was read: nothing is changed that somebody else changed since. */
+                "if-match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5261,6 +5315,10 @@ export interface operations {
     getReps: {
         parameters: {
             query?: {
+                /** @description Items a page, 200 at most. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; opaque. */
+                cursor?: string;
                 q?: string;
             };
             header?: never;
@@ -5269,7 +5327,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description By name, 500 at most. */
+            /** @description A page, by name. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5280,6 +5338,7 @@ export interface operations {
                             id: string | null;
                             name: string;
                         }[];
+                        nextCursor: string | null;
                     };
                 };
             };
@@ -5296,14 +5355,19 @@ export interface operations {
     };
     getSavedSearches: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Items a page, 200 at most. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; opaque. */
+                cursor?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description All of them. */
+            /** @description A page, in the order they were saved. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5311,6 +5375,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["SavedSearch"][];
+                        nextCursor: string | null;
                     };
                 };
             };
@@ -6475,7 +6540,12 @@ export interface operations {
     };
     getCustomersByIdContacts: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Items a page, 200 at most. */
+                limit?: number;
+                /** @description `nextCursor` of the page before; opaque. */
+                cursor?: string;
+            };
             header?: never;
             path: {
                 id: string;
@@ -6484,7 +6554,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description All of them. */
+            /** @description A page. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6492,6 +6562,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["Contact"][];
+                        nextCursor: string | null;
                     };
                 };
             };
@@ -6550,6 +6621,38 @@ export interface operations {
             };
         };
     };
+    getCustomersByIdContactsByContactId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                contactId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The contact with its ETag. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            /** @description What went wrong, as a problem (RFC 9457). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     deleteCustomersByIdContactsByContactId: {
         parameters: {
             query?: never;
@@ -6583,7 +6686,10 @@ export interface operations {
     patchCustomersByIdContactsByContactId: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` that was read: nothing is changed that somebody else changed since. */
+                "if-match"?: string;
+            };
             path: {
                 id: string;
                 contactId: string;
@@ -8162,7 +8268,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The webhook. */
+            /** @description The webhook with its ETag. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8214,7 +8320,10 @@ export interface operations {
     patchWebhooksById: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` that was read: nothing is changed that somebody else changed since. */
+                "if-match"?: string;
+            };
             path: {
                 id: string;
             };

@@ -1,9 +1,8 @@
 import { Select } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 
 import { useSession } from '../app/session.js';
-import { answer, api } from '../api/client.js';
+import { useTeams } from './teams.js';
 
 interface Props {
   value: string | undefined;
@@ -14,13 +13,7 @@ interface Props {
 export function TeamPicker({ value, onChange }: Props) {
   const { t } = useTranslation();
   const { role } = useSession();
-  const teams = useQuery({
-    queryKey: ['teams'],
-    queryFn: () => answer(api.GET('/v1/teams')),
-    enabled: role !== null && role !== 'rep' && role !== 'delivery',
-    staleTime: 60_000,
-  });
-  const data = teams.data?.items.map(({ id, name }) => ({ value: id, label: name })) ?? [];
+  const data = useTeams(role !== null && role !== 'rep' && role !== 'delivery');
   if (data.length === 0) return null;
   return (
     <Select

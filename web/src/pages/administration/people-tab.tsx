@@ -12,7 +12,7 @@ import { Failed } from '../../parts/failed.js';
 import { showDate } from '../../parts/format.js';
 import { RoleSelect } from './role-select.js';
 import { Secret } from './secret.js';
-import { useTeams } from './teams.js';
+import { useTeams } from '../../parts/teams.js';
 
 type User = components['schemas']['User'];
 export function PeopleTab() {

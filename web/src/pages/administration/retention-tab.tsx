@@ -4,14 +4,15 @@ import { useDebouncedValue, useDisclosure } from '@mantine/hooks';
 import { keepPreviousData, queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 
-import { answer, api } from '../../api/client.js';
+import { answer, api, ifMatch } from '../../api/client.js';
 import type { components } from '../../api/schema.js';
 import { showDateTime } from '../../parts/format.js';
 import { Loaded } from '../../parts/loaded.js';
 import { notifyDone } from '../../parts/notify.js';
 import { RetentionPreview } from './retention-preview.js';
 
-type Retention = components['schemas']['RetentionSet']['retention'];
+type RetentionSet = components['schemas']['RetentionSet'];
+type Retention = RetentionSet['retention'];
 /** A number field without a number holds ''. */
 type Values = Record<'call' | 'meeting' | 'chat' | 'sound', number | ''>;
 
@@ -26,16 +27,10 @@ const retentionQuery = queryOptions({
 /** How long what is kept; what that would delete is shown before it is set. */
 export function RetentionTab() {
   const retention = useQuery(retentionQuery);
-  return (
-    <Loaded query={retention}>
-      {({ retention: set, lastSweepAt }) => (
-        <RetentionForm key={JSON.stringify(set)} set={set} lastSweepAt={lastSweepAt} />
-      )}
-    </Loaded>
-  );
+  return <Loaded query={retention}>{(read) => <RetentionForm key={read.version} {...read} />}</Loaded>;
 }
 
-function RetentionForm({ set, lastSweepAt }: { set: Retention; lastSweepAt: string | null }) {
+function RetentionForm({ retention: set, lastSweepAt, version }: RetentionSet) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const [asks, { open, close }] = useDisclosure(false);
@@ -54,7 +49,8 @@ function RetentionForm({ set, lastSweepAt }: { set: Retention; lastSweepAt: stri
   const going = (preview.data?.conversations ?? []).reduce((sum, { count }) => sum + count, 0);
   const count = going + (preview.data?.sound.count ?? 0);
   const save = useMutation({
-    mutationFn: () => answer(api.PUT('/v1/retention', { body: retentionOf(written) })),
+    mutationFn: () =>
+      answer(api.PUT('/v1/retention', { params: { header: ifMatch(version) }, body: retentionOf(written) })),
     onSuccess: async () => {
       close();
       notifyDone(t('retention.saved'));

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 
 import { answer, api } from '../../api/client.js';
 import { Loaded } from '../../parts/loaded.js';
-import { teamsQuery } from './teams.js';
+import { teamsQuery } from '../../parts/teams.js';
 
 export function TeamsTab() {
   const { t } = useTranslation();
@@ -46,7 +46,7 @@ export function TeamsTab() {
         </Group>
       </form>
       <Loaded query={teams}>
-        {({ items }) => (
+        {(items) => (
           <DataTable
             withTableBorder
             minHeight={items.length === 0 ? 160 : 0}
