@@ -2,7 +2,6 @@ import { z } from '@hono/zod-openapi';
 
 import {
   Analysis,
-  Completeness,
   ConversationKind,
   Language,
   type Participant,
@@ -19,6 +18,7 @@ import { toIso } from '../../storage/instants.js';
 import type { ConversationListRow } from '../../storage/repositories/conversation-list.js';
 import type { ConversationRow, StoredPart } from '../../storage/repositories/conversations.js';
 import type { RunView } from '../../storage/repositories/runs.js';
+import { CompletenessOf } from './completeness.js';
 import { presentRun, RunPresented } from './run.js';
 
 const conversation = {
@@ -32,7 +32,7 @@ const conversation = {
   customerId: z.string().nullable(),
   dealId: z.string().nullable(),
   headline: z.string().nullable(),
-  completeness: Completeness.nullable(),
+  completeness: CompletenessOf,
   publishedAt: z.string().nullable(),
   createdAt: z.string(),
   version: z.number().int(),
@@ -97,7 +97,7 @@ export const TranscriptPresented = z
     kind: ConversationKind,
     language: Language.nullable(),
     startedAt: z.string().nullable(),
-    completeness: Completeness.nullable(),
+    completeness: CompletenessOf,
     engine: TranscriptEngine.nullable(),
     participants: z.array(ParticipantPresented),
     turns: z.array(Turn),
@@ -105,7 +105,7 @@ export const TranscriptPresented = z
   .openapi('Transcript');
 
 /** The contract's analysis, with how complete the transcript under it is. */
-export const AnalysisPresented = Analysis.extend({ completeness: Completeness.nullable() }).openapi('Analysis');
+export const AnalysisPresented = Analysis.extend({ completeness: CompletenessOf }).openapi('Analysis');
 
 const iso = (at: Date | null, offset: number): string | null => at && toIso(at, offset);
 

@@ -9,6 +9,7 @@ import {
 } from '../../models/domain/index.js';
 import type { ConfirmedRecord } from '../../storage/repositories/delivery-view.js';
 import type { ListedPromise } from '../../storage/repositories/promises.js';
+import { CompletenessOf } from './completeness.js';
 
 /**
  * What a delivery key sees: promises (their words only once a person confirmed them), the decision chain,
@@ -28,6 +29,7 @@ export const DeliveryPromise = z
     overdue: z.boolean(),
     confirmed: z.boolean(),
     saidAt: z.string().nullable(),
+    completeness: CompletenessOf,
   })
   .openapi('DeliveryPromise');
 
@@ -56,6 +58,7 @@ export function presentDeliveryPromise(row: ListedPromise): z.infer<typeof Deliv
     overdue: row.overdue,
     confirmed: row.confirmed,
     saidAt: row.saidAt?.toISOString() ?? null,
+    completeness: row.completeness,
   };
 }
 

@@ -17,6 +17,7 @@ import {
 import { toIso } from '../../storage/instants.js';
 import type { FlagEvent } from '../../storage/repositories/flag-history.js';
 import type { ContextTurn, Flag } from '../../storage/repositories/reviews.js';
+import { CompletenessOf } from './completeness.js';
 
 const flag = {
   id: z.string(),
@@ -26,6 +27,7 @@ const flag = {
     title: z.string().nullable(),
     kind: ConversationKind,
     startedAt: z.string().nullable(),
+    completeness: CompletenessOf,
   }),
   category: CommitmentCategory,
   risk: Risk,
@@ -127,6 +129,7 @@ function presentCommon(row: Flag) {
       title: conversation.title,
       kind: conversation.kind,
       startedAt: conversation.startedAt && toIso(conversation.startedAt, conversation.utcOffsetMinutes),
+      completeness: conversation.completeness,
     },
     category: commitment.category,
     risk: commitment.risk,

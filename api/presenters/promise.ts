@@ -16,6 +16,7 @@ import {
 import { toIso } from '../../storage/instants.js';
 import type { PromiseStory } from '../../storage/repositories/promise-story.js';
 import type { ListedPromise } from '../../storage/repositories/promises.js';
+import { CompletenessOf } from './completeness.js';
 
 export const PromisePresented = z
   .object({
@@ -51,6 +52,7 @@ export const PromisePresented = z
       description: 'Why, in three layers; null where a later run found something else.',
     }),
     saidAt: z.string().nullable(),
+    completeness: CompletenessOf,
     evidence: z.array(Evidence),
     version: z.number().int(),
   })
@@ -84,6 +86,7 @@ export function presentPromise(
     verdict: row.verdict,
     explanation: explanations.get(row.insightId) ?? null,
     saidAt: row.saidAt && toIso(row.saidAt, row.utcOffsetMinutes),
+    completeness: row.completeness,
     evidence: row.evidence,
     version: row.version,
   };

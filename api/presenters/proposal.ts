@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 
 import { Evidence, Explanation, ProposalState, RecordField } from '../../models/domain/index.js';
 import type { ListedProposal } from '../../storage/repositories/proposals.js';
+import { CompletenessOf } from './completeness.js';
 import { ValuePresented } from './record.js';
 
 export const ProposalPresented = z
@@ -24,6 +25,7 @@ export const ProposalPresented = z
     state: ProposalState,
     editedValue: ValuePresented.nullable(),
     saidAt: z.string().nullable(),
+    completeness: CompletenessOf,
     decidedBy: z.string().nullable(),
     decidedAt: z.string().nullable(),
     createdAt: z.string(),
@@ -51,6 +53,7 @@ export function presentProposal(
     state: row.state,
     editedValue: row.editedValue,
     saidAt: row.saidAt?.toISOString() ?? null,
+    completeness: row.completeness,
     decidedBy: row.decidedBy,
     decidedAt: row.decidedAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),

@@ -1,9 +1,10 @@
 import { z } from '@hono/zod-openapi';
 
-import { Evidence, Provenance, RecordField } from '../../models/domain/index.js';
+import { type Completeness, Evidence, Provenance, RecordField } from '../../models/domain/index.js';
 import type { Claim, Contradiction } from '../../storage/record/contradictions.js';
 import type { CustomerRecord, HistoryRow, RecordFieldRow } from '../../storage/repositories/records.js';
 import type { FieldState } from '../../storage/schema.js';
+import { CompletenessOf } from './completeness.js';
 
 /** A field's value; its keys depend on the field. */
 export const ValuePresented = z.record(z.string(), z.unknown());
@@ -16,6 +17,7 @@ export const FieldPresented = z
     provenance: Provenance,
     confidence: z.number(),
     locked: z.boolean().openapi({ description: 'A person set it: no machine changes it.' }),
+    completeness: CompletenessOf,
     version: z.number().int(),
     updatedAt: z.string(),
   })
@@ -27,6 +29,7 @@ const ClaimPresented = z.object({
   evidence: z.array(Evidence),
   conversationId: z.string().nullable(),
   saidAt: z.string().nullable(),
+  completeness: CompletenessOf,
   proposalId: z.string().nullable(),
   current: z.boolean().openapi({ description: "It is the record's value today." }),
 });
@@ -74,16 +77,20 @@ export function presentRecord(
   customerId: string,
   record: CustomerRecord,
   pendingProposals: number,
+  manifests: Manifests,
 ): z.infer<typeof RecordPresented> {
   return {
     customerId,
-    fields: record.fields.map(presentField),
-    contradictions: record.contradictions.map(presentContradiction),
+    fields: record.fields.map((row) => presentField(row, manifests)),
+    contradictions: record.contradictions.map((found) => presentContradiction(found, manifests)),
     pendingProposals,
   };
 }
 
-export function presentField(row: RecordFieldRow): z.infer<typeof FieldPresented> {
+/** Completeness manifests by conversation. */
+export type Manifests = ReadonlyMap<string, Completeness>;
+
+function presentField(row: RecordFieldRow, manifests: Manifests): z.infer<typeof FieldPresented> {
   return {
     field: row.field,
     itemKey: row.itemKey,
@@ -91,22 +98,27 @@ export function presentField(row: RecordFieldRow): z.infer<typeof FieldPresented
     provenance: row.provenance,
     confidence: row.confidence,
     locked: row.locked,
+    completeness: manifests.get(row.provenance.conversationId ?? '') ?? null,
     version: row.version,
     updatedAt: row.updatedAt.toISOString(),
   };
 }
 
-export function presentContradiction(found: Contradiction): z.infer<typeof ContradictionPresented> {
-  return { field: found.field, itemKey: found.itemKey, values: found.values.map(presentClaim) };
+export function presentContradiction(
+  { field, itemKey, values }: Contradiction,
+  manifests: Manifests,
+): z.infer<typeof ContradictionPresented> {
+  return { field, itemKey, values: values.map((claim) => presentClaim(claim, manifests)) };
 }
 
-function presentClaim(claim: Claim): z.infer<typeof ClaimPresented> {
+function presentClaim(claim: Claim, manifests: Manifests): z.infer<typeof ClaimPresented> {
   return {
     value: claim.value,
     quotes: claim.evidence.map(({ quote }) => quote),
     evidence: [...claim.evidence],
     conversationId: claim.conversationId,
     saidAt: claim.saidAt,
+    completeness: manifests.get(claim.conversationId ?? '') ?? null,
     proposalId: claim.proposalId,
     current: claim.current,
   };

@@ -4,6 +4,7 @@ import { ConversationKind, Side, type WordsOf } from '../../models/domain/index.
 import { toIso } from '../../storage/instants.js';
 import type { SearchHit } from '../../storage/repositories/search.js';
 import { findHits, type SearchQuery } from '../../storage/search-words.js';
+import { CompletenessOf } from './completeness.js';
 import { RepNamed } from './conversation.js';
 
 /** A turn is shown around its first hit. */
@@ -29,6 +30,7 @@ export const SearchHitPresented = z
     startMs: z.number().int().nullable(),
     endMs: z.number().int().nullable(),
     sentAt: z.string().nullable(),
+    completeness: CompletenessOf,
   })
   .openapi('SearchHit');
 
@@ -46,5 +48,6 @@ export function presentHit(hit: SearchHit, query: SearchQuery, wordsOf: WordsOf)
       .map(([start, end]): [number, number] => [start - textStart, Math.min(end - textStart, text.length)])
       .filter(([start, end]) => start >= 0 && start < end),
     ...{ startMs: hit.startMs, endMs: hit.endMs, sentAt: time(hit.sentAt) },
+    completeness: hit.completeness,
   };
 }

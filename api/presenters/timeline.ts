@@ -3,7 +3,6 @@ import { z } from '@hono/zod-openapi';
 import {
   CalendarDate,
   CommitmentCategory,
-  Completeness,
   ConversationKind,
   PromiseEventKind,
   PromiseState,
@@ -12,6 +11,7 @@ import {
 } from '../../models/domain/index.js';
 import { toIso } from '../../storage/instants.js';
 import type { TimelineEntry } from '../../storage/repositories/timeline.js';
+import { CompletenessOf } from './completeness.js';
 import { DealOutcome } from './deal.js';
 
 const Counts = z.object({
@@ -43,7 +43,7 @@ export const TimelinePresented = z
       durationMs: z.number().int().nullable(),
       dealId: z.string().nullable(),
       headline: z.string().nullable(),
-      completeness: Completeness.nullable(),
+      completeness: CompletenessOf,
       counts: Counts,
     }),
     z.object({

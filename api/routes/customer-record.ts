@@ -1,15 +1,17 @@
 import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 
-import { RecordField, Role } from '../../models/domain/index.js';
+import { type Completeness, RecordField, Role } from '../../models/domain/index.js';
 import type { DbOrTx } from '../../storage/database.js';
 import type { Contradiction } from '../../storage/record/contradictions.js';
 import { findCustomer } from '../../storage/repositories/customers.js';
 import { readConfirmedRecord } from '../../storage/repositories/delivery-view.js';
 import { listPromises } from '../../storage/repositories/promises.js';
+import { completenessOf } from '../../storage/repositories/conversations.js';
 import { countPending } from '../../storage/repositories/proposals.js';
 import {
   readContradictions,
+  type RecordFieldRow,
   readHistory,
   readRecord,
   removeField,
@@ -134,7 +136,8 @@ const contradictions = route(
     const { db } = c.get('api').database;
     const { id } = await findCustomer(db, c.req.valid('param').id);
     const found = await withClaims(db, await readContradictions(db, id));
-    return c.json({ items: found.map(presentContradiction) }, 200);
+    const manifests = await manifestsOf(db, [], found);
+    return c.json({ items: found.map((one) => presentContradiction(one, manifests)) }, 200);
   },
 );
 
@@ -215,7 +218,18 @@ async function presentOf(c: Context<ApiEnv>, customerId: string) {
     fields: await withKept(db, fields, ({ provenance }) => provenance.conversationId),
     contradictions: await withClaims(db, found),
   };
-  return presentRecord(customerId, record, pending);
+  return presentRecord(customerId, record, pending, await manifestsOf(db, fields, found));
+}
+
+/** How completely what the values and claims rest on was read. */
+function manifestsOf(
+  db: DbOrTx,
+  fields: readonly RecordFieldRow[],
+  found: readonly Contradiction[],
+): Promise<ReadonlyMap<string, Completeness>> {
+  const claims = found.flatMap(({ values }) => values);
+  const ids = [...fields.map(({ provenance }) => provenance), ...claims].map(({ conversationId }) => conversationId);
+  return completenessOf(db, [...new Set(ids.filter((id) => id !== null))]);
 }
 
 /** Their quotes follow corrections too: all of them asked for at once. */

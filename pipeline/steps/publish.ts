@@ -55,7 +55,8 @@ export const publish: Step<'publish'> = {
         await tx.execute(inOneStatement(settles ? statements : [...statements, ...startingLedger(said, foldLedger)]));
         if (autoAccepts) await autoAccept(tx, { customerId, conversationId }, deps.autoAccept, at);
         const news = settles ? await settleWhere(tx, input, said) : [];
-        const events = eventsOf({ conversationId, customerId, runId }, proposals, mentions, news);
+        const unreadable = input.completeness?.unreadable ?? 0;
+        const events = eventsOf({ conversationId, customerId, runId, unreadable }, proposals, mentions, news);
         await addToOutbox(tx, input.webhooks, events, at);
       },
     };
@@ -95,13 +96,21 @@ type Ledgers = Pick<PublishInput, 'customerId' | 'ledgers'>;
 const formerCustomers = ({ customerId, ledgers }: Ledgers): string[] =>
   (ledgers ?? []).filter((id) => id !== null && id !== customerId) as string[];
 
+interface Published {
+  readonly conversationId: string;
+  readonly customerId: string | null;
+  readonly runId: string;
+  /** How many of its messages could not be read. */
+  readonly unreadable: number;
+}
+
 function eventsOf(
-  { conversationId, customerId, runId }: { conversationId: string; customerId: string | null; runId: string },
+  { conversationId, customerId, runId, unreadable }: Published,
   proposals: readonly ProposalDraft[],
   mentions: readonly PromiseMention[],
   news: readonly PromiseNews[],
 ): OutboxEvent[] {
-  const where = { conversationId, customerId };
+  const where = { conversationId, customerId, unreadable };
   return [
     { type: 'conversation.published', subject: `${conversationId}:${runId}`, data: where },
     ...mentions

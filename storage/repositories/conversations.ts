@@ -1,6 +1,7 @@
 import { asc, eq, getTableColumns, inArray, sql, type SQL } from 'drizzle-orm';
 
 import {
+  type Completeness,
   AppError,
   type ConversationKind,
   type ImportedConversation,
@@ -114,6 +115,16 @@ export interface StoredPart extends ConversationPart {
   fileName: string;
   format: string;
   soundRemovedAt: Date | null;
+}
+
+/** The completeness manifests of these Conversations; what nobody has counted yet is left out. */
+export async function completenessOf(db: DbOrTx, ids: readonly string[]): Promise<ReadonlyMap<string, Completeness>> {
+  if (ids.length === 0) return new Map();
+  const found = await db
+    .select({ id: conversations.id, completeness: conversations.completeness })
+    .from(conversations)
+    .where(inArray(conversations.id, [...ids]));
+  return new Map(found.flatMap(({ id, completeness }) => (completeness === null ? [] : [[id, completeness]])));
 }
 
 /** What the Conversation was made of, oldest first. */

@@ -3,6 +3,7 @@ import { and, asc, eq, sql, type SQL } from 'drizzle-orm';
 import {
   AppError,
   type CommitmentCategory,
+  type Completeness,
   type PromiseState,
   type ReviewVerdict,
   type Risk,
@@ -22,6 +23,8 @@ export interface ListedPromise extends PromiseRow {
   /** A person stands behind it: confirmed the finding, took it into the record, or said how it stands. */
   readonly confirmed: boolean;
   readonly utcOffsetMinutes: number;
+  /** Of the conversation in which it was made. */
+  readonly completeness: Completeness | null;
 }
 
 export interface PromiseFilter {
@@ -97,6 +100,7 @@ const withContext = (db: DbOrTx, now: Date) =>
       verdict: reviews.verdict,
       confirmed: isConfirmed,
       utcOffsetMinutes: conversations.utcOffsetMinutes,
+      completeness: conversations.completeness,
     })
     .from(promises)
     .innerJoin(conversations, eq(conversations.id, promises.conversationId))
@@ -109,6 +113,7 @@ const listed = (row: Omit<ListedPromise, keyof PromiseRow> & { promise: PromiseR
   verdict: row.verdict,
   confirmed: row.confirmed,
   utcOffsetMinutes: row.utcOffsetMinutes,
+  completeness: row.completeness,
 });
 
 function conditions(filter: PromiseFilter, now: Date): (SQL | undefined)[] {

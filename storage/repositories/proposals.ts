@@ -1,8 +1,8 @@
 import { and, asc, desc, eq, gte, inArray, lt, or, sql, type SQL } from 'drizzle-orm';
 
-import { AppError, type ProposalState, type RecordField } from '../../models/domain/index.js';
+import { AppError, type Completeness, type ProposalState, type RecordField } from '../../models/domain/index.js';
 import type { DbOrTx } from '../database.js';
-import { proposals, recordFields } from '../schema.js';
+import { conversations, proposals, recordFields } from '../schema.js';
 import { inSight, type Sight } from './sight.js';
 
 export type ProposalRow = typeof proposals.$inferSelect;
@@ -13,6 +13,8 @@ export interface ListedProposal extends ProposalRow {
   /** A person set the field: no machine will change it, only a person can accept this. */
   readonly locked: boolean;
   readonly current: Record<string, unknown> | null;
+  /** Of the conversation it comes from. */
+  readonly completeness: Completeness | null;
 }
 
 export interface ProposalFilter {
@@ -83,8 +85,12 @@ export async function countPending(db: DbOrTx, customerId: string, visibleTo?: S
 /** Proposals beside what the record holds. */
 export const withRecord = (db: DbOrTx) =>
   db
-    .select({ proposal: proposals, locked: recordFields.locked, current: recordFields.value })
+    .select({
+      ...{ proposal: proposals, locked: recordFields.locked, current: recordFields.value },
+      completeness: conversations.completeness,
+    })
     .from(proposals)
+    .leftJoin(conversations, eq(conversations.id, proposals.conversationId))
     .leftJoin(
       recordFields,
       and(
@@ -99,7 +105,13 @@ export const listed = (row: {
   proposal: ProposalRow;
   locked: boolean | null;
   current: Record<string, unknown> | null;
-}): ListedProposal => ({ ...row.proposal, locked: row.locked ?? false, current: row.current });
+  completeness: Completeness | null;
+}): ListedProposal => ({
+  ...row.proposal,
+  locked: row.locked ?? false,
+  current: row.current,
+  completeness: row.completeness,
+});
 
 export const matches = (filter: ProposalFilter): SQL | undefined =>
   and(

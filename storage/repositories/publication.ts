@@ -1,6 +1,6 @@
 import { and, eq, sql, type SQL } from 'drizzle-orm';
 
-import type { InsightKind, InsightOf, RecordField } from '../../models/domain/index.js';
+import type { Completeness, InsightKind, InsightOf, RecordField } from '../../models/domain/index.js';
 import type { Db, Tx } from '../database.js';
 import { rows } from '../rows.js';
 import { proposals, recordFields } from '../schema.js';
@@ -13,6 +13,7 @@ export type StoredInsight = { [K in InsightKind]: { id: string; kind: K; data: I
 /** What publishing one conversation goes by. */
 export interface PublishInput {
   readonly customerId: string | null;
+  readonly completeness: Completeness | null;
   readonly startedAt: Date | null;
   readonly insights: readonly StoredInsight[];
   /** Who speaks in the turns that hold commitments. */
@@ -33,7 +34,7 @@ export async function readPublishInput(db: Db, conversationId: string): Promise<
   const [row] = await rows<Row>(
     db,
     sql`
-      select c.customer_id as "customerId", (extract(epoch from c.started_at) * 1000)::float8 as "startedAtMs",
+      select c.customer_id as "customerId", c.completeness, (extract(epoch from c.started_at) * 1000)::float8 as "startedAtMs",
         coalesce((
           select json_agg(json_build_object('id', i.id, 'kind', i.kind, 'data', i.data) order by i.kind, i.ordinal)
           from insights i where i.conversation_id = c.id), '[]') as insights,

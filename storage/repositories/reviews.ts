@@ -4,6 +4,7 @@ import {
   AppError,
   type Commitment,
   type CommitmentCategory,
+  type Completeness,
   type ConversationKind,
   type FlagAnswer,
   type FlagState,
@@ -37,6 +38,7 @@ export interface Flag {
     kind: ConversationKind;
     startedAt: Date | null;
     utcOffsetMinutes: number;
+    completeness: Completeness | null;
   };
   readonly customerId: string | null;
   readonly state: FlagState;
@@ -172,11 +174,11 @@ export function stateOf(review: Pick<ReviewRow, 'verdict' | 'answer' | 'decided'
 }
 
 function flagOf(row: Awaited<ReturnType<typeof flagged>>[number]): Flag {
-  const { id, title, kind, startedAt, utcOffsetMinutes, customerId } = row.conversation;
+  const { id, title, kind, startedAt, utcOffsetMinutes, completeness, customerId } = row.conversation;
   return {
     id: row.insight.id,
     commitment: row.insight.data as unknown as Commitment,
-    conversation: { id, title, kind, startedAt, utcOffsetMinutes },
+    conversation: { id, title, kind, startedAt, utcOffsetMinutes, completeness },
     customerId,
     state: stateOf(row.review),
     review: row.review,

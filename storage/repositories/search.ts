@@ -1,6 +1,6 @@
 import { and, sql, type SQL } from 'drizzle-orm';
 
-import type { CommitmentCategory, ConversationKind, Side } from '../../models/domain/index.js';
+import type { CommitmentCategory, Completeness, ConversationKind, Side } from '../../models/domain/index.js';
 import type { DbOrTx } from '../database.js';
 import { rows } from '../rows.js';
 import { conversations } from '../schema.js';
@@ -20,6 +20,7 @@ export interface SearchHit {
   readonly kind: ConversationKind;
   readonly startedAt: string | null;
   readonly utcOffsetMinutes: number;
+  readonly completeness: Completeness | null;
   readonly customerId: string | null;
   readonly customerName: string | null;
   readonly repId: string | null;
@@ -60,7 +61,7 @@ export async function searchTurns(
   return rows<SearchHit>(
     db,
     sql`select ${c.id} as "conversationId", ${c.title}, ${c.kind}, (${c.startedAt} at time zone 'UTC')::text as "startedAt",
-          ${c.utcOffsetMinutes} as "utcOffsetMinutes", ${c.customerId} as "customerId", customer.name as "customerName",
+          ${c.utcOffsetMinutes} as "utcOffsetMinutes", ${c.completeness}, ${c.customerId} as "customerId", customer.name as "customerName",
           rep.id as "repId", rep.name as "repName", hit.turn, hit.text, hit.side, hit.speaker, hit."startMs",
           hit."endMs", hit."sentAt", (${takesPlace} at time zone 'UTC')::text as "sortAt"
         from (

@@ -16,12 +16,12 @@ export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number] | 'webhook.test';
 /** Woken by this channel, the delivery need not wait for its next look. */
 export const WEBHOOK_CHANNEL = 'vouch_webhooks';
 
-/** Something happened. `data` holds ids and types, never what people said. */
+/** Something happened. `data` holds ids, types and counts, never what people said. */
 export interface OutboxEvent {
   readonly type: WebhookEvent;
   /** Tells the event from others of its type: the same one is never sent twice to one receiver. */
   readonly subject: string;
-  readonly data: Readonly<Record<string, string | null>>;
+  readonly data: Readonly<Record<string, string | number | null>>;
 }
 
 /** Where events go. */

@@ -2227,6 +2227,26 @@ export interface components {
             startMs: number | null;
             endMs: number | null;
             sentAt: string | null;
+            /** @description How much of the conversation it comes from could be read; null: not counted. */
+            completeness: {
+                /** @enum {string} */
+                unit: "messages" | "cues" | "segments" | "rows";
+                total: number;
+                read: number;
+                notices: number;
+                unreadable: number;
+                reasons: {
+                    recalled?: number;
+                    encrypted?: number;
+                    attachment_absent?: number;
+                    unsupported_kind?: number;
+                    malformed?: number;
+                    empty?: number;
+                    no_time?: number;
+                    no_speech?: number;
+                    unreliable?: number;
+                };
+            } | null;
         };
         SavedSearch: {
             id: string;
@@ -2294,6 +2314,7 @@ export interface components {
             customerId: string | null;
             dealId: string | null;
             headline: string | null;
+            /** @description How much of the conversation it comes from could be read; null: not counted. */
             completeness: {
                 /** @enum {string} */
                 unit: "messages" | "cues" | "segments" | "rows";
@@ -2355,6 +2376,7 @@ export interface components {
             customerId: string | null;
             dealId: string | null;
             headline: string | null;
+            /** @description How much of the conversation it comes from could be read; null: not counted. */
             completeness: {
                 /** @enum {string} */
                 unit: "messages" | "cues" | "segments" | "rows";
@@ -2438,6 +2460,7 @@ export interface components {
             /** @enum {string|null} */
             language: "zh" | "en" | "mixed" | null;
             startedAt: string | null;
+            /** @description How much of the conversation it comes from could be read; null: not counted. */
             completeness: {
                 /** @enum {string} */
                 unit: "messages" | "cues" | "segments" | "rows";
@@ -2790,6 +2813,7 @@ export interface components {
                 withoutEvidence: number;
             };
             notes?: string[];
+            /** @description How much of the conversation it comes from could be read; null: not counted. */
             completeness: {
                 /** @enum {string} */
                 unit: "messages" | "cues" | "segments" | "rows";
@@ -2902,6 +2926,26 @@ export interface components {
             confidence: number;
             /** @description A person set it: no machine changes it. */
             locked: boolean;
+            /** @description How much of the conversation it comes from could be read; null: not counted. */
+            completeness: {
+                /** @enum {string} */
+                unit: "messages" | "cues" | "segments" | "rows";
+                total: number;
+                read: number;
+                notices: number;
+                unreadable: number;
+                reasons: {
+                    recalled?: number;
+                    encrypted?: number;
+                    attachment_absent?: number;
+                    unsupported_kind?: number;
+                    malformed?: number;
+                    empty?: number;
+                    no_time?: number;
+                    no_speech?: number;
+                    unreliable?: number;
+                };
+            } | null;
             version: number;
             updatedAt: string;
         };
@@ -2929,6 +2973,26 @@ export interface components {
                 }[];
                 conversationId: string | null;
                 saidAt: string | null;
+                /** @description How much of the conversation it comes from could be read; null: not counted. */
+                completeness: {
+                    /** @enum {string} */
+                    unit: "messages" | "cues" | "segments" | "rows";
+                    total: number;
+                    read: number;
+                    notices: number;
+                    unreadable: number;
+                    reasons: {
+                        recalled?: number;
+                        encrypted?: number;
+                        attachment_absent?: number;
+                        unsupported_kind?: number;
+                        malformed?: number;
+                        empty?: number;
+                        no_time?: number;
+                        no_speech?: number;
+                        unreliable?: number;
+                    };
+                } | null;
                 proposalId: string | null;
                 /** @description It is the record's value today. */
                 current: boolean;
@@ -2969,6 +3033,26 @@ export interface components {
             overdue: boolean;
             confirmed: boolean;
             saidAt: string | null;
+            /** @description How much of the conversation it comes from could be read; null: not counted. */
+            completeness: {
+                /** @enum {string} */
+                unit: "messages" | "cues" | "segments" | "rows";
+                total: number;
+                read: number;
+                notices: number;
+                unreadable: number;
+                reasons: {
+                    recalled?: number;
+                    encrypted?: number;
+                    attachment_absent?: number;
+                    unsupported_kind?: number;
+                    malformed?: number;
+                    empty?: number;
+                    no_time?: number;
+                    no_speech?: number;
+                    unreliable?: number;
+                };
+            } | null;
         };
         RecordHistoryEntry: {
             id: string;
@@ -3053,6 +3137,7 @@ export interface components {
             durationMs: number | null;
             dealId: string | null;
             headline: string | null;
+            /** @description How much of the conversation it comes from could be read; null: not counted. */
             completeness: {
                 /** @enum {string} */
                 unit: "messages" | "cues" | "segments" | "rows";
@@ -3210,6 +3295,26 @@ export interface components {
                 [key: string]: unknown;
             } | null;
             saidAt: string | null;
+            /** @description How much of the conversation it comes from could be read; null: not counted. */
+            completeness: {
+                /** @enum {string} */
+                unit: "messages" | "cues" | "segments" | "rows";
+                total: number;
+                read: number;
+                notices: number;
+                unreadable: number;
+                reasons: {
+                    recalled?: number;
+                    encrypted?: number;
+                    attachment_absent?: number;
+                    unsupported_kind?: number;
+                    malformed?: number;
+                    empty?: number;
+                    no_time?: number;
+                    no_speech?: number;
+                    unreliable?: number;
+                };
+            } | null;
             decidedBy: string | null;
             decidedAt: string | null;
             createdAt: string;
@@ -3272,6 +3377,26 @@ export interface components {
                 rule: string;
             } | null;
             saidAt: string | null;
+            /** @description How much of the conversation it comes from could be read; null: not counted. */
+            completeness: {
+                /** @enum {string} */
+                unit: "messages" | "cues" | "segments" | "rows";
+                total: number;
+                read: number;
+                notices: number;
+                unreadable: number;
+                reasons: {
+                    recalled?: number;
+                    encrypted?: number;
+                    attachment_absent?: number;
+                    unsupported_kind?: number;
+                    malformed?: number;
+                    empty?: number;
+                    no_time?: number;
+                    no_speech?: number;
+                    unreliable?: number;
+                };
+            } | null;
             evidence: {
                 turn: number;
                 start: number;
@@ -3361,6 +3486,26 @@ export interface components {
                 /** @enum {string} */
                 kind: "call" | "meeting" | "chat";
                 startedAt: string | null;
+                /** @description How much of the conversation it comes from could be read; null: not counted. */
+                completeness: {
+                    /** @enum {string} */
+                    unit: "messages" | "cues" | "segments" | "rows";
+                    total: number;
+                    read: number;
+                    notices: number;
+                    unreadable: number;
+                    reasons: {
+                        recalled?: number;
+                        encrypted?: number;
+                        attachment_absent?: number;
+                        unsupported_kind?: number;
+                        malformed?: number;
+                        empty?: number;
+                        no_time?: number;
+                        no_speech?: number;
+                        unreliable?: number;
+                    };
+                } | null;
             };
             /** @enum {string} */
             category: "outcome" | "deadline" | "price" | "scope" | "refund" | "reliability" | "compliance" | "exclusivity";
@@ -3437,6 +3582,26 @@ export interface components {
                 /** @enum {string} */
                 kind: "call" | "meeting" | "chat";
                 startedAt: string | null;
+                /** @description How much of the conversation it comes from could be read; null: not counted. */
+                completeness: {
+                    /** @enum {string} */
+                    unit: "messages" | "cues" | "segments" | "rows";
+                    total: number;
+                    read: number;
+                    notices: number;
+                    unreadable: number;
+                    reasons: {
+                        recalled?: number;
+                        encrypted?: number;
+                        attachment_absent?: number;
+                        unsupported_kind?: number;
+                        malformed?: number;
+                        empty?: number;
+                        no_time?: number;
+                        no_speech?: number;
+                        unreliable?: number;
+                    };
+                } | null;
             };
             /** @enum {string} */
             category: "outcome" | "deadline" | "price" | "scope" | "refund" | "reliability" | "compliance" | "exclusivity";
@@ -3545,6 +3710,26 @@ export interface components {
                 /** @enum {string} */
                 kind: "call" | "meeting" | "chat";
                 startedAt: string | null;
+                /** @description How much of the conversation it comes from could be read; null: not counted. */
+                completeness: {
+                    /** @enum {string} */
+                    unit: "messages" | "cues" | "segments" | "rows";
+                    total: number;
+                    read: number;
+                    notices: number;
+                    unreadable: number;
+                    reasons: {
+                        recalled?: number;
+                        encrypted?: number;
+                        attachment_absent?: number;
+                        unsupported_kind?: number;
+                        malformed?: number;
+                        empty?: number;
+                        no_time?: number;
+                        no_speech?: number;
+                        unreliable?: number;
+                    };
+                } | null;
             };
             /** @enum {string} */
             category: "outcome" | "deadline" | "price" | "scope" | "refund" | "reliability" | "compliance" | "exclusivity";

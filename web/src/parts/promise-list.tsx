@@ -10,6 +10,7 @@ import { AppLink } from './app-link.js';
 import { PolicyBadge, PromiseBadge, RiskBadge } from './badges.js';
 import { CustomerName } from './customer-name.js';
 import { showDate } from './format.js';
+import { Gaps } from './gaps.js';
 import { Nothing } from './nothing.js';
 import { PromiseStory } from './promise-story.js';
 import { QuoteLink } from './quote.js';
@@ -91,6 +92,7 @@ function PromiseCard({ promise: one, withCustomer }: { promise: Listed; withCust
         one.evidence.map((evidence, index) => (
           <QuoteLink key={index} evidence={evidence} conversationId={one.conversationId} />
         ))}
+      <Gaps of={one.completeness} />
       {'explanation' in one && <Why explanation={one.explanation} />}
       {told && 'version' in one && <PromiseStory id={one.id} />}
     </Card>

@@ -7,6 +7,7 @@ import { answer, api } from '../api/client.js';
 import type { components } from '../api/schema.js';
 import { useMay } from '../app/session.js';
 import { showDate, showPercent } from './format.js';
+import { Gaps } from './gaps.js';
 import { Quote, QuoteLink } from './quote.js';
 import { refreshRecord } from './refresh-record.js';
 import { ValueForm, type RecordValue } from './value-form.js';
@@ -66,6 +67,7 @@ export function ProposalCard({ proposal, onOpen }: Props) {
           <QuoteLink key={index} evidence={one} conversationId={proposal.conversationId} />
         ),
       )}
+      <Gaps of={proposal.completeness} />
       <Why explanation={proposal.explanation} />
       {mayEdit && !editing && (
         <Group gap="xs" mt="xs">

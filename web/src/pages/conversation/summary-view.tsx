@@ -2,12 +2,19 @@ import { Group, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 
 import { CopyButton } from '../../parts/copy-button.js';
+import { Gaps } from '../../parts/gaps.js';
 import { Nothing } from '../../parts/nothing.js';
 import { Quote } from '../../parts/quote.js';
 import type { Analysis, Evidence } from '../../parts/words.js';
 
 /** Sentences, each with the words it rests on; copied as plain text for an e-mail. */
-export function SummaryView({ analysis: { summary }, onOpen }: { analysis: Analysis; onOpen: (e: Evidence) => void }) {
+export function SummaryView({
+  analysis: { summary, completeness },
+  onOpen,
+}: {
+  analysis: Analysis;
+  onOpen: (e: Evidence) => void;
+}) {
   const { t } = useTranslation();
   if (summary.sentences.length === 0) return <Nothing title={t('summary.none')} hint={t('summary.noneHint')} />;
   const plain = [summary.headline, '', ...summary.sentences.map(({ text }) => `- ${text}`)].join('\n');
@@ -25,6 +32,7 @@ export function SummaryView({ analysis: { summary }, onOpen }: { analysis: Analy
           ))}
         </div>
       ))}
+      <Gaps of={completeness} />
     </Stack>
   );
 }

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { answer, api } from '../../api/client.js';
 import { useMay } from '../../app/session.js';
 import { showDate } from '../../parts/format.js';
+import { Gaps } from '../../parts/gaps.js';
 import { QuoteLink } from '../../parts/quote.js';
 import { refreshRecord } from '../../parts/refresh-record.js';
 import { valueText } from '../../parts/value-text.js';
@@ -59,6 +60,7 @@ export function ContradictionCard({ customerId, contradiction: { field, itemKey,
               claim.evidence.map((evidence, at) => (
                 <QuoteLink key={at} evidence={evidence} conversationId={claim.conversationId ?? ''} />
               ))}
+            <Gaps of={claim.completeness} />
             {mayEdit && (
               <Button
                 mt="xs"

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { answer, api } from '../../api/client.js';
 import { useMay } from '../../app/session.js';
 import { showDate } from '../../parts/format.js';
+import { Gaps } from '../../parts/gaps.js';
 import { QuoteLink } from '../../parts/quote.js';
 import { refreshRecord } from '../../parts/refresh-record.js';
 import { ValueForm, type RecordValue } from '../../parts/value-form.js';
@@ -52,6 +53,7 @@ export function FieldCard({ customerId, value: one }: { customerId: string; valu
         provenance.evidence.map((evidence, index) => (
           <QuoteLink key={index} evidence={evidence} conversationId={provenance.conversationId ?? ''} />
         ))}
+      <Gaps of={one.completeness} />
       {mayEdit &&
         (editing ? (
           <ValueForm

@@ -7,6 +7,7 @@ import { PolicyBadge, RiskBadge } from '../../parts/badges.js';
 import { CopyButton } from '../../parts/copy-button.js';
 import { CustomerName } from '../../parts/customer-name.js';
 import { showDate, showDateTime } from '../../parts/format.js';
+import { Gaps } from '../../parts/gaps.js';
 import { QuoteLink } from '../../parts/quote.js';
 import { amountText } from '../../parts/value-text.js';
 import { Why } from '../../parts/why.js';
@@ -46,6 +47,7 @@ export function FlagWords({ flag, children }: { flag: FlagWithTurns | ConfirmedF
       ))}
       {children}
       <Text size="sm">{flag.because}</Text>
+      <Gaps of={flag.conversation.completeness} />
       <Why explanation={flag.explanation} />
       <Text size="sm" c="dimmed">
         {[

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { paths } from '../../api/schema.js';
 import { AppLink } from '../../parts/app-link.js';
 import { showDate, showDuration } from '../../parts/format.js';
+import { Gaps } from '../../parts/gaps.js';
 import { SideBadge } from '../../parts/side.js';
 import { HitPlayer } from './hit-player.js';
 
@@ -50,6 +51,7 @@ export function Hit({ hit }: { hit: Found }) {
       <Text component="blockquote" m={0} mt={4}>
         <Marked text={hit.text} ranges={hit.highlights} />
       </Text>
+      <Gaps of={hit.completeness} />
     </Card>
   );
 }
