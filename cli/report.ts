@@ -3,6 +3,7 @@ import pc from 'picocolors';
 import type { Evidence, RecordField } from '../models/domain/index.js';
 import type { Contradiction } from '../storage/record/contradictions.js';
 import { findConversation } from '../storage/repositories/conversations.js';
+import { listDealProposals } from '../storage/repositories/deals.js';
 import { listPromises } from '../storage/repositories/promises.js';
 import { listProposals, type ListedProposal } from '../storage/repositories/proposals.js';
 import { readContradictions } from '../storage/repositories/records.js';
@@ -41,6 +42,11 @@ export async function printConversation({ database: { db } }: Runtime, conversat
     print(
       `  Script fit ${Math.round(row.scriptFit.score)} of 100${missed.length > 0 ? `; missed: ${missed.join(', ')}` : ''}`,
     );
+  }
+  const fitting = await listDealProposals(db, conversationId);
+  if (fitting.length > 0) {
+    print(pc.yellow(`  It may belong to ${many(fitting.length, 'deal')}: choose on its page, or PATCH its dealId.`));
+    for (const { deal, because } of fitting) print(`    ${deal.name} ${pc.dim(`(${deal.id}; ${because})`)}`);
   }
   const proposed = await listProposals(db, { conversationId }, { limit: 200 });
   if (proposed.length > 0)

@@ -21,7 +21,7 @@ export const DealPresented = z
   .openapi('Deal');
 
 export const DealProposalPresented = z
-  .object({ conversationId: z.string(), dealId: z.string(), because: z.string() })
+  .object({ conversationId: z.string(), dealId: z.string(), because: z.string(), deal: DealPresented })
   .openapi('DealProposal');
 
 export function presentDeal(row: DealRow): z.infer<typeof DealPresented> {
@@ -44,4 +44,5 @@ export const presentDealProposal = (row: DealProposalRow): z.infer<typeof DealPr
   conversationId: row.conversationId,
   dealId: row.dealId,
   because: row.because,
+  deal: presentDeal(row.deal),
 });

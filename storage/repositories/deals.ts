@@ -9,7 +9,7 @@ import { customerInSight, type Sight } from './sight.js';
 import { findCustomer } from './customers.js';
 
 export type DealRow = typeof deals.$inferSelect;
-export type DealProposalRow = typeof dealProposals.$inferSelect;
+export type DealProposalRow = typeof dealProposals.$inferSelect & { readonly deal: DealRow };
 
 export interface NewDeal extends Partial<DealTerms> {
   readonly customerId: string;
@@ -106,11 +106,13 @@ export async function listDeals(
 
 /** The deals that a conversation may belong to, for a person to choose from. */
 export async function listDealProposals(db: DbOrTx, conversationId: string): Promise<DealProposalRow[]> {
-  return db
-    .select()
+  const found = await db
+    .select({ proposal: dealProposals, deal: deals })
     .from(dealProposals)
+    .innerJoin(deals, eq(deals.id, dealProposals.dealId))
     .where(eq(dealProposals.conversationId, conversationId))
     .orderBy(asc(dealProposals.dealId));
+  return found.map(({ proposal, deal }) => ({ ...proposal, deal }));
 }
 
 const termsOf = ({ stage, outcome, amount, currency }: DealRow): DealTerms => ({ stage, outcome, amount, currency });

@@ -3251,6 +3251,7 @@ export interface components {
             conversationId: string;
             dealId: string;
             because: string;
+            deal: components["schemas"]["Deal"];
         };
         Proposal: {
             id: string;

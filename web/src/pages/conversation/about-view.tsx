@@ -10,6 +10,7 @@ import { showDate, showDateTime, showNumber, showPercent } from '../../parts/for
 import { notifyDone } from '../../parts/notify.js';
 import type { Analysis } from '../../parts/words.js';
 import { CorrectionsView } from './corrections-view.js';
+import { DealField } from './deal-choice.js';
 import { HoldSwitch } from './hold-switch.js';
 import type { Conversation, Transcript } from './queries.js';
 import { Speakers } from './speakers.js';
@@ -117,7 +118,8 @@ function Metrics({ analysis: { metrics } }: { analysis: Analysis }) {
   );
 }
 
-function Assignment({ conversation: { id, version, title, customerId } }: { conversation: Conversation }) {
+function Assignment({ conversation }: { conversation: Conversation }) {
+  const { id, version, title, customerId } = conversation;
   const { t } = useTranslation();
   const queries = useQueryClient();
   const [name, setName] = useState(title ?? '');
@@ -141,6 +143,7 @@ function Assignment({ conversation: { id, version, title, customerId } }: { conv
           mayCreate
           onPick={(picked) => change.mutate({ customerId: picked })}
         />
+        {customerId !== null && <DealField conversation={{ ...conversation, customerId }} />}
         <Group gap="xs" align="flex-end">
           <TextInput
             label={t('about.title')}

@@ -20,6 +20,7 @@ import { StepProgress } from '../conversations/step-progress.js';
 import { useMay } from '../../app/session.js';
 import { AboutView } from './about-view.js';
 import { ClipBar } from './clip-bar.js';
+import { DealChoice } from './deal-choice.js';
 import { LostCorrections } from './corrections-view.js';
 import { InsightList } from './insight-list.js';
 import { stretchOf, turnAt } from './moments.js';
@@ -74,6 +75,7 @@ function Heading({ conversation: one }: { conversation: Conversation }) {
         </Text>
       </Group>
       {one.run?.state === 'running' && <StepProgress step={step} />}
+      {mayEdit && <DealChoice conversation={one} />}
       {one.run?.state === 'failed' && <FailedRun id={one.id} mayRetry={mayEdit} />}
     </>
   );

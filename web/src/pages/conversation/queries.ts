@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 
-import { answer, api } from '../../api/client.js';
+import { answer, api, everyItem } from '../../api/client.js';
 
 export type * from './types.js';
 
@@ -35,4 +35,18 @@ export const playbookQuery = (id: string) =>
       return typeof found === 'string' ? null : found;
     },
     staleTime: Infinity,
+  });
+
+/** Deals that it may belong to. */
+export const candidatesQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['conversation', id, 'deals'],
+    queryFn: async () => (await answer(api.GET('/v1/conversations/{id}/deal-proposals', path(id)))).items,
+  });
+
+export const dealsQuery = (customerId: string) =>
+  queryOptions({
+    queryKey: ['deals', customerId],
+    queryFn: () =>
+      everyItem((cursor) => answer(api.GET('/v1/deals', { params: { query: { customerId, limit: 200, cursor } } }))),
   });
