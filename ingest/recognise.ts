@@ -76,7 +76,10 @@ function unknownFormat(source: Source): AppError {
   // A bug of ours, not of the file: the archive was never inflated.
   if (!entries && isZip(bytes)) throw new TypeError('a ZIP archive is opened with openSource, not with makeSource');
   if (entries)
-    return unsupported(`${fileName} is a ZIP archive of ${entries.size} file(s), but no chat export that is known.`);
+    return unsupported(
+      `${fileName} is a ZIP archive of ${entries.size} file(s), but no chat export that is known: ` +
+        'unpack it and add the files, or give it to `vouch ingest`, which takes archives as folders.',
+    );
   if (text === null) {
     const { decoding } = source as Partial<DecodedSource>;
     if (decoding?.text === null && decoding.why === 'encoding')

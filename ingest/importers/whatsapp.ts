@@ -58,15 +58,24 @@ function chatText(source: Source): ChatText | null {
     const text = source.text;
     return text !== null && startsWithHeader(text) ? { name: source.fileName, text, media: null } : null;
   }
-  const names = [...source.entries.keys()];
-  for (const name of names.filter((one) => /\.txt$/i.test(one) && !one.startsWith('__MACOSX/'))) {
+  const names = [...source.entries.keys()].filter((one) => !one.startsWith('__MACOSX/'));
+  for (const name of names.filter((one) => /\.txt$/i.test(one))) {
     const bytes = source.entries.get(name);
     const text = bytes ? makeSource(bytes, name).text : null;
-    if (text !== null && startsWithHeader(text))
-      return { name: source.fileName, text, media: new Set(names.filter((one) => one !== name).map(baseName)) };
+    if (text === null || !startsWithHeader(text)) continue;
+    const others = names.filter((one) => one !== name).map(baseName);
+    if (others.every((other) => !STANDS_ALONE.test(other) || text.includes(other)))
+      return { name: source.fileName, text, media: new Set(others) };
   }
   return null;
 }
+
+/**
+ * What may be a recording or an export by itself. Where such a file lies beside a chat that does not name it,
+ * the archive is a folder of several things, and reading it as one chat would lose the others.
+ */
+const STANDS_ALONE =
+  /\.(?:txt|json|jsonl|ndjson|csv|vtt|srt|zip|wav|w64|mp3|m4a|aac|flac|ogg|oga|opus|amr|mp4|mov|mkv|webm)$/i;
 
 function startsWithHeader(text: string): boolean {
   let from = 0;

@@ -33,14 +33,19 @@ describe('a worker killed in the middle', () => {
   });
   afterAll(() => bench.close());
 
-  test.each(STEP_NAMES)('SIGKILL while %s saves: another worker finishes, with the same results', async (step) => {
+  test.each(
+    STEP_NAMES.flatMap((step) => [
+      ['runs', step, 'run'] as const,
+      ['has written, uncommitted,', step, 'save'] as const,
+    ]),
+  )('SIGKILL while a worker %s %s: another finishes, with the same results', async (_when, step, stop) => {
     const kind = step === 'transcribe' ? 'call' : 'chat';
     const [id = ''] = kind === 'call' ? [await bench.addRecording()] : await bench.addChats(1);
     const { shape, folder, postgresUrl, redisUrl } = bench;
     const victim = await spawnWorker({
       place: { shape, folder, postgresUrl, redisUrl },
       step,
-      stop: 'save',
+      stop,
       leaseMs: 1_500,
       graceMs: 0,
     });

@@ -115,6 +115,31 @@ it('leaves a ZIP that is an export in one piece', async () => {
   expect(await collected('.')).toEqual(['WhatsApp.zip', 'slack.zip']);
 });
 
+it.each([
+  ['another chat', { 'a.txt': WHATSAPP, 'b.txt': WHATSAPP }],
+  ['an export of something else', { 'chat.txt': WHATSAPP, 'result.json': '{"messages":[]}' }],
+  ['a call', { 'chat.txt': WHATSAPP, 'call.wav': WAV }],
+])('takes a ZIP with a chat and %s in it for a folder of both', async (_what, files) => {
+  await zip('both.zip', files);
+  expect(await collected('.')).toEqual(
+    Object.keys(files)
+      .map((name) => `both.zip/${name}`)
+      .sort(),
+  );
+});
+
+it('knows what a chat names as its attachments', async () => {
+  const names = ['AUD-20260312-WA0001.opus', 'prices.csv', 'notes.txt'];
+  const said = names.map((name) => `12/03/2026, 09:20 - Li: ${name} (file attached)\n`).join('');
+  await zip('WhatsApp.zip', {
+    '_chat.txt': `${WHATSAPP}${said}`,
+    'AUD-20260312-WA0001.opus': WAV,
+    'prices.csv': 'a,b',
+    'notes.txt': WHATSAPP,
+  });
+  expect(await collected('.')).toEqual(['WhatsApp.zip']);
+});
+
 it('leaves a damaged ZIP to whoever reads it', async () => {
   await put({ 'broken.zip': Buffer.from('PK\x03\x04 and nothing more') });
   expect(await collected('.')).toEqual(['broken.zip']);
