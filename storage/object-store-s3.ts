@@ -20,9 +20,9 @@ export interface S3Options {
 
 /**
  * Bytes of one part of a multipart upload, held in memory (a few at a time). S3 allows
- * 10,000 parts of at least 5 MiB: objects of up to 156 GiB.
+ * 10,000 parts of at least 5 MiB: objects of up to 78 GiB.
  */
-const PART_BYTES = 16 * 1024 * 1024;
+const PART_BYTES = 8 * 1024 * 1024;
 /** One request copies no more than this (5 GiB, S3's CopyObject). */
 const LARGEST_COPY_BYTES = 5 * 1024 ** 3;
 
@@ -194,27 +194,26 @@ async function ensureBucket(client: Client, bucket: string, region: string): Pro
 }
 const BUCKET_IS_THERE = new Set(['AccessDenied', 'BucketAlreadyOwnedByYou']);
 
-/** The bytes in pieces of PART_BYTES, the last one shorter. */
+/** The bytes in pieces of PART_BYTES, the last one shorter; each is overwritten once the next one is asked for. */
 async function* partsOf(body: Readable | Buffer): AsyncGenerator<Buffer> {
   if (Buffer.isBuffer(body)) {
     for (let at = 0; at < body.length; at += PART_BYTES) yield body.subarray(at, at + PART_BYTES);
     return;
   }
-  let chunks: Buffer[] = [];
-  let bytes = 0;
+  const part = Buffer.allocUnsafeSlow(PART_BYTES);
+  let filled = 0;
   for await (const chunk of body as AsyncIterable<Buffer | string>) {
     let rest = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
-    while (bytes + rest.length >= PART_BYTES) {
-      const cut = PART_BYTES - bytes;
-      yield Buffer.concat([...chunks, rest.subarray(0, cut)], PART_BYTES);
-      rest = rest.subarray(cut);
-      chunks = [];
-      bytes = 0;
+    while (rest.length > 0) {
+      const copied = rest.copy(part, filled);
+      filled += copied;
+      rest = rest.subarray(copied);
+      if (filled < PART_BYTES) continue;
+      yield part;
+      filled = 0;
     }
-    if (rest.length > 0) chunks.push(rest);
-    bytes += rest.length;
   }
-  if (bytes > 0) yield Buffer.concat(chunks, bytes);
+  if (filled > 0) yield part.subarray(0, filled);
 }
 
 async function* chain<T>(first: T, rest: AsyncIterable<T>): AsyncGenerator<T> {

@@ -192,7 +192,7 @@ describe('the s3 store', () => {
     const hash = (data: Buffer): string => createHash('sha256').update(data).digest('hex');
     expect(hash(await buffer(await store.read('busy/large')))).toBe(hash(bytes));
     expect(proxy.seen.busy - before.busy).toBe(2);
-    expect(proxy.seen.passed - before.passed).toBe(7); // bucket, start, three parts, end; then the read
+    expect(proxy.seen.passed - before.passed).toBe(9); // bucket, start, five parts, end; then the read
   });
 
   test('503 for good is unavailable, after five tries', async () => {
