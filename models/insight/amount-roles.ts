@@ -2,7 +2,6 @@ import type { BudgetStance } from '../domain/index.js';
 import type { Amount } from './amounts.js';
 import { amountsIn, type Clause, has, type Reading, type TurnReading } from './reading.js';
 import { sentenceAround } from './spans.js';
-import { isHan } from './text.js';
 
 /** What was frozen, when the words before name it: "we had sixty, and then they froze it". */
 export function blockedAmount(turn: TurnReading, at: number): Amount | null {
@@ -87,12 +86,12 @@ export function rescale(amount: Amount, scale: number, text: string): Amount | n
   if (amount.unit === 'money' && (amount.scale >= 1000 || amount.currency !== null)) return amount;
   const value = amount.max ?? amount.min ?? 0;
   if (amount.unit === 'money' || value >= 1000) return amount;
-  if (EACH.test(text.slice(amount.end, amount.end + 12))) return amount;
+  if (EACH.test(text.slice(amount.end, amount.end + 12)) || OF_ONE.test(text.slice(0, amount.start))) return amount;
   const first = text.charCodeAt(amount.start);
   const spelled = first >= 97 && first <= 122;
   const chinese = /[\u3400-\u9fff]/.test(text) && !(spelled && scale < 1e4);
-  // "350 a month": what is paid again and again is said in full.
-  if (!isHan(first) && value >= 100 && amount.period !== null && amount.period !== 'year') return amount;
+  // "350 a month", 一个月八百: what is paid again and again is said in full.
+  if (value >= 100 && amount.period !== null && amount.period !== 'year') return amount;
   const english = scale >= 1e6 && value < 10 ? scale : 1e3;
   // 千 is not what bare numbers are counted in, the k of people who mix is.
   const factor = chinese ? inChinese(scale === 1e3 && !/[a-z]/.test(text) ? 1e4 : scale, value) : english;
@@ -112,6 +111,10 @@ function inChinese(scale: number, value: number): number {
   if (scale < 1e3) return 1e4;
   return scale > 1e4 && value >= 10 ? 1e4 : scale;
 }
+
+/** 每人两百, 人均四百, 一台车最多五百: the same where one thing is named before. */
+const OF_ONE =
+  /(?:(?:每|一)(?:个)?(?:人头?|孩子|学生|员工|店|家店|台车?|户|张|套|位|间|桌|床|辆|亩|吨|箱|盒|桶|件|条|斤)|人均|按人头算?|单价|每月|(?:一|每)个月)[^,，。;；]{0,8}$/;
 
 export function stanceOf(turn: TurnReading, at: number, amount: Amount): BudgetStance {
   const near = turn.clauses.slice(Math.max(0, at - 2), at + 4);

@@ -118,7 +118,7 @@ export function judgeCommitments(judgement: Judgement, ruled: readonly Commitmen
 }
 
 /** Nobody is alarmed by what may well be no such promise at all. */
-const ALARMING = 0.45;
+const ALARMING = 0.5;
 
 /** Questions, refusals, what others said and what was once: no words of promise make them one. */
 function promisesNothing(turn: TurnReading, at: number): boolean {

@@ -151,7 +151,9 @@ describe('a changed lexicon', () => {
       { rules: draft },
     );
     expect(report.insights?.kinds).toContainEqual({ kind: 'pains', inForce: 1, draft: 1, new: 1, gone: 1 });
-    expect(report.insights?.changes.map(({ change, evidence }) => [change, evidence.quote])).toEqual([
+    // The words of a pain count for objections too: what the classifier makes of a nonsense word is not asked here.
+    const changes = report.insights?.changes.filter(({ kind }) => kind === 'pains');
+    expect(changes?.map(({ change, evidence }) => [change, evidence.quote])).toEqual([
       ['new', expect.stringContaining('嘎嘣脆')],
       ['gone', expect.stringContaining('头疼')],
     ]);
