@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { expect, inject } from 'vitest';
+import { expect, inject, onTestFailed } from 'vitest';
 
 import { CHROMIUM_FLAGS } from '../services/chromium.js';
 import type { PersonOfTest } from './people.js';
@@ -69,6 +69,7 @@ export async function visit({ as, language = 'en', device = 'laptop', url: other
   const faults: string[] = [];
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
+  tellWhenFailed(page, faults);
   page.on('console', (message) => {
     if (message.type() === 'error') faults.push(`console: ${message.text()}`);
   });
@@ -103,6 +104,21 @@ export async function visit({ as, language = 'en', device = 'laptop', url: other
     expectQuiet,
     leave: () => context.close(),
   };
+}
+
+/** Where the page was and what it showed when a test fails: the samples are invented, so nobody's words are told. */
+function tellWhenFailed(page: Page, faults: readonly string[]): void {
+  try {
+    onTestFailed(async () => {
+      if (page.isClosed()) return;
+      const shown = await page.locator('body').ariaSnapshot({ timeout: 5_000 }).catch(String);
+      console.error(
+        `The test failed at ${page.url()}; faults: ${faults.join('; ') || 'none'}\n${shown.slice(0, 3_000)}`,
+      );
+    });
+  } catch {
+    // Opened for several tests, outside of any.
+  }
 }
 
 /** Closes the file's browser; call it after all tests. */

@@ -3,6 +3,7 @@ import { rescale, weighAsBudget } from '../amount-roles.js';
 import type { Amount } from '../amounts.js';
 import { amountsIn, has, type Reading, type TurnReading } from '../reading.js';
 import { type Features, Found, known } from './features.js';
+import { NamedAmounts } from './named-amounts.js';
 import { addIdeas, addNear, addWords } from './near.js';
 import { unitsAfter, unitsBefore, unitsOfTurn } from './units.js';
 
@@ -53,7 +54,7 @@ export function moneyPlaces(reading: Reading, ruled: readonly Budget[]): MoneyPl
     )?.stance ?? 'nothing';
   let askedAt = -Infinity;
   let scale = 1;
-  const spoken = spokenAmounts(reading);
+  const named = new NamedAmounts(reading);
   for (const turn of reading.turns) {
     if (turn.side === 'rep' && turn.clauses.some((clause) => has(clause, 'budgets.asks_budget'))) askedAt = turn.index;
     if (turn.unreliable) continue;
@@ -82,7 +83,7 @@ export function moneyPlaces(reading: Reading, ruled: readonly Budget[]): MoneyPl
                 amount,
                 asked,
                 ruledHere(turn, scaled),
-                spoken,
+                named,
                 scaled.max ?? scaled.min ?? 0,
               ),
             });
@@ -110,7 +111,7 @@ function amountFeatures(
   amount: Amount,
   asked: boolean,
   ruled: string,
-  spoken: readonly Spoken[],
+  named: NamedAmounts,
   value: number,
 ): Features {
   const found = new Found();
@@ -130,77 +131,9 @@ function amountFeatures(
   found.add(known(`asked ${asked}`));
   const weight = Math.round(weighAsBudget(reading, turn, clause, at, amount, asked));
   for (let step = -4; step <= 6; step += 1) if (weight >= step) found.add(known(`the rules weigh ${step}`));
-  addAmong(found, spoken, turn, amount, value);
+  named.addBeside(found, turn.index, amount, value);
   common(found, reading, turn, at);
   return found.features();
-}
-
-/** An amount that somebody names. */
-interface Spoken {
-  readonly turn: number;
-  readonly side: string;
-  readonly digits: number;
-  readonly value: number;
-  readonly money: boolean;
-}
-
-function spokenAmounts(reading: Reading): Spoken[] {
-  return reading.turns.flatMap((turn) =>
-    turn.clauses.flatMap((clause) =>
-      amountsIn(clause)
-        .filter(({ unit }) => unit === 'money' || unit === 'number')
-        .map((amount) => ({
-          turn: turn.index,
-          side: turn.side,
-          digits: digitsOf(amount),
-          value: amount.max ?? amount.min ?? 0,
-          money: amount.unit === 'money' && (amount.scale >= 1000 || amount.currency !== null),
-        })),
-    ),
-  );
-}
-
-/** The leading three digits: "eighty", 80k and 八万 may be the same amount. */
-function digitsOf({ min, max }: Amount): number {
-  const value = max ?? min ?? 0;
-  return value <= 0 ? 0 : Math.round(value / 10 ** (Math.floor(Math.log10(value)) - 2));
-}
-
-/** Who else names this amount, and how many others the customer names: what the rep named first is rarely the budget. */
-function addAmong(
-  found: Found,
-  spoken: readonly Spoken[],
-  { index }: TurnReading,
-  amount: Amount,
-  value: number,
-): void {
-  const digits = digitsOf(amount);
-  for (const side of ['rep', 'customer']) {
-    const same = spoken.filter((one) => one.side === side && one.digits === digits && one.turn !== index);
-    found.add(known(`${side} named it before ${same.some(({ turn }) => turn < index)}`));
-    found.add(known(`${side} names it again ${same.some(({ turn }) => turn > index)}`));
-  }
-  const own = spoken.filter(({ side, money }) => side === 'customer' && money);
-  const earlier = own.filter(({ turn }) => turn < index).length;
-  const later = own.filter(({ turn }) => turn > index).length;
-  found.add(known(`amounts before ${Math.min(earlier, 4)}`));
-  found.add(known(`amounts after ${Math.min(later, 4)}`));
-  const theirs = spoken.filter(({ side, money }) => side === 'rep' && money);
-  const before = theirs.filter(({ turn }) => turn < index);
-  found.add(known(`our amounts before ${Math.min(before.length, 3)}`));
-  found.add(known(`our amounts after ${Math.min(theirs.length - before.length, 3)}`));
-  const sizes = own.map(({ value }) => value).sort((a, b) => a - b);
-  const rank = sizes.filter((one) => one < value * 0.99).length;
-  found.add(known(`larger own ${Math.min(4, sizes.filter((one) => one > value * 1.01).length)}`));
-  found.add(known(`smaller own ${Math.min(4, rank)}`));
-  if (theirs.length > 0 && value > 0) {
-    const nearest = Math.min(...theirs.map((one) => Math.abs(Math.log2(value / Math.max(1, one.value)))));
-    found.add(known(`from ours ${Math.min(5, Math.round(nearest * 2))}`));
-    const highest = Math.max(...theirs.map((one) => one.value));
-    found.add(
-      known(`to our highest ${Math.max(-5, Math.min(5, Math.round(Math.log2(value / Math.max(1, highest)))))}`),
-    );
-  }
 }
 
 function clauseFeatures(reading: Reading, turn: TurnReading, at: number, ruled: string): Features {

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { NOTHING_SAID } from '../../../models/transcriber/engines/stretch.js';
@@ -92,9 +92,10 @@ describe.each(['pglite', 'postgres'] as const)('conversations on %s', (database)
     test('what has no time of its own is ordered by when it came in, to the microsecond', async () => {
       await harness.database.db.insert(customers).values({ id: 'cust-now', name: 'Now' });
       for (let i = 0; i < 5; i++)
-        await harness.database.db
-          .insert(conversations)
-          .values({ id: `now-${9 - i}`, kind: 'chat', customerId: 'cust-now' });
+        await harness.database.db.insert(conversations).values({
+          ...{ id: `now-${9 - i}`, kind: 'chat', customerId: 'cust-now' },
+          createdAt: sql`${`2026-07-01T00:00:00.00000${i}Z`}::timestamptz`,
+        });
       const seen: string[] = [];
       let cursor: string | null = null;
       do {
