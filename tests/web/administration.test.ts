@@ -36,8 +36,7 @@ test('an administrator sees what a retention would delete, sets it, and conversa
   const visitor = await visit({ as: 'admin' });
   const { page } = visitor;
   // One is held first.
-  await visitor.open('/conversations');
-  await page.getByRole('link', { name: 'Negotiation' }).first().click();
+  await visitor.openConversation('Negotiation');
   await page.getByRole('tab', { name: 'About' }).click();
   const held = page.getByRole('switch', { name: 'Legal hold' });
   await held.locator('..').click();

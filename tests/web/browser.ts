@@ -26,6 +26,8 @@ export interface Visit {
 export interface Visitor {
   readonly page: Page;
   open(path: string): Promise<void>;
+  /** Opens the list and follows the first link of this name. */
+  openConversation(title: string): Promise<void>;
   /** @throws AssertionError when axe finds a serious fault, the console an error, or a request left the server's origin */
   expectNoFault(): Promise<void>;
   /** @throws AssertionError when the console had an error, or a request left the server's origin */
@@ -81,6 +83,21 @@ export async function visit({ as, language = 'en', device = 'laptop', url: other
   const expectQuiet = (): void => expect(faults).toEqual([]);
   return {
     page,
+    openConversation: async (title) => {
+      await page.goto('/conversations');
+      const link = page.getByRole('link', { name: title }).first();
+      const arrived = (): Promise<boolean> =>
+        page.waitForURL(/\/conversations\/[^/?]+/, { timeout: 5_000 }).then(
+          () => true,
+          () => false,
+        );
+      // The rows of a long list move a little when they are measured, and a click just then meets another place.
+      for (let clicks = 1; ; clicks += 1) {
+        await link.click();
+        if (await arrived()) return;
+        if (clicks === 3) throw new Error(`${clicks} clicks on ${title} led nowhere`);
+      }
+    },
     open: async (path) => {
       await page.goto(path);
     },

@@ -8,8 +8,7 @@ afterAll(closeBrowser);
 test('a quote opens in the transcript and plays; the keyboard moves the sound; the summary is copied', async () => {
   const visitor = await visit({ as: 'qa' });
   const { page } = visitor;
-  await visitor.open('/conversations');
-  await page.getByRole('link', { name: '需求电话' }).click();
+  await visitor.openConversation('需求电话');
   await page.getByRole('img', { name: 'Waveform, 2 channel(s)' }).waitFor();
 
   await page.getByRole('tab', { name: 'Insights' }).click();
@@ -41,8 +40,7 @@ test('a quote opens in the transcript and plays; the keyboard moves the sound; t
 test('on a phone, in Chinese: the script step by step, and how complete the conversation is', async () => {
   const visitor = await visit({ as: 'trainer', language: 'zh', device: 'phone' });
   const { page } = visitor;
-  await visitor.open('/conversations');
-  await page.getByRole('link', { name: '需求电话' }).click();
+  await visitor.openConversation('需求电话');
   await page.getByRole('tab', { name: '话术' }).click();
   await page.getByText(/话术得分：\d+ \/ 100/).waitFor();
   await page.getByRole('tab', { name: '详情' }).click();
@@ -55,8 +53,7 @@ test('on a phone, in Chinese: the script step by step, and how complete the conv
 test('a word is corrected: the quote follows it, the history tells, and undo gives it back', async () => {
   const visitor = await visit({ as: 'qa' });
   const { page } = visitor;
-  await visitor.open('/conversations');
-  await page.getByRole('link', { name: 'Discovery' }).click();
+  await visitor.openConversation('Discovery');
   await page.getByRole('tab', { name: 'Insights' }).click();
   const budget = page.getByRole('region', { name: 'Budget' });
   await budget.getByRole('button', { name: /eighty thousand dollars/ }).click();
@@ -91,8 +88,7 @@ test('a word is corrected: the quote follows it, the history tells, and undo giv
 test('a turn is given to who said it, and back; a trainer corrects nothing', async () => {
   const visitor = await visit({ as: 'admin' });
   const { page } = visitor;
-  await visitor.open('/conversations');
-  await page.getByRole('link', { name: 'Discovery' }).click();
+  await visitor.openConversation('Discovery');
   const turn = page.locator('[data-index]', { hasText: 'Works for me.' });
   await turn.getByText('Daniel Reyes').waitFor();
   await turn.getByRole('button', { name: 'Correct this turn' }).click();
@@ -116,8 +112,7 @@ test('a turn is given to who said it, and back; a trainer corrects nothing', asy
 test('every finding, proposal and the script say why', async () => {
   const visitor = await visit({ as: 'rep', language: 'zh' });
   const { page } = visitor;
-  await visitor.open('/conversations');
-  await page.getByRole('link', { name: '需求电话' }).click();
+  await visitor.openConversation('需求电话');
   await page.getByRole('img', { name: /^波形/ }).waitFor();
   // Only what the tab shows: the one before it may still be there.
   const opened = async (name: string): Promise<Locator> => {
@@ -145,8 +140,7 @@ test('every finding, proposal and the script say why', async () => {
 test('a clip is shared as a link that plays it and stops, and saved; who may not hear it gets nothing', async () => {
   const visitor = await visit({ as: 'trainer' });
   const { page } = visitor;
-  await visitor.open('/conversations');
-  await page.getByRole('link', { name: '需求电话' }).click();
+  await visitor.openConversation('需求电话');
   const said = (words: string) => page.locator('[data-index]', { hasText: words });
   await said('对，是我，你说').getByRole('button', { name: 'Share a clip of this' }).click();
   const clip = page.getByRole('region', { name: 'Clip' });
