@@ -7,8 +7,7 @@ import {
   countExpired,
   cutOff,
   lockRetention,
-  readRetention,
-  retentionVersion,
+  retentionAsSet,
   saveRetention,
 } from '../../storage/repositories/retention.js';
 import { lastSweepAt, sweepSoon } from '../../storage/repositories/retention-sweeps.js';
@@ -112,8 +111,8 @@ const put = route(
     const retention = c.req.valid('json');
     await api.database.db.transaction(async (tx) => {
       await lockRetention(tx);
-      refuseStale(await retentionVersion(tx), versionIfNamed(c));
-      const before = await readRetention(tx);
+      const { retention: before, version } = await retentionAsSet(tx);
+      refuseStale(version, versionIfNamed(c));
       await saveRetention(tx, retention, api.now());
       await sweepSoon(tx);
       await audit(c, 'retention.changed', { kind: 'setting', id: 'retention' }, { before, after: retention }, tx);
@@ -172,8 +171,8 @@ export const retentionRoutes = [read, preview, put, hold, release] as const;
 
 async function present(c: Context<ApiEnv>) {
   const { db } = c.get('api').database;
-  const version = await retentionVersion(db);
+  const set = await retentionAsSet(db);
   const at = await lastSweepAt(db);
-  setEtag(c, version);
-  return c.json({ retention: await readRetention(db), lastSweepAt: at?.toISOString() ?? null, version }, 200);
+  setEtag(c, set.version);
+  return c.json({ ...set, lastSweepAt: at?.toISOString() ?? null }, 200);
 }

@@ -64,10 +64,26 @@ function chatText(source: Source): ChatText | null {
     const text = bytes ? makeSource(bytes, name).text : null;
     if (text === null || !startsWithHeader(text)) continue;
     const others = names.filter((one) => one !== name).map(baseName);
-    if (others.every((other) => !STANDS_ALONE.test(other) || text.includes(other)))
+    if (
+      namesAll(
+        text,
+        others.filter((other) => STANDS_ALONE.test(other)),
+      )
+    )
       return { name: source.fileName, text, media: new Set(others) };
   }
   return null;
+}
+
+/** Whether the chat names all these files; archives hold them in the order of the chat as a rule, so each is looked for from the last one on. */
+function namesAll(text: string, files: readonly string[]): boolean {
+  let from = 0;
+  return files.every((file) => {
+    const after = text.indexOf(file, from);
+    const at = after < 0 ? text.indexOf(file) : after;
+    if (at >= 0) from = at;
+    return at >= 0;
+  });
 }
 
 /**

@@ -1,8 +1,8 @@
 import { asc, eq, getTableColumns, inArray, sql, type SQL } from 'drizzle-orm';
 
 import {
-  type Completeness,
   AppError,
+  type Completeness,
   type ConversationKind,
   type ImportedConversation,
   type Participant,

@@ -7,15 +7,15 @@ import { readSetting, writeSetting } from './settings.js';
 
 const DAY_MS = 86_400_000;
 
-/** What an administrator set; nothing is ever deleted until then. */
-export async function readRetention(db: DbOrTx): Promise<Retention> {
+/** What an administrator set, and how often; nothing is ever deleted until then. */
+export async function retentionAsSet(db: DbOrTx): Promise<{ retention: Retention; version: number }> {
   const row = await readSetting(db, 'retention');
-  return row === undefined ? KEEP_ALL : Retention.parse(row.value);
+  return row === undefined
+    ? { retention: KEEP_ALL, version: 0 }
+    : { retention: Retention.parse(row.value), version: row.version };
 }
 
-/** How often it was set. */
-export const retentionVersion = async (db: DbOrTx): Promise<number> =>
-  (await readSetting(db, 'retention'))?.version ?? 0;
+export const readRetention = async (db: DbOrTx): Promise<Retention> => (await retentionAsSet(db)).retention;
 
 /** Nobody else sets it until the transaction ends. */
 export async function lockRetention(tx: Tx): Promise<void> {

@@ -51,7 +51,7 @@ afterAll(async () => {
 const peakMb = (): number =>
   Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${server.pid}/status`, 'utf8'))?.[1]) / 1024;
 
-/** Sends `head`, silence and `tail`; a second of the recording tells the two tests apart. */
+/** Sends `head`, silence of that sample rate (other bytes in each test: the same would be the same recording) and `tail`. */
 async function send(url: string, options: object, pieces: { head: string; tail: string; hz: number }) {
   const upload = request(url, options);
   const answered = once(upload, 'response') as Promise<[IncomingMessage]>;

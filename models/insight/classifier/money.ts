@@ -78,13 +78,8 @@ export function moneyPlaces(reading: Reading, ruled: readonly Budget[]): MoneyPl
               amount: scaled,
               features: amountFeatures(
                 reading,
-                turn,
-                at,
-                amount,
-                asked,
-                ruledHere(turn, scaled),
+                { turn, at, amount, scaled, asked, ruled: ruledHere(turn, scaled) },
                 named,
-                scaled.max ?? scaled.min ?? 0,
               ),
             });
         }
@@ -104,15 +99,20 @@ export function moneyPlaces(reading: Reading, ruled: readonly Budget[]): MoneyPl
 
 const MONEY = ['budgets.budget', 'budgets.none', 'budgets.frozen', 'budgets.pending', 'budgets.ceiling'];
 
+/** An amount where it is said: as it is said and in whole units, whether we asked for it, and what the rules take it for. */
+interface Said {
+  readonly turn: TurnReading;
+  readonly at: number;
+  readonly amount: Amount;
+  readonly scaled: Amount;
+  readonly asked: boolean;
+  readonly ruled: string;
+}
+
 function amountFeatures(
   reading: Reading,
-  turn: TurnReading,
-  at: number,
-  amount: Amount,
-  asked: boolean,
-  ruled: string,
+  { turn, at, amount, scaled, asked, ruled }: Said,
   named: NamedAmounts,
-  value: number,
 ): Features {
   const found = new Found();
   const clause = turn.clauses[at];
@@ -131,7 +131,7 @@ function amountFeatures(
   found.add(known(`asked ${asked}`));
   const weight = Math.round(weighAsBudget(reading, turn, clause, at, amount, asked));
   for (let step = -4; step <= 6; step += 1) if (weight >= step) found.add(known(`the rules weigh ${step}`));
-  named.addBeside(found, turn.index, amount, value);
+  named.addBeside(found, turn.index, amount, scaled.max ?? scaled.min ?? 0);
   common(found, reading, turn, at);
   return found.features();
 }

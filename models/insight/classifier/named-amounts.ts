@@ -7,7 +7,7 @@ const MANY = 4;
 const OUR_MANY = 3;
 const SIDES = ['rep', 'customer'] as const;
 
-/** Where the customer's side and ours name money, by turn and by size, both ascending. */
+/** Where one side names money: the turns and the amounts, each ascending by itself. */
 interface Named {
   readonly turns: number[];
   readonly values: number[];

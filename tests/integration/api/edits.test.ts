@@ -8,7 +8,7 @@ import { openHarness, type Harness } from './harness.js';
 import { makePerson } from './person.js';
 
 const KEPT = { conversations: { call: null, meeting: null, chat: 90 }, sound: null };
-/** Answers alike now and before. */
+/** An address that webhooks may have; nobody delivers here, so nothing is sent to it. */
 const PUBLIC = 'https://8.8.8.8/hook';
 
 describe.each(['pglite', 'postgres'] as const)('what is edited, and lists, on %s', (database) => {

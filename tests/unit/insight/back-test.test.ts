@@ -141,20 +141,18 @@ describe('a changed policy', () => {
 describe('a changed lexicon', () => {
   test('tells what it finds that the one in force does not, and the other way round', () => {
     const pains = readFileSync(join(modelsFolder, 'rules/pains.yaml'), 'utf8');
-    const draft = rulesWith({ pains: pains.replace('头疼', '嘎嘣脆') });
+    const draft = rulesWith({ pains: pains.replace('头疼', '滴溜转') });
     const report = backTest(
       [
-        past('customer: 我们现在排班特别嘎嘣脆'),
+        past('customer: 我们现在排班特别滴溜转'),
         past('customer: 我们现在排班特别头疼'),
         past('customer: 我们现在排班还行'),
       ],
       { rules: draft },
     );
     expect(report.insights?.kinds).toContainEqual({ kind: 'pains', inForce: 1, draft: 1, new: 1, gone: 1 });
-    // The words of a pain count for objections too: what the classifier makes of a nonsense word is not asked here.
-    const changes = report.insights?.changes.filter(({ kind }) => kind === 'pains');
-    expect(changes?.map(({ change, evidence }) => [change, evidence.quote])).toEqual([
-      ['new', expect.stringContaining('嘎嘣脆')],
+    expect(report.insights?.changes.map(({ change, evidence }) => [change, evidence.quote])).toEqual([
+      ['new', expect.stringContaining('滴溜转')],
       ['gone', expect.stringContaining('头疼')],
     ]);
   });
