@@ -5,6 +5,25 @@ import { closeBrowser, visit } from './browser.js';
 
 afterAll(closeBrowser);
 
+test.each(['phone', 'laptop'] as const)('on a %s no row moves once the list is shown', async (device) => {
+  const visitor = await visit({ as: 'trainer', device });
+  const { page } = visitor;
+  await page.addInitScript(`
+    window.places = [];
+    const look = () => {
+      const rows = [...document.querySelectorAll('[role=listitem]')];
+      const tops = JSON.stringify(rows.map((row) => Math.round(row.getBoundingClientRect().top)));
+      if (rows.length > 0 && window.places.at(-1) !== tops) window.places.push(tops);
+      requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);`);
+  await visitor.open('/conversations');
+  // The names of customers come last.
+  await page.getByText('Brightwater Logistics').first().waitFor();
+  expect(await page.evaluate<string[]>('window.places')).toHaveLength(1);
+  await visitor.leave();
+});
+
 test('a rep uploads a WeCom export, watches it being read, assigns it to a customer, and filters the list', async () => {
   const visitor = await visit({ as: 'rep' });
   const { page } = visitor;
