@@ -18,9 +18,12 @@ const shown = (db: DbOrTx) =>
   db
     .select({
       ...{ id: teams.id, name: teams.name, version: teams.version },
-      members: sql<number>`(select count(*)::int from ${users} where ${users.teamId} = ${teams.id})`,
+      members: sql<number>`count(${users.id})::int`,
     })
-    .from(teams);
+    .from(teams)
+    .leftJoin(users, eq(users.teamId, teams.id))
+    .groupBy(teams.id)
+    .$dynamic();
 
 /** By name, then id; `after` is both of the last row. */
 export async function listTeams(

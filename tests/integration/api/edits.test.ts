@@ -61,6 +61,16 @@ describe.each(['pglite', 'postgres'] as const)('what is edited, and lists, on %s
     },
   );
 
+  test('a team counts its people, in the list, by itself and when it is renamed', async () => {
+    const path = await made.team();
+    const id = path.split('/').at(-1) ?? '';
+    for (let n = 0; n < 2; n += 1) await makePerson(harness, 'rep', { teamId: id });
+    const listed = (await call('GET', '/v1/teams')).body.items.find((team) => team.id === id);
+    const read = (await call('GET', path)).body;
+    const renamed = (await call('PATCH', path, { name: 'West' })).body;
+    expect([listed, read, renamed]).toMatchObject([{ members: 2 }, { members: 2 }, { members: 2, name: 'West' }]);
+  });
+
   test('a webhook that Vouch switches off is another version', async () => {
     const path = await made.webhook();
     const { etag } = await call('GET', path);
