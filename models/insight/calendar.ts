@@ -106,7 +106,9 @@ export function zhNumber(text: string | undefined): number {
 
 export function enOrdinal(text: string | undefined): number {
   const number = Number.parseInt(text ?? '', 10);
-  return Number.isNaN(number) ? (EN_ORDINAL[(text ?? '').replace(' ', '-')] ?? Number.NaN) : number;
+  if (!Number.isNaN(number)) return number;
+  const words = (text ?? '').replace(' ', '-');
+  return EN_ORDINAL[words] ?? EN_COUNT[words] ?? Number.NaN;
 }
 
 export function monthOf(name: string | undefined): number {
@@ -136,6 +138,20 @@ export function nextDayOfMonth(base: DateTime, dayNumber: number): DateTime | nu
   if (!(dayNumber >= 1 && dayNumber <= 31)) return null;
   const start = dayNumber >= base.day ? base : base.plus({ months: 1 });
   return dayNumber > (start.daysInMonth ?? 31) ? null : start.set({ day: dayNumber });
+}
+
+/** "Wednesday the sixth": the next sixth that is a Wednesday, if there is one soon; else the next sixth. */
+export function weekdayThe(base: DateTime, name: string, dayOfMonth: string): DateTime | null {
+  const bare = /^\d+$/.test(dayOfMonth);
+  const number = enOrdinal(dayOfMonth);
+  const first = nextDayOfMonth(base, number);
+  const target = WEEKDAYS[name.slice(0, 3)] ?? 1;
+  for (let months = 0; first !== null && months <= (bare ? 1 : 4); months += 1) {
+    const date = first.plus({ months });
+    if (date.day === number && date.weekday === target) return date;
+  }
+  // "Friday 10" that is no tenth: an hour.
+  return bare ? enWeekday(base, undefined, name) : first;
 }
 
 export function weekday(base: DateTime, target: number, weeks: number): DateTime {

@@ -11,6 +11,7 @@ import {
   month,
   partOfMonth,
   nextDayOfMonth,
+  weekdayThe,
   weekday,
   zhWeekday,
   enWeekday,
@@ -38,6 +39,10 @@ const CNT = Object.keys(EN_COUNT)
   .sort((a, b) => b.length - a.length)
   .join('|');
 
+/** What an ordinal counts when it is no day: "the first copy". */
+const NOT_A_DAY =
+  '(?:time|thing|one|two|three|year|month|week|day|quarter|half|call|step|phase|question|place|of the)';
+
 type Reader = (match: RegExpExecArray, base: DateTime) => DateTime | null;
 interface Grammar {
   readonly pattern: RegExp;
@@ -60,11 +65,14 @@ const GRAMMARS: readonly Grammar[] = [
     read: ([, m, part], base) => partOfMonth(month(base, zhNumber(m)), part),
   },
   {
-    pattern: new RegExp(`\\b(${EN_MONTH})\\.? (?:the )?(\\d{1,2}|${ORD})(?:st|nd|rd|th)?\\b`, 'g'),
+    pattern: new RegExp(
+      `(?<!\\d(?:st|nd|rd|th)? (?:of )?)\\b(${EN_MONTH})\\.? (?:the )?(\\d{1,2}|${ORD})(?:st|nd|rd|th)?\\b(?!:\\d)`,
+      'g',
+    ),
     read: ([, m, d], base) => day(base, monthOf(m), enOrdinal(d)),
   },
   {
-    pattern: new RegExp(`\\b(?:the )?(\\d{1,2}(?:st|nd|rd|th)?|${ORD}) (?:of )?(${EN_MONTH})\\b`, 'g'),
+    pattern: new RegExp(`\\b(?:the )?(\\d{1,2}(?:st|nd|rd|th)?|${ORD}|(?:${CNT})(?! m(?:ay|arch)))(?: of)? (${EN_MONTH})\\b`, 'g'),
     read: ([, d, m], base) => day(base, monthOf(m), enOrdinal(d)),
   },
   // Ends of periods
@@ -93,24 +101,40 @@ const GRAMMARS: readonly Grammar[] = [
     pattern: /(?:end of|by the end of) (?:the |this )?week|\beow\b|(?:这|本)周(?:之?内|末前)/g,
     read: (_, base) => weekday(base, 5, 0),
   },
+  { pattern: /(?:over|at|on|this) (?:the )?weekend\b|(?:这个?|本)周末/g, read: (_, base) => weekday(base, 7, 0) },
   // Weekdays
   {
     pattern: /(下下|下|这|本|上)?个?(?:周|星期|礼拜)([一二三四五六日天1-7])(?!天|个|年|月)/g,
     read: ([, which, d], base) => zhWeekday(base, which, WEEKDAYS[d ?? ''] ?? 1),
   },
   {
+    // "Wednesday the sixth", "Friday seventh", "Thu 16", but not "Friday 3pm"
     pattern: new RegExp(
-      `\\b(next|this|last|a week from|the following)? ?(${EN_DAY})\\b(?: the (\\d{1,2}|${ORD})(?:st|nd|rd|th)?\\b)?`,
+      `\\b(${EN_DAY})\\b,? (?:the )?(\\d{1,2}(?:st|nd|rd|th)|\\d{1,2}(?![\\d:.-]| ?(?:am|pm|a m|p m|o.?clock|h\\b|%|k\\b|people|of us|or \\d|to \\d))|${ORD})\\b(?! (?:${NOT_A_DAY}))`,
       'g',
     ),
-    read: ([, which, d, ordinal], base) =>
-      ordinal ? nextDayOfMonth(base, enOrdinal(ordinal)) : enWeekday(base, which, d ?? ''),
+    read: ([, d, ordinal], base) => weekdayThe(base, d ?? '', ordinal ?? ''),
+  },
+  {
+    pattern: new RegExp(
+      `\\b(?:(?:on )?(${EN_DAY})(?: of)?,? next week|next week,?(?: (?:on|then|hmm|say|maybe))? (${EN_DAY}))\\b`,
+      'g',
+    ),
+    read: ([, before, after], base) => enWeekday(base, 'next', (before ?? after) as string),
+  },
+  {
+    pattern: new RegExp(`\\b(?:(${EN_DAY}) week|(?:a )?week on (${EN_DAY}))\\b`, 'g'),
+    read: ([, before, after], base) => enWeekday(base, 'a week from', (before ?? after) as string),
+  },
+  {
+    pattern: new RegExp(`\\b(next|this|last|a week from|the following)? ?(${EN_DAY})\\b`, 'g'),
+    read: ([, which, d], base) => enWeekday(base, which, d ?? ''),
   },
   // Near days
   { pattern: /大后天/g, read: (_, base) => base.plus({ days: 3 }) },
-  { pattern: /后天/g, read: (_, base) => base.plus({ days: 2 }) },
+  { pattern: /后天|\bday after tomorrow\b/g, read: (_, base) => base.plus({ days: 2 }) },
   {
-    pattern: /明(?:天|日|早|晚|儿)|聽日|听日|\btomorrow\b|\btmrw\b|\btmr\b/g,
+    pattern: /明(?:天|日|早|晚|儿)|[聽听聼][日晚]|\btomorrow\b|\btmrw\b|\btmr\b/g,
     read: (_, base) => base.plus({ days: 1 }),
   },
   {
@@ -118,20 +142,45 @@ const GRAMMARS: readonly Grammar[] = [
       /今(?:天|日|晚|儿)|下班前?|当天|一会儿?|待会儿?|等会儿?|等下|稍后|马上|挂了(?:就|马上)|\btoday\b|\btonight\b|\bthis (?:afternoon|evening|morning)\b|\beod\b|\bend of (?:the )?day\b|\bclose of business\b|\bcob\b|\bright after (?:this|the) call\b|\bthis (?:aft|arvo)\b|\btonite\b|\bin a (?:sec|minute|bit)\b/g,
     read: (_, base) => base,
   },
-  // “我下午发你”: today's; after a day it is that day's, and is not looked at.
+  // A part of the day, an hour of it, what comes next in it: the same day's, unless a day stands beside it.
   {
     pattern:
-      /(?<![天日号每昨前周期拜][一二三四五六日天]? ?)(?:上午|中午|下午|傍晚|晚上)(?=.{0,5}(?:发|给|送|回您|回你|打给))/g,
+      /(?<![天日号每昨前周期拜][一二三四五六日天]? ?)(?:上午|中午|下午|下晝|下昼|晏晝|晏昼|傍晚|晚上|夜晚|睡前|饭后|会后)(?=.{0,12}?(?:发|發|给|給|俾|送|回您|回你|打|传|問|问|弄|拉|写|跑|查|做|签|send|wechat|whatsapp|call))/g,
     read: (_, base) => base,
   },
+  {
+    pattern:
+      /(?:现在|現在|而家|这就|這就|即刻|立刻|等等|等一下|挂(?:了|完)?(?:电话)?(?:我|就)?)(?=.{0,10}?(?:发|發|给|給|俾|传|傳|弄|查|拉|转|写|开|打|问|send|forward))/g,
+    read: (_, base) => base,
+  },
+  {
+    pattern: new RegExp(
+      `(?:半|${ZN})个?半?(?:小时|小時|钟头|鐘頭|分钟|分鐘)(?:之?内|之?內|以内|以內|后|後)|(?<![\\d一二三四五六七八九十])(?:\\d{1,2}|[一两二三四五六七八九十]{1,2})点半?(?:之?前|以前)`,
+      'g',
+    ),
+    read: (_, base) => base,
+  },
+  {
+    pattern: new RegExp(
+      `\\b(?:(?:by|before|after|over) (?:lunch|noon|midday|dinner|tea|supper|breakfast|bed|evening|close|closing|this(?: call)?|the call|we hang up|work)|(?:by|before) (?:half (?:past )?)?(?:\\d{1,2}(?::\\d\\d)?(?: ?[ap]\\.?m\\b)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?= tonight| today| o.?clock|[.,;!?]|$| (?:and|so|with|at the latest|if|but)\\b)|(?:in|within|inside) (?:the next |about |like )?(?:half an|an|the|a half|a couple(?: of)?|a few|\\d{1,2}|${CNT}) (?:hour|minute|min|second|sec)s?|(?:right|straight) (?:now|away|after)|(?:this|next) (?:minute|second|hour)|immediately|later today|as we speak|(?:as soon as|the minute|the second|when|once) (?:i.m|we.re|i get|i am|we|i) (?:off (?:the phone|this(?: call)?|the call)|hang up))\\b`,
+      'g',
+    ),
+    read: (_, base) => base,
+  },
+  {
+    pattern:
+      /\bnow\b(?<=\b(?:send|text|email|e-mail|mail|forward|whatsapp|ping|share|ring|call|book|put|do|get|write|message|pull|start|check|ask|set|sign)(?:ing)?\b[^.?!]{0,40}now)(?! (?:that|and then|we)\b)/g,
+    read: (_, base) => base,
+  },
+  { pattern: /\b(?:first thing )?in the morning\b/g, read: (_, base) => base.plus({ days: 1 }) },
   // Spans
   {
     // Not “三个月的运单”, which is how much, and not “试用14天”, which is how long.
     pattern: new RegExp(
-      `(?<![第试用\\d一二三四五六七八九十])(${ZN}|半)个?(工作日|天|日|周|星期|礼拜|月)(?:之?内|以内|后|之后|左右)?(?!的)`,
+      `(?<![第试用\\d一二三四五六七八九十])(${ZN}|半)(?:个?(工作日|天|日|周|星期|礼拜)|个(月))(?:之?内|以内|后|之后|左右)?(?!的)`,
       'g',
     ),
-    read: ([all, n, unit], base) => zhSpan(all, base, zhNumber(n), unit ?? ''),
+    read: ([all, n, unit, months], base) => zhSpan(all, base, zhNumber(n), unit ?? months ?? ''),
   },
   {
     pattern: new RegExp(
@@ -206,16 +255,23 @@ export function findTimes(folded: string, base: DateTime | null): When[] {
 
 /** Times that stand so close are one: “周四 21 号”, “the first, that's Wednesday”, “明天下班前”. */
 const CLOSE = 14;
+const BESIDE = 4;
+const SAME_DAY = 30;
 const DAY_OF_WEEK = new RegExp(`^(?:这|本)?个?(?:周|星期|礼拜)[一二三四五六日天1-7]$|^ ?${EN_DAY}$`);
-const END_OF_DAY = /^(?:下班前?|eod|end of (?:the )?day|close of business|cob)$/;
+const IN_A_DAY = new RegExp(
+  `^(?:下班前?|eod|end of (?:the )?day|close of business|cob|[上中下傍晚夜晏][午晚上晝昼]|睡前|饭后|会后|(?:${ZN})点半?(?:之?前|以前)|(?:first thing )?in the morning|(?:by|before|after|over) .*)$`,
+);
 
 /** A day of the week beside a day of the month that falls on it means that day; the end of a day is that of the day before it. */
 function together(folded: string, times: readonly When[]): When[] {
   return times.map((when, n) => {
     const words = folded.slice(when.start, when.end);
     const before = times[n - 1];
-    if (END_OF_DAY.test(words))
-      return before?.date && when.start - before.end <= 2 ? { ...when, date: before.date } : when;
+    if (IN_A_DAY.test(words)) {
+      const after = times[n + 1];
+      if (before?.date && when.start - before.end <= SAME_DAY) return { ...when, date: before.date };
+      return after?.date && after.start - when.end <= BESIDE ? { ...when, date: after.date } : when;
+    }
     if (when.date === null || !DAY_OF_WEEK.test(words)) return when;
     const same = [before, times[n + 1]].find(
       (other) =>
@@ -232,7 +288,7 @@ const weekdayOf = (date: string): number => new Date(`${date}T00:00:00Z`).getUTC
 
 /** A cheap look first: most clauses name no time. */
 const MAY_NAME_TIME =
-  /[月周号日]|[上中下]午|[傍晚][晚上]|[后今明当听]天|礼拜|星期|小时|工作日|半天|\d天|[一二两三四五六七八九十]天|年[底末]|季度|今[晚儿日]|明[早晚儿]|下班|一会|待会|等会|等下|稍后|马上|挂了|五一|十一|国庆|春节|元旦|中秋|端午|尽快|早点|\d[/.-]\d|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur?|sun)(?:day|s)?\b|\bday|week|month|tomorrow|\btmr|tonight|year|quarter|\beo[dwmqy]\b|\bcob\b|close of|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|the \d|the [a-z-]+(?:st|nd|rd|th)\b|today|this (?:aft|eve|morn|arvo)|tonite|\d(?:st|nd|rd|th)\b|ieth\b|(?:four|six|seven|nin|t|elev|fif|thir|eigh)(?:teen)?th\b|twelfth|\bfirst\b|soon|asap|hours|in a |right after/;
+  /[月周号日]|[上中下]午|[傍晚][晚上]|[后今明当]天|[聽听聼][日晚]|礼拜|星期|小时|工作日|半天|\d天|[一二两三四五六七八九十]天|年[底末]|季度|今[晚儿日]|明[早晚儿]|下班|一会|待会|等会|等下|稍后|马上|挂了|五一|十一|国庆|春节|元旦|中秋|端午|尽快|早点|\d[/.-]\d|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur?|sun)(?:day|s)?\b|\bday|week|month|tomorrow|\btmr|tonight|year|quarter|\beo[dwmqy]\b|\bcob\b|close of|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|the \d|the [a-z-]+(?:st|nd|rd|th)\b|today|this (?:aft|eve|morn|arvo)|tonite|\d(?:st|nd|rd|th)\b|ieth\b|(?:four|six|seven|nin|t|elev|fif|thir|eigh)(?:teen)?th\b|twelfth|\bfirst\b|soon|asap|hour|minute|\bmins?\b|off the phone|hang up|in the morning|weekend|周末|等一下|second|in a |\bnow\b|away\b|immediately|later today|as we speak|\b(?:by|before|after|over) |[下晏][晝昼]|睡前|[饭会]后|现在|現在|而家|[即立]刻|[这這]就|等等|挂|小時|[钟鐘]|[\d一二两三四五六七八九十]点/;
 
 /** The last time named, which in speech is the one that counts ("Thursday, no, Friday"); null when none has a date. */
 export function dueOf(times: readonly When[]): string | null {

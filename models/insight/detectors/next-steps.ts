@@ -1,6 +1,6 @@
 import type { NextStep, Owner } from '../../domain/index.js';
 import { appointments } from '../appointments.js';
-import { dueOf } from '../dates.js';
+import { stepDue } from '../due.js';
 import { type Clause, has, type Reading, type TurnReading } from '../reading.js';
 import { ruleName, says, shorten } from '../says.js';
 import { citeClauses } from '../spans.js';
@@ -10,7 +10,7 @@ import { timesIn } from './commitments.js';
 export function nextSteps(reading: Reading): NextStep[] {
   const found: { turn: number; step: NextStep }[] = appointments(reading).map(({ turn, clause, due }) => ({
     turn: turn.index,
-    step: make(reading, turn, clause, 'both', due),
+    step: make(reading, turn, clause, 'both', due ?? stepDue(reading, turn, turn.clauses.indexOf(clause), 'both')),
   }));
   const meets = new Set(found.map(({ turn }) => turn));
   for (const turn of reading.turns) {
@@ -18,9 +18,9 @@ export function nextSteps(reading: Reading): NextStep[] {
     let own: NextStep | null = null;
     turn.clauses.forEach((clause, at) => {
       if (!acts(reading, turn, clause, at)) return;
-      const due = dueOf(timesIn(reading, turn, clause, at));
-      if (own === null || (due !== null && own.due === null))
-        own = make(reading, turn, clause, turn.side === 'rep' ? 'rep' : 'customer', due);
+      const owner = turn.side === 'rep' ? 'rep' : 'customer';
+      const due = stepDue(reading, turn, at, owner);
+      if (own === null || (due !== null && own.due === null)) own = make(reading, turn, clause, owner, due);
     });
     if (own !== null && !(meets.has(turn.index) && (own as NextStep).owner === 'customer'))
       found.push({ turn: turn.index, step: own });
@@ -62,7 +62,7 @@ function late(reading: Reading, turn: TurnReading): boolean {
 /** The step that `turn.clauses[at]` speaks of, whoever found that it does. */
 export function nextStepAt(reading: Reading, turn: TurnReading, at: number, owner: Owner): NextStep {
   const clause = turn.clauses[at] as Clause;
-  return make(reading, turn, clause, owner, dueOf(timesIn(reading, turn, clause, at)));
+  return make(reading, turn, clause, owner, stepDue(reading, turn, at, owner));
 }
 
 function make(reading: Reading, turn: TurnReading, clause: Clause, owner: Owner, due: string | null): NextStep {

@@ -1,0 +1,43 @@
+import type { Owner } from '../domain/index.js';
+import { dueOf, findTimes, type When } from './dates.js';
+import type { Reading, TurnReading } from './reading.js';
+import { saidOn } from './said-on.js';
+
+/** A day that was named before still holds for what both agree within so many turns. */
+const NAMED_BEFORE = 2;
+/** Who says so takes back the day named first: "Thursday, no, Friday". */
+const TAKES_BACK = /\b(?:no|sorry|or|actually|rather|make it)\b|不对|不是|还是|改|不[,，]/;
+
+/**
+ * The day (ISO 8601) by which the step that `turn.clauses[at]` speaks of is due: the day named in its own words, else
+ * the nearest in its sentence, else in its turn; what both agree to may take the day that was proposed. Null: open.
+ */
+export function stepDue(reading: Reading, turn: TurnReading, at: number, owner: Owner): string | null {
+  const clause = turn.clauses[at];
+  if (!clause) return null;
+  const times = findTimes(turn.folded, saidOn(reading, turn));
+  const own = times.filter(({ start, end }) => start < clause.end && end > clause.start);
+  if (own.length > 0) return dueIn(turn.folded.slice(clause.start, clause.end), own);
+  const dated = times.filter(({ date }) => date !== null);
+  const away = ({ start, end }: When): number => Math.max(clause.start - end, start - clause.end);
+  const nearest = (among: readonly When[]): When | undefined => among.toSorted((a, b) => away(a) - away(b))[0];
+  const sentence = turn.clauses.filter((one) => one.sentence === clause.sentence);
+  const [from, to] = [sentence[0]?.start ?? 0, sentence.at(-1)?.end ?? 0];
+  const near = nearest(dated.filter(({ start, end }) => start < to && end > from)) ?? nearest(dated);
+  return near?.date ?? (owner === 'both' ? dueBefore(reading, turn) : null);
+}
+
+/** The first day named in a clause, unless its speaker took it back. */
+function dueIn(words: string, times: readonly When[]): string | null {
+  if (TAKES_BACK.test(words)) return dueOf(times);
+  return times.find(({ date }) => date !== null)?.date ?? null;
+}
+
+function dueBefore(reading: Reading, turn: TurnReading): string | null {
+  for (let by = 1; by <= NAMED_BEFORE; by += 1) {
+    const before = reading.turns[turn.index - by];
+    const due = before ? dueOf(findTimes(before.folded, saidOn(reading, before))) : null;
+    if (due !== null) return due;
+  }
+  return null;
+}
