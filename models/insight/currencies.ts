@@ -1,22 +1,44 @@
 import { SIGN_PATTERN, signCurrency, WORDS } from './currency-names.js';
+import { homeOf } from './home-currency.js';
 import type { Reading, TurnReading } from './reading.js';
 
-const known = new WeakMap<Reading, string | null>();
+const known = new WeakMap<Reading, Named>();
 
-/** The currency that was named most in the conversation; a bare Chinese amount is CNY, a bare English one has none. */
-export function currencyOf(reading: Reading): string | null {
-  let currency = known.get(reading);
-  if (currency === undefined) known.set(reading, (currency = mostNamed(reading)));
-  return currency;
+/** What a conversation tells of the currency of its amounts. */
+interface Named {
+  /** Of an amount that names none. */
+  readonly usual: string | null;
+  /** What "dollars" are there. */
+  readonly dollars: string;
 }
 
-function mostNamed(reading: Reading): string | null {
+/** The currency of an amount that names none: the one named most in the conversation, else that of its place. */
+export const currencyOf = (reading: Reading): string | null => namedIn(reading).usual;
+
+/** As it is meant there: "$" and "dollars" in Auckland are New Zealand's, unless somebody says American ones. */
+export const currencyThere = (reading: Reading, currency: string): string =>
+  currency === 'USD' ? namedIn(reading).dollars : currency;
+
+function namedIn(reading: Reading): Named {
+  let named = known.get(reading);
+  if (!named) known.set(reading, (named = readNamed(reading)));
+  return named;
+}
+
+function readNamed(reading: Reading): Named {
   const counts = new Map<string, number>();
-  for (const turn of reading.turns)
-    for (const currency of currenciesIn(turn.folded)) counts.set(currency, (counts.get(currency) ?? 0) + 1);
-  const named = [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
-  return named ?? (reading.language === 'en' ? null : 'CNY');
+  let american = false;
+  for (const { folded } of reading.turns) {
+    american ||= AMERICAN.test(folded);
+    for (const currency of currenciesIn(folded)) counts.set(currency, (counts.get(currency) ?? 0) + 1);
+  }
+  const home = homeOf(reading);
+  const dollars = american ? 'USD' : home.dollars;
+  const most = [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
+  return { usual: most === 'USD' ? dollars : (most ?? home.currency), dollars };
 }
+
+const AMERICAN = /\bus(?:d|\$| ?dollars?)|u\.s\. ?(?:dollars?|\$)|\bamerican\b|美金|美元|美刀/;
 
 /** Words that name a currency although no number stands before them; 块, 元, 刀 and 欧 do so in few places. */
 const ALONE: Readonly<Record<string, string>> = {
@@ -31,7 +53,11 @@ const ALONE: Readonly<Record<string, string>> = {
 const NOT_ALONE = new Set([
   '刀',
   '欧',
+  'bitcoin',
+  'bitcoins',
+  'btc',
   'php',
+  'rub',
   'dong',
   'rand',
   'nok',

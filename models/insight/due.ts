@@ -15,13 +15,15 @@ const TAKES_BACK = /\b(?:no|sorry|or|actually|rather|make it)\b|不对|不是|�
 export function stepDue(reading: Reading, turn: TurnReading, at: number, owner: Owner): string | null {
   const clause = turn.clauses[at];
   if (!clause) return null;
-  const times = findTimes(turn.folded, saidOn(reading, turn));
+  const times = timesAround(reading, turn, at);
   const own = times.filter(({ start, end }) => start < clause.end && end > clause.start);
   if (own.length > 0) return dueIn(turn.folded.slice(clause.start, clause.end), own);
   const dated = times.filter(({ date }) => date !== null);
   const away = ({ start, end }: When): number => Math.max(clause.start - end, start - clause.end);
   const nearest = (among: readonly When[]): When | undefined => among.toSorted((a, b) => away(a) - away(b))[0];
-  const sentence = turn.clauses.filter((one) => one.sentence === clause.sentence);
+  const sentence = turn.clauses
+    .slice(Math.max(0, at - AROUND), at + AROUND + 1)
+    .filter((one) => one.sentence === clause.sentence);
   const [from, to] = [sentence[0]?.start ?? 0, sentence.at(-1)?.end ?? 0];
   const near = nearest(dated.filter(({ start, end }) => start < to && end > from)) ?? nearest(dated);
   return near?.date ?? (owner === 'both' ? dueBefore(reading, turn) : null);
@@ -33,10 +35,23 @@ function dueIn(words: string, times: readonly When[]): string | null {
   return times.find(({ date }) => date !== null)?.date ?? null;
 }
 
+/** Times named in so many clauses before and after one: a turn may be a document of thousands. */
+const AROUND = 8;
+
+function timesAround(reading: Reading, turn: TurnReading, at: number): When[] {
+  const from = turn.clauses[Math.max(0, at - AROUND)]?.start ?? 0;
+  const to = turn.clauses[Math.min(turn.clauses.length - 1, at + AROUND)]?.end ?? 0;
+  return findTimes(turn.folded.slice(from, to), saidOn(reading, turn)).map((when) => ({
+    ...when,
+    start: when.start + from,
+    end: when.end + from,
+  }));
+}
+
 function dueBefore(reading: Reading, turn: TurnReading): string | null {
   for (let by = 1; by <= NAMED_BEFORE; by += 1) {
     const before = reading.turns[turn.index - by];
-    const due = before ? dueOf(findTimes(before.folded, saidOn(reading, before))) : null;
+    const due = before ? dueOf(timesAround(reading, before, before.clauses.length - 1)) : null;
     if (due !== null) return due;
   }
   return null;

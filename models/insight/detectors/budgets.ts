@@ -1,7 +1,7 @@
 import type { Budget, BudgetStance } from '../../domain/index.js';
 import { blockedAmount, rescale, stanceOf, weighAsBudget } from '../amount-roles.js';
 import type { Amount } from '../amounts.js';
-import { currencyNear, currencyOf } from '../currencies.js';
+import { currencyNear, currencyOf, currencyThere } from '../currencies.js';
 import { amountsIn, type Clause, has, type Reading, type TurnReading } from '../reading.js';
 import { ruleName, says, shorten } from '../says.js';
 import { citeClauses } from '../spans.js';
@@ -97,7 +97,7 @@ function make(reading: Reading, { turn, at, amount, stance, weight }: Candidate)
     stance === 'ceiling' && known.min !== null && known.min === known.max ? { min: null, max: known.max } : known;
   return {
     ...bounded,
-    currency: amount ? (amount.currency ?? currencyNear(turn, at) ?? currencyOf(reading)) : null,
+    currency: amount ? currencyFor(reading, turn, at, amount) : null,
     period: amount ? (amount.period ?? periodNear(turn, at)) : null,
     stance,
     confidence: Math.min(0.9, 0.4 + weight * 0.1),
@@ -105,6 +105,11 @@ function make(reading: Reading, { turn, at, amount, stance, weight }: Candidate)
     rule: ruleName(reading, 'budgets', `budget-${stance}`),
     evidence,
   };
+}
+
+function currencyFor(reading: Reading, turn: TurnReading, at: number, amount: Amount): string | null {
+  const named = amount.currency ?? currencyNear(turn, at);
+  return named === null ? currencyOf(reading) : currencyThere(reading, named);
 }
 
 function periodNear(turn: TurnReading, at: number): Amount['period'] {

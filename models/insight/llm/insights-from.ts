@@ -8,7 +8,7 @@ import {
 } from '../../domain/index.js';
 import { rescale } from '../amount-roles.js';
 import { type Amount, findAmounts } from '../amounts.js';
-import { currencyOf } from '../currencies.js';
+import { currencyOf, currencyThere } from '../currencies.js';
 import { dueOf, findTimes } from '../dates.js';
 import { called } from '../people.js';
 import type { Reading } from '../reading.js';
@@ -160,7 +160,7 @@ function budgetFrom(
     .flatMap((read) => [read, rescale(read, 1, folded)])
     .find((read): read is Amount => read !== null && values.every((value) => value === read.min || value === read.max));
   if (!amount) return null;
-  return { min, max, currency: amount.currency ?? currencyOf(reading), period: amount.period, stance };
+  return { min, max, currency: amount.currency === null ? currencyOf(reading) : currencyThere(reading, amount.currency), period: amount.period, stance };
 }
 
 function stakeholderFrom(
