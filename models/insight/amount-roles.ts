@@ -82,7 +82,7 @@ const NO_THINGS = new Set(
 const IN_WAN = /^个(?:吧|左右|上下|以内|出头|而已|内|$|[ ,，。])/;
 
 /** "eighty", said where money is counted in thousands, is eighty thousand; "两百一" among 万 is 2,100,000 only when 万 was said. */
-export function rescale(amount: Amount, scale: number, text: string): Amount | null {
+export function rescale(amount: Amount, scale: number, text: string, inFull: readonly number[] = []): Amount | null {
   if (amount.unit === 'money' && (amount.scale >= 1000 || amount.currency !== null)) return amount;
   const value = amount.max ?? amount.min ?? 0;
   if (amount.unit === 'money' || value >= 1000) return amount;
@@ -92,7 +92,7 @@ export function rescale(amount: Amount, scale: number, text: string): Amount | n
   const chinese = /[\u3400-\u9fff]/.test(text) && !(spelled && scale < 1e4);
   // "350 a month", 一个月八百: what is paid again and again is said in full.
   if (value >= 100 && amount.period !== null && amount.period !== 'year') return amount;
-  const english = scale >= 1e6 && value < 10 ? scale : 1e3;
+  const english = nearestScale(value, inFull) ?? (scale >= 1e6 && value < 10 ? scale : 1e3);
   // 千 is not what bare numbers are counted in, the k of people who mix is.
   const factor = chinese ? inChinese(scale === 1e3 && !/[a-z]/.test(text) ? 1e4 : scale, value) : english;
   return {
@@ -105,6 +105,38 @@ export function rescale(amount: Amount, scale: number, text: string): Amount | n
 /** 八百五一桶, 85/人, "a hundred and twenty a week": the price of one is said in full. */
 const EACH =
   /^ ?(?:一|每|\/)[桶亩吨张个条套台间家平米盒箱瓶份位件车户人头斤单次]|^ ?(?:an?|per|each|\/) ?(?:week|wk|day|hour|head|person|night|visit|box|unit)\b/;
+
+const amountsInFull = new WeakMap<Reading, readonly number[]>();
+
+/** The amounts that a conversation names in full ("$40k", "fifty thousand", 8,500), in its units. */
+export function namedInFull(reading: Reading): readonly number[] {
+  let values = amountsInFull.get(reading);
+  if (!values) {
+    values = reading.turns.flatMap(({ clauses }) =>
+      clauses.flatMap(amountsIn).flatMap(({ unit, scale, currency, min, max }) => {
+        const value = max ?? min ?? 0;
+        return unit === 'money' && value > 0 && (scale >= 1000 || currency !== null || value >= 1000) ? [value] : [];
+      }),
+    );
+    amountsInFull.set(reading, values);
+  }
+  return values;
+}
+
+/**
+ * A bare number counts in the unit that brings it nearest to an amount that was named in full: "six hundred" beside
+ * 250 and 780 is 600, "two" beside lakhs is 200,000. Null: none was.
+ */
+function nearestScale(value: number, inFull: readonly number[]): number | null {
+  if (inFull.length === 0 || value <= 0) return null;
+  const away = (scale: number): number =>
+    inFull.reduce((least, one) => Math.min(least, Math.abs(Math.log10((value * scale) / one))), Infinity) +
+    (scale === 1e3 ? 0 : RARER);
+  const scales = value >= 100 ? [1e3, 1] : [1e3, 1e5, 1e6];
+  return scales.reduce((best, scale) => (away(scale) < away(best) ? scale : best));
+}
+/** So much nearer, in powers of ten, another unit than thousands must bring it: chosen on the training conversations. */
+const RARER = 0.2;
 
 /** Beside 一百万 or 三千万 a bare 五十 is 500,000: only a single digit counts in hundreds of thousands and more. */
 function inChinese(scale: number, value: number): number {

@@ -39,9 +39,10 @@ const CNT = Object.keys(EN_COUNT)
   .sort((a, b) => b.length - a.length)
   .join('|');
 
+const HOUR = '(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)';
+
 /** What an ordinal counts when it is no day: "the first copy". */
-const NOT_A_DAY =
-  '(?:time|thing|one|two|three|year|month|week|day|quarter|half|call|step|phase|question|place|of the)';
+const NOT_A_DAY = '(?:time|thing|one|two|three|year|month|week|day|quarter|half|call|step|phase|question|place|of the)';
 
 type Reader = (match: RegExpExecArray, base: DateTime) => DateTime | null;
 interface Grammar {
@@ -72,7 +73,10 @@ const GRAMMARS: readonly Grammar[] = [
     read: ([, m, d], base) => day(base, monthOf(m), enOrdinal(d)),
   },
   {
-    pattern: new RegExp(`\\b(?:the )?(\\d{1,2}(?:st|nd|rd|th)?|${ORD}|(?:${CNT})(?! m(?:ay|arch)))(?: of)? (${EN_MONTH})\\b`, 'g'),
+    pattern: new RegExp(
+      `\\b(?:the )?(\\d{1,2}(?:st|nd|rd|th)?|${ORD}|(?:${CNT})(?! m(?:ay|arch)))(?: of)? (${EN_MONTH})\\b`,
+      'g',
+    ),
     read: ([, d, m], base) => day(base, monthOf(m), enOrdinal(d)),
   },
   // Ends of periods
@@ -110,7 +114,7 @@ const GRAMMARS: readonly Grammar[] = [
   {
     // "Wednesday the sixth", "Friday seventh", "Thu 16", but not "Friday 3pm"
     pattern: new RegExp(
-      `\\b(${EN_DAY})\\b,? (?:the )?(\\d{1,2}(?:st|nd|rd|th)|\\d{1,2}(?![\\d:.-]| ?(?:am|pm|a m|p m|o.?clock|h\\b|%|k\\b|people|of us|or \\d|to \\d))|${ORD})\\b(?! (?:${NOT_A_DAY}))`,
+      `\\b(${EN_DAY})\\b,? (?:the )?(\\d{1,2}(?:st|nd|rd|th)|\\d{1,2}(?![\\d:.-]| ?(?:am|pm|a m|p m|o.?clock|h\\b|%|k\\b|people|of us|or \\d|to \\d))|${ORD})\\b(?! ${NOT_A_DAY})`,
       'g',
     ),
     read: ([, d, ordinal], base) => weekdayThe(base, d ?? '', ordinal ?? ''),
@@ -161,10 +165,28 @@ const GRAMMARS: readonly Grammar[] = [
     read: (_, base) => base,
   },
   {
+    pattern:
+      /\b(?:by|before|after|over) (?:lunch|noon|midday|dinner|tea|supper|breakfast|bed|evening|close|closing|this(?: call)?|the call|we hang up|work)\b/g,
+    read: (_, base) => base,
+  },
+  {
+    // "By five", "before half past nine", but not "by five percent"
     pattern: new RegExp(
-      `\\b(?:(?:by|before|after|over) (?:lunch|noon|midday|dinner|tea|supper|breakfast|bed|evening|close|closing|this(?: call)?|the call|we hang up|work)|(?:by|before) (?:half (?:past )?)?(?:\\d{1,2}(?::\\d\\d)?(?: ?[ap]\\.?m\\b)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?= tonight| today| o.?clock|[.,;!?]|$| (?:and|so|with|at the latest|if|but)\\b)|(?:in|within|inside) (?:the next |about |like )?(?:half an|an|the|a half|a couple(?: of)?|a few|\\d{1,2}|${CNT}) (?:hour|minute|min|second|sec)s?|(?:right|straight) (?:now|away|after)|(?:this|next) (?:minute|second|hour)|immediately|later today|as we speak|(?:as soon as|the minute|the second|when|once) (?:i.m|we.re|i get|i am|we|i) (?:off (?:the phone|this(?: call)?|the call)|hang up))\\b`,
+      `\\b(?:by|before) (?:half (?:past )?)?(?:\\d{1,2}(?::\\d\\d)?(?: ?[ap]\\.?m\\b)?|${HOUR})(?= tonight| today| o.?clock|[.,;!?]|$| (?:and|so|with|at the latest|if|but)\\b)`,
       'g',
     ),
+    read: (_, base) => base,
+  },
+  {
+    pattern: new RegExp(
+      `\\b(?:in|within|inside) (?:the next |about |like )?(?:(?:half an|an|the|a half|a couple(?: of)?|a few) (?:hour|minute|min|second|sec)s?|(?:\\d{1,2}|${CNT}) (?:minute|min|second|sec)s?)\\b`,
+      'g',
+    ),
+    read: (_, base) => base,
+  },
+  {
+    pattern:
+      /\b(?:(?:right|straight) (?:now|away|after)|(?:this|next) (?:minute|second|hour)|immediately|later today|as we speak|(?:as soon as|the minute|the second|when|once) (?:i.m|we.re|i get|i am|we|i) (?:off (?:the phone|this(?: call)?|the call)|hang up))\b/g,
     read: (_, base) => base,
   },
   {
@@ -200,10 +222,7 @@ const GRAMMARS: readonly Grammar[] = [
     read: ([, d], base) => nextDayOfMonth(base, zhNumber(d)),
   },
   {
-    pattern: new RegExp(
-      `\\bthe (\\d{1,2}(?:st|nd|rd|th)|${ORD})\\b(?! (?:time|thing|one|two|three|year|month|week|day|quarter|half|call|step|phase|question|place|of the))`,
-      'g',
-    ),
+    pattern: new RegExp(`\\bthe (\\d{1,2}(?:st|nd|rd|th)|${ORD})\\b(?! ${NOT_A_DAY})`, 'g'),
     read: ([, d], base) => nextDayOfMonth(base, enOrdinal(d)),
   },
   {
@@ -255,8 +274,9 @@ export function findTimes(folded: string, base: DateTime | null): When[] {
 
 /** Times that stand so close are one: “周四 21 号”, “the first, that's Wednesday”, “明天下班前”. */
 const CLOSE = 14;
-const BESIDE = 4;
+/** A part of a day takes the day named so far before it, or so close after it. */
 const SAME_DAY = 30;
+const BESIDE = 4;
 const DAY_OF_WEEK = new RegExp(`^(?:这|本)?个?(?:周|星期|礼拜)[一二三四五六日天1-7]$|^ ?${EN_DAY}$`);
 const IN_A_DAY = new RegExp(
   `^(?:下班前?|eod|end of (?:the )?day|close of business|cob|[上中下傍晚夜晏][午晚上晝昼]|睡前|饭后|会后|(?:${ZN})点半?(?:之?前|以前)|(?:first thing )?in the morning|(?:by|before|after|over) .*)$`,

@@ -8,6 +8,8 @@ const NAMED_BEFORE = 2;
 /** Who says so takes back the day named first: "Thursday, no, Friday". */
 const TAKES_BACK = /\b(?:no|sorry|or|actually|rather|make it)\b|不对|不是|还是|改|不[,，]/;
 
+const OPENS_WITH_NO = /^\s*(?:no|sorry|actually|rather|make it|不对|不是|不)(?![a-z])/;
+
 /**
  * The day (ISO 8601) by which the step that `turn.clauses[at]` speaks of is due: the day named in its own words, else
  * the nearest in its sentence, else in its turn; what both agree to may take the day that was proposed. Null: open.
@@ -16,8 +18,9 @@ export function stepDue(reading: Reading, turn: TurnReading, at: number, owner: 
   const clause = turn.clauses[at];
   if (!clause) return null;
   const times = timesAround(reading, turn, at);
-  const own = times.filter(({ start, end }) => start < clause.end && end > clause.start);
-  if (own.length > 0) return dueIn(turn.folded.slice(clause.start, clause.end), own);
+  const ownEnd = endOf(turn, at);
+  const own = times.filter(({ start, end }) => start < ownEnd && end > clause.start);
+  if (own.length > 0) return dueIn(turn.folded.slice(clause.start, ownEnd), own);
   const dated = times.filter(({ date }) => date !== null);
   const away = ({ start, end }: When): number => Math.max(clause.start - end, start - clause.end);
   const nearest = (among: readonly When[]): When | undefined => among.toSorted((a, b) => away(a) - away(b))[0];
@@ -27,6 +30,13 @@ export function stepDue(reading: Reading, turn: TurnReading, at: number, owner: 
   const [from, to] = [sentence[0]?.start ?? 0, sentence.at(-1)?.end ?? 0];
   const near = nearest(dated.filter(({ start, end }) => start < to && end > from)) ?? nearest(dated);
   return near?.date ?? (owner === 'both' ? dueBefore(reading, turn) : null);
+}
+
+/** Where a clause ends, with what takes it back. */
+function endOf({ clauses }: TurnReading, at: number): number {
+  const next = clauses[at + 1];
+  const last = next && OPENS_WITH_NO.test(next.text) ? (clauses[at + 2] ?? next) : clauses[at];
+  return last?.end ?? 0;
 }
 
 /** The first day named in a clause, unless its speaker took it back. */

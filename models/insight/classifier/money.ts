@@ -1,5 +1,5 @@
 import type { Budget } from '../../domain/index.js';
-import { rescale, weighAsBudget } from '../amount-roles.js';
+import { namedInFull, rescale, weighAsBudget } from '../amount-roles.js';
 import type { Amount } from '../amounts.js';
 import { amountsIn, has, type Reading, type TurnReading } from '../reading.js';
 import { type Features, Found, known } from './features.js';
@@ -19,6 +19,8 @@ export interface MoneyPlace {
 
 /** A question about money keeps open for this many turns. */
 const QUESTION_TURNS = 4;
+/** The answer to it, if it names no amount, comes within this many. */
+const ANSWER_TURNS = 2;
 const BEFORE = 12;
 const AFTER = 12;
 /** Words of a clause without an amount, of the turns before, and of the one after. */
@@ -55,6 +57,7 @@ export function moneyPlaces(reading: Reading, ruled: readonly Budget[]): MoneyPl
   let askedAt = -Infinity;
   let scale = 1;
   const named = new NamedAmounts(reading);
+  const inFull = namedInFull(reading);
   for (const turn of reading.turns) {
     if (turn.side === 'rep' && turn.clauses.some((clause) => has(clause, 'budgets.asks_budget'))) askedAt = turn.index;
     if (turn.unreliable) continue;
@@ -70,7 +73,7 @@ export function moneyPlaces(reading: Reading, ruled: readonly Budget[]): MoneyPl
         ) {
           if (isThreshold(clause.text, amount)) continue;
           const asked = turn.index - askedAt <= QUESTION_TURNS;
-          const scaled = rescale(amount, scale, clause.text);
+          const scaled = rescale(amount, scale, clause.text, inFull);
           if (scaled)
             places.push({
               turn,
@@ -89,7 +92,7 @@ export function moneyPlaces(reading: Reading, ruled: readonly Budget[]): MoneyPl
       if (
         turn.side === 'customer' &&
         !amounts.some(({ unit }) => unit === 'money') &&
-        MONEY.some((idea) => has(clause, idea))
+        (MONEY.some((idea) => has(clause, idea)) || (at === 0 && turn.index - askedAt <= ANSWER_TURNS))
       )
         places.push({ turn, at, amount: null, features: clauseFeatures(reading, turn, at, ruledHere(turn, null)) });
     });

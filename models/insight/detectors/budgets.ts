@@ -1,5 +1,5 @@
 import type { Budget, BudgetStance } from '../../domain/index.js';
-import { blockedAmount, rescale, stanceOf, weighAsBudget } from '../amount-roles.js';
+import { blockedAmount, namedInFull, rescale, stanceOf, weighAsBudget } from '../amount-roles.js';
 import type { Amount } from '../amounts.js';
 import { currencyNear, currencyOf, currencyThere } from '../currencies.js';
 import { amountsIn, type Clause, has, type Reading, type TurnReading } from '../reading.js';
@@ -29,6 +29,7 @@ const QUESTION_TURNS = 4;
 export function budgets(reading: Reading): Budget[] {
   const candidates: Candidate[] = [];
   let askedAt = -Infinity;
+  const inFull = namedInFull(reading);
   let scale = 1;
   for (const turn of reading.turns) {
     if (turn.side === 'rep' && (asksForMoney(turn) || repeatsBack(turn, candidates.at(-1)))) askedAt = turn.index;
@@ -38,7 +39,7 @@ export function budgets(reading: Reading): Budget[] {
       for (const amount of amounts) {
         if (turn.side === 'customer') {
           const weight = weighAsBudget(reading, turn, clause, at, amount, turn.index - askedAt <= QUESTION_TURNS);
-          const scaled = rescale(amount, scale, clause.text);
+          const scaled = rescale(amount, scale, clause.text, inFull);
           if (weight >= ENOUGH && scaled)
             candidates.push({ turn, at, amount: scaled, stance: stanceOf(turn, at, amount), weight });
         }

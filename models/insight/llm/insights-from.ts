@@ -160,7 +160,13 @@ function budgetFrom(
     .flatMap((read) => [read, rescale(read, 1, folded)])
     .find((read): read is Amount => read !== null && values.every((value) => value === read.min || value === read.max));
   if (!amount) return null;
-  return { min, max, currency: amount.currency === null ? currencyOf(reading) : currencyThere(reading, amount.currency), period: amount.period, stance };
+  return {
+    min,
+    max,
+    currency: amount.currency === null ? currencyOf(reading) : currencyThere(reading, amount.currency),
+    period: amount.period,
+    stance,
+  };
 }
 
 function stakeholderFrom(

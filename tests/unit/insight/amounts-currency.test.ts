@@ -34,3 +34,44 @@ describe('the currency of a conversation', () => {
     expect(turns.map((turn) => currencyNear(turn, 0))).toEqual([null]);
   });
 });
+
+describe('the currency of a place', () => {
+  const there = (startedAt: string, ...lines: string[]): string | null => {
+    const held = readTranscript(
+      conversation(
+        lines.map((text) => `customer: ${text}`),
+        { startedAt },
+      ),
+      rules,
+    );
+    return currencyOf(held);
+  };
+
+  test.each([
+    ['2026-03-18T10:00:00+00:00', 'Our budget is forty thousand.', 'GBP'],
+    ['2026-03-18T10:00:00+00:00', 'Our budget is forty thousand, here in Galway.', 'EUR'],
+    ['2026-03-18T10:00:00+01:00', 'Lagos gave us forty thousand.', 'NGN'],
+    ['2026-03-18T10:00:00-05:00', 'Our budget is forty thousand.', 'USD'],
+    ['2026-03-18T10:00:00-05:00', 'Our budget is forty thousand dollars, all of Ontario.', 'CAD'],
+    ['2026-03-18T10:00:00+10:00', 'Our budget is $40k.', 'AUD'],
+    ['2026-03-18T10:00:00+13:00', 'Forty thousand dollars.', 'NZD'],
+    ['2026-03-18T10:00:00+13:00', 'Forty thousand US dollars.', 'USD'],
+    ['2026-03-18T10:00:00+13:00', 'We pay €40k.', 'EUR'],
+    ['2026-03-18T10:00:00+05:30', 'Our budget is forty thousand.', 'INR'],
+    ['2026-03-18T10:00:00+08:00', 'Our budget is forty thousand.', 'SGD'],
+    ['2026-03-18T10:00:00+08:00', 'Our budget is $40k.', 'USD'],
+    ['2026-03-18T10:00:00+08:00', 'Our budget is $40k for the HDB blocks.', 'SGD'],
+    ['2026-03-18T10:00:00Z', 'Our budget is forty thousand.', null],
+    ['2026-03-18T10:00:00+08:00', '我們預算四十萬，還沒報價', 'TWD'],
+    ['2026-03-18T10:00:00+08:00', '我哋預算四十萬，佢哋嘅報價唔啱', 'HKD'],
+    ['2026-03-18T10:00:00+08:00', '我哋预算四十万，佢哋嘅报价唔啱', 'CNY'],
+  ])('%s %s: %s', (startedAt, text, currency) => {
+    expect(there(startedAt, text)).toBe(currency);
+  });
+
+  test('people who mix languages in Singapore count its dollars', () => {
+    expect(
+      there('2026-03-18T10:00:00+08:00', '我们 Singapore office 的 budget 是四万', '新加坡这边要 board approve'),
+    ).toBe('SGD');
+  });
+});

@@ -45,6 +45,38 @@ describe('due dates, worked out from the day they were said', () => {
     ['我下午发你们', '2026-03-18'],
     ['我周五下午发你们', '2026-03-20'],
     ['明天下午给您', '2026-03-19'],
+    // A day of the week beside its date is that date, also months ahead; a bare number beside it may be an hour.
+    ['wednesday, the first', '2026-04-01'],
+    ['friday the eighth of may', '2026-05-08'],
+    ['tuesday the twelfth', '2026-05-12'],
+    ['thu 19 is good', '2026-03-19'],
+    ['come friday 7 in the morning', '2026-03-20'],
+    ['6 may 9:00 is good', '2026-05-06'],
+    ['eleven april it is', '2026-04-11'],
+    // Weeks
+    ['thursday next week, same time', '2026-03-26'],
+    ['next week on monday', '2026-03-23'],
+    ['friday week', '2026-03-27'],
+    ['a week on tuesday', '2026-03-31'],
+    ['the day after tomorrow', '2026-03-20'],
+    ["i'll do it over the weekend", '2026-03-22'],
+    // What comes next in a day is today's, unless a day stands beside it.
+    ["it'll be in your inbox before lunch", '2026-03-18'],
+    ["you'll have it by five", '2026-03-18'],
+    ["i'll text it over in ten minutes", '2026-03-18'],
+    ['sending it right now', '2026-03-18'],
+    ["i'll send you the rates by text now", '2026-03-18'],
+    ["i'll send it as soon as i'm off the phone", '2026-03-18'],
+    ['before lunch tomorrow', '2026-03-19'],
+    ['friday before lunch', '2026-03-20'],
+    ['within 48 hours', '2026-03-20'],
+    ['in half an hour', '2026-03-18'],
+    ["i'll call him in the morning", '2026-03-19'],
+    ['我现在就发您', '2026-03-18'],
+    ['半小时以内给您', '2026-03-18'],
+    ['晚上我问问他', '2026-03-18'],
+    ['明早10点前给你', '2026-03-19'],
+    ['聽晚搞掂', '2026-03-19'],
   ])('%s', (text, due) => {
     expect(dueOf(findTimes(text, base))).toBe(due);
   });
@@ -67,6 +99,12 @@ describe('due dates, worked out from the day they were said', () => {
     'last friday',
     '价格 3.5 元',
     '第二天性',
+    // Months, not so many of them; how much, not by when.
+    '那我八月找您',
+    '十二月把合同走完',
+    'the price went up by five percent',
+    'now that is a fair question',
+    'we were cut by nine hundred',
   ])('%s names no day ahead', (text) => {
     expect(dueOf(findTimes(text, base))).toBeNull();
   });

@@ -20,6 +20,24 @@ describe('what was agreed', () => {
   });
 
   test.each([
+    // The first day of its own words, unless it is taken back.
+    [["rep: I'll send you the proposal tonight so your boss has it for Tuesday"], 'rep 2026-03-18'],
+    [["rep: I'll send you the proposal Thursday, no, Friday"], 'rep 2026-03-20'],
+    // The nearest day in the turn.
+    [["rep: Monday the twenty-third. I'll send you the proposal."], 'rep 2026-03-23'],
+    // What was proposed is what is agreed.
+    [['customer: 下周三你过来一趟？', 'rep: 好的，那我们上午十点开会'], 'both 2026-03-25'],
+  ])('%j is due: %s', (lines, expected) => {
+    expect(steps(...lines)).toContain(expected);
+  });
+
+  test('a document of ten thousand clauses costs no more a clause than a short one', () => {
+    const clauses = Array.from({ length: 10_000 }, (_, n) => `I'll send you the report on Friday, part ${n}`);
+    const due = steps(`rep: ${clauses.join('. ')}.`);
+    expect(due[0]).toBe('rep 2026-03-20');
+  });
+
+  test.each([
     [['rep: 我上周把方案发您了']],
     [['rep: 下周二上午我们开会？', 'customer: 不用了，没必要']],
     [['customer: 明天会下雨']],
