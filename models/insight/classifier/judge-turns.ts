@@ -1,4 +1,4 @@
-import type { Commitment, NextStep, Objection, Side } from '../../domain/index.js';
+import type { Commitment, Evidence, NextStep, Objection, Side } from '../../domain/index.js';
 import { becauseOf, commitmentAt } from '../detectors/commitments.js';
 import { nextStepAt } from '../detectors/next-steps.js';
 import { denies, objectionAt } from '../detectors/objections.js';
@@ -23,7 +23,7 @@ import {
   withPhrases,
 } from './weigh.js';
 
-/** One label per distinct objection in a stretch of talk: the same category again this soon is the same one. */
+/** One label per distinct objection in a stretch of talk: the same category again this soon is the same one, which rests on both places. */
 const STRETCH_TURNS = 3;
 
 /** Where the customer pushes back, over what, and whether that was met. */
@@ -32,7 +32,7 @@ export function judgeObjections(judgement: Judgement, ruled: readonly Objection[
   const handled = tasks.get('handled') as Task;
   const found: Objection[] = [];
   const claims = byTurn(ruled);
-  const lastOf = new Map<string, number>();
+  const lastOf = new Map<string, { readonly turn: number; readonly evidence: Evidence[] }>();
   // A turn that is hardly more than the rule's own words leaves the classifier nothing to weigh.
   const sureByRule = (turn: TurnReading): number => (claims(turn.index).length > 0 && isShort(turn) ? BARE : 0);
   const asked = ask(judgement, 'objection', saidBy(reading, 'customer'), sureByRule);
@@ -45,14 +45,20 @@ export function judgeObjections(judgement: Judgement, ruled: readonly Objection[
       const own = here.find((one) => one.category === category);
       const certainty = asked.chance(turn, likely, Math.max(share, own ? least : 0));
       if (!isTold(judgement, 'objection', certainty)) continue;
-      if (turn.index - (lastOf.get(category) ?? -Infinity) <= STRETCH_TURNS) continue;
       if (!own && (asksOnly(turn) || denies(turn.clauses[at] as Clause))) continue;
       const base = own ?? objectionAt(reading, turn, turn.clauses[at] as Clause, category as Objection['category']);
-      lastOf.set(category, turn.index);
+      const same = lastOf.get(category);
+      if (same && turn.index - same.turn <= STRETCH_TURNS) {
+        same.evidence.push(...base.evidence);
+        continue;
+      }
+      const evidence: Objection['evidence'] = [...base.evidence];
+      lastOf.set(category, { turn: turn.index, evidence });
       const signals = own ? [own.handled ? 'handled' : 'not handled'] : [];
       const met = decide(handled, scores(handled, answerFeatures(words, turn.index, signals)));
       found.push({
         ...base,
+        evidence,
         ...(own ? {} : { rule: `classifier@${judgement.version}` }),
         handled: met,
         response: met ? (base.response.length > 0 ? base.response : firstAnswer(reading, turn.index)) : [],

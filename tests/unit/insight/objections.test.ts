@@ -64,7 +64,8 @@ describe('where the customer pushes back', () => {
     expect(objections('customer: 太贵了', 'rep: 嗯嗯，理解')).toMatchObject([{ handled: false, response: [] }]);
   });
 
-  test('the same worry in a stretch of talk is one', () => {
-    expect(objections('customer: 太贵了', 'rep: 嗯', 'customer: 真的太贵了')).toHaveLength(1);
+  test('the same worry in a stretch of talk is one, and rests on every place where it was said', () => {
+    const found = objections('customer: 这个价格太高了', 'rep: 含两次现场培训', 'customer: 那还是太贵，我们接受不了');
+    expect(found).toMatchObject([{ category: 'price', evidence: [{ turn: 0 }, { turn: 2 }] }]);
   });
 });
