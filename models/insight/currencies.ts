@@ -10,14 +10,25 @@ interface Named {
   readonly usual: string | null;
   /** What "dollars" are there. */
   readonly dollars: string;
+  /** Nobody named the usual one: it is that of the place. */
+  readonly ofPlace: boolean;
 }
 
-/** The currency of an amount that names none: the one named most in the conversation, else that of its place. */
-export const currencyOf = (reading: Reading): string | null => namedIn(reading).usual;
+/** ISO 4217, and whether it was named or is that of the place. */
+export interface CurrencyOf {
+  readonly currency: string | null;
+  readonly ofPlace: boolean;
+}
 
-/** As it is meant there: "$" and "dollars" in Auckland are New Zealand's, unless somebody says American ones. */
-export const currencyThere = (reading: Reading, currency: string): string =>
-  currency === 'USD' ? namedIn(reading).dollars : currency;
+/**
+ * The currency of an amount that names `named`, or none: then it is the one named most in the conversation, else that
+ * of its place. "$" and "dollars" in Auckland are New Zealand's, unless somebody says American ones.
+ */
+export function currencyOf(reading: Reading, named: string | null = null): CurrencyOf {
+  const { usual, dollars, ofPlace } = namedIn(reading);
+  if (named === null) return { currency: usual, ofPlace };
+  return named === 'USD' ? { currency: dollars, ofPlace: dollars !== 'USD' } : { currency: named, ofPlace: false };
+}
 
 function namedIn(reading: Reading): Named {
   let named = known.get(reading);
@@ -35,7 +46,11 @@ function readNamed(reading: Reading): Named {
   const home = homeOf(reading);
   const dollars = american ? 'USD' : home.dollars;
   const most = [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
-  return { usual: most === 'USD' ? dollars : (most ?? home.currency), dollars };
+  return {
+    usual: most === 'USD' ? dollars : (most ?? home.currency),
+    dollars,
+    ofPlace: most === undefined || (most === 'USD' && dollars !== 'USD'),
+  };
 }
 
 const AMERICAN = /\bus(?:d|\$| ?dollars?)|u\.s\. ?(?:dollars?|\$)|\bamerican\b|美金|美元|美刀/;

@@ -16,6 +16,10 @@ export function says(
     .join('');
 }
 
+/** Sentences one after the other, as the conversation's language sets them. */
+export const together = ({ voice }: Pick<Reading, 'voice'>, ...sentences: readonly string[]): string =>
+  sentences.join(voice === 'zh' ? '' : ' ');
+
 const pieces = new Map<string, readonly string[]>();
 /** A sentence cut at its placeholders, whose names stand at the odd places; there are as many as the rule files hold. */
 function piecesOf(sentence: string): readonly string[] {

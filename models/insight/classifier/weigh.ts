@@ -1,6 +1,6 @@
 import type { Evidence } from '../../domain/index.js';
 import type { Reading, TurnReading } from '../reading.js';
-import { says } from '../says.js';
+import { says, together } from '../says.js';
 import type { Features, TurnWords } from './features.js';
 import { type Judgement, judgementOf } from './judgement.js';
 import { type Look, ownWeights, probabilities, probability, type Task } from './model.js';
@@ -137,7 +137,7 @@ export function withPhrases(
     .map((phrase) => (reading.voice === 'zh' ? `“${phrase}”` : `"${phrase}"`))
     .join(reading.voice === 'zh' ? '、' : ', ');
   const reason = says(reading, 'classifier.phrases', { phrases });
-  return reading.voice === 'zh' ? `${because}${reason}` : `${because} ${reason}`;
+  return together(reading, because, reason);
 }
 
 /** The words in and around a quote that weighed most for an answer to one of the classifier's questions; none where it was not asked. */

@@ -1,9 +1,9 @@
 import type { Budget, BudgetStance } from '../../domain/index.js';
 import { blockedAmount, namedInFull, rescale, stanceOf, weighAsBudget } from '../amount-roles.js';
 import type { Amount } from '../amounts.js';
-import { currencyNear, currencyOf, currencyThere } from '../currencies.js';
+import { currencyNear, currencyOf } from '../currencies.js';
 import { amountsIn, type Clause, has, type Reading, type TurnReading } from '../reading.js';
-import { ruleName, says, shorten } from '../says.js';
+import { ruleName, says, shorten, together } from '../says.js';
 import { citeClauses } from '../spans.js';
 
 /** A number with how much speaks for its being the customer's budget. */
@@ -96,21 +96,22 @@ function make(reading: Reading, { turn, at, amount, stance, weight }: Candidate)
   const known = { min: amount?.min ?? null, max: amount?.max ?? null };
   const bounded =
     stance === 'ceiling' && known.min !== null && known.min === known.max ? { min: null, max: known.max } : known;
+  const { currency, ofPlace } = amount
+    ? currencyOf(reading, amount.currency ?? currencyNear(turn, at))
+    : { currency: null, ofPlace: false };
+  const because = says(reading, `budgets.${stance}`, { quote: shorten(evidence[0].quote) });
+  // A bare Chinese amount is in yuan: nobody wonders.
+  const assumed = ofPlace && currency !== null && currency !== 'CNY';
   return {
     ...bounded,
-    currency: amount ? currencyFor(reading, turn, at, amount) : null,
+    currency,
     period: amount ? (amount.period ?? periodNear(turn, at)) : null,
     stance,
     confidence: Math.min(0.9, 0.4 + weight * 0.1),
-    because: says(reading, `budgets.${stance}`, { quote: shorten(evidence[0].quote) }),
+    because: assumed ? together(reading, because, says(reading, 'budgets.of_place', { currency })) : because,
     rule: ruleName(reading, 'budgets', `budget-${stance}`),
     evidence,
   };
-}
-
-function currencyFor(reading: Reading, turn: TurnReading, at: number, amount: Amount): string | null {
-  const named = amount.currency ?? currencyNear(turn, at);
-  return named === null ? currencyOf(reading) : currencyThere(reading, named);
 }
 
 function periodNear(turn: TurnReading, at: number): Amount['period'] {

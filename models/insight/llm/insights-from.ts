@@ -8,7 +8,7 @@ import {
 } from '../../domain/index.js';
 import { rescale } from '../amount-roles.js';
 import { type Amount, findAmounts } from '../amounts.js';
-import { currencyOf, currencyThere } from '../currencies.js';
+import { currencyOf } from '../currencies.js';
 import { dueOf, findTimes } from '../dates.js';
 import { called } from '../people.js';
 import type { Reading } from '../reading.js';
@@ -163,7 +163,7 @@ function budgetFrom(
   return {
     min,
     max,
-    currency: amount.currency === null ? currencyOf(reading) : currencyThere(reading, amount.currency),
+    currency: currencyOf(reading, amount.currency).currency,
     period: amount.period,
     stance,
   };

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { currencyNear, currencyOf } from '../../../models/insight/currencies.js';
+import { extract } from '../../../models/insight/index.js';
 import { readTranscript } from '../../../models/insight/reading.js';
 import { conversation, rules } from './transcripts.js';
 
@@ -21,7 +22,7 @@ describe('the currency of a conversation', () => {
     ['一共五万块', 'CNY'],
     ['大概八十万港币', 'HKD'],
   ])('%s', (text, currency) => {
-    expect(currencyOf(reading(text))).toBe(currency);
+    expect(currencyOf(reading(text)).currency).toBe(currency);
   });
 
   test.each([
@@ -44,7 +45,7 @@ describe('the currency of a place', () => {
       ),
       rules,
     );
-    return currencyOf(held);
+    return currencyOf(held).currency;
   };
 
   test.each([
@@ -73,5 +74,16 @@ describe('the currency of a place', () => {
     expect(
       there('2026-03-18T10:00:00+08:00', '我们 Singapore office 的 budget 是四万', '新加坡这边要 board approve'),
     ).toBe('SGD');
+  });
+
+  test('the reason says that nobody named it', () => {
+    const told = (startedAt: string, text: string) =>
+      extract(conversation([`customer: ${text}`], { startedAt }), rules).insights.budgets[0];
+    expect(told('2026-03-18T10:00:00+10:00', 'our budget is $40k a year')).toMatchObject({
+      currency: 'AUD',
+      because: expect.stringContaining('AUD is that of the place') as string,
+    });
+    expect(told('2026-03-18T10:00:00+10:00', 'our budget is £40k a year')?.because).not.toContain('of the place');
+    expect(told('2026-03-18T10:00:00+08:00', '我们今年的预算是四十万')?.because).not.toContain('所在地');
   });
 });
