@@ -4,11 +4,10 @@ import { budgetAt } from '../detectors/budgets.js';
 import { stakeholderAt } from '../detectors/stakeholders.js';
 import { samePerson } from '../people.js';
 import { type Clause, has, type Reading, type TurnReading } from '../reading.js';
-import type { Features } from './features.js';
 import { examine, type Judgement, judgementOf } from './judgement.js';
-import { probabilities, type Task } from './model.js';
+import { likely, type Odds, probabilities, type Task } from './model.js';
 import { moneyPlaces } from './money.js';
-import { partOf, personFeatures, shares, type Told, toldAt } from './part.js';
+import { calledFeatures, partNumbers, partOf, type Told, toldAt } from './part.js';
 import { peopleOf, type Person, type Place } from './people.js';
 import { unitsOf } from './units.js';
 import { BARE, confidence, isShort, topAnswer } from './weigh.js';
@@ -60,8 +59,7 @@ function isLimited(turn: TurnReading, at: number, amount: Amount): boolean {
 
 /** The people of the customer's side who have a part in the decision, and which: one decision a person from all that was told. */
 export function judgePeople({ reading, tasks, version }: Judgement, ruled: readonly Stakeholder[]): Stakeholder[] {
-  const task = tasks.get('stakeholder') as Task;
-  const roles = tasks.get('role') as Task;
+  const task = tasks.get('called') as Task;
   const people = peopleOf(reading).map((person) => {
     const told = person.places.map(({ features }) =>
       toldAt(tasks.get('told') as Task, tasks.get('told role') as Task, features),
@@ -70,16 +68,17 @@ export function judgePeople({ reading, tasks, version }: Judgement, ruled: reado
   });
   return people.flatMap(({ person, told, part }): Stakeholder[] => {
     const others = people.filter((other) => other.person !== person).map((other) => other.part);
-    const features = personFeatures(reading, person, part, others, ruled);
+    const called = Array.from(probabilities(task, calledFeatures(person)));
+    const numbers = partNumbers(reading, person, called, part, others);
+    const chances = (task.parts as readonly Odds[]).map((line) => likely(line, numbers));
     const own = ruled.find((one) => samePerson(person, one));
     // The rules take any speaker for an influencer, and are not sure of it.
     const claimed = own && own.confidence >= BARE ? own.role : null;
-    const { answer, sure } = likeliest(roles, features, claimed);
-    const role = roles.answers[answer] as Stakeholder['role'];
+    const answer = likeliest(chances, claimed === null ? -1 : task.answers.indexOf(claimed));
+    const role = task.answers[answer] as Stakeholder['role'];
     const least = role === claimed && person.places.every(isBare) ? BARE : 0;
-    const [there = 0] = probabilities(task, features);
-    const p = Math.max(there * sure, least);
-    if (p < (task.threshold[0] as number)) return [];
+    const p = Math.max(chances[answer] as number, least);
+    if (p < (task.threshold[answer] as number)) return [];
     if (own?.role === role) return [{ ...own, confidence: confidence(p) }];
     const place = strongest(person, told, answer) ?? firstWords(reading, person);
     if (!place) return [];
@@ -93,13 +92,10 @@ const isBare = ({ turn, at }: Place): boolean =>
   isShort(turn) || unitsOf((turn.clauses[at] as Clause).text).length <= BARE_UNITS;
 const BARE_UNITS = 6;
 
-/** The answer that is most likely, as a share of all answers; what the rules claim, where hardly another is likelier. */
-function likeliest(task: Task, features: Features, claimed: string | null): { answer: number; sure: number } {
-  const all = shares(Array.from(probabilities(task, features)));
-  const most = Math.max(...all);
-  const own = claimed === null ? -1 : task.answers.indexOf(claimed);
-  const answer = own >= 0 && (all[own] as number) >= HARDLY * most ? own : all.indexOf(most);
-  return { answer, sure: all[answer] as number };
+/** The answer that is most likely; the one that the rules claim, where hardly another is likelier. */
+function likeliest(chances: readonly number[], claimed: number): number {
+  const most = Math.max(...chances);
+  return claimed >= 0 && (chances[claimed] as number) >= HARDLY * most ? claimed : chances.indexOf(most);
 }
 const HARDLY = 0.8;
 

@@ -22,12 +22,17 @@ export interface Task {
   readonly threshold: readonly number[];
   /** Of objections, promises and next steps: the second look at whether they are there (`place.ts`). */
   readonly look?: Look;
+  /** Of what people are called: for each role the line over all that is known of somebody (`part.ts`). */
+  readonly parts?: readonly Odds[];
 }
 
 /** A line over a few numbers: probability = 1 / (1 + exp(-(weights · numbers + bias))). */
-export interface Look {
+export interface Odds {
   readonly weights: readonly number[];
   readonly bias: number;
+}
+
+export interface Look extends Odds {
   /** What the place of a turn says on average. */
   readonly usualPlace: readonly number[];
 }
@@ -143,6 +148,16 @@ export const probabilities = (task: Task, features: Pick<Features, 'buckets' | '
 export function probability(task: Task, answer: number, score: number): number {
   return 1 / (1 + Math.exp((task.slope[answer] as number) * score + (task.offset[answer] as number)));
 }
+
+/** How likely something is by a line over numbers. */
+export function likely({ weights, bias }: Odds, numbers: readonly number[]): number {
+  const sum = numbers.reduce((total, value, n) => total + value * (weights[n] as number), bias);
+  return 1 / (1 + Math.exp(-sum));
+}
+
+/** A probability as the logarithm of its odds, which numbers of a line are given as; never infinite. */
+export const logit = (p: number): number => Math.log(Math.max(p, LEAST_ODDS) / Math.max(1 - p, LEAST_ODDS));
+const LEAST_ODDS = 1e-4;
 
 /** What the words of each own run say for one answer, by where they stand in the turn. */
 export function ownWeights(

@@ -1,5 +1,5 @@
 import { EXCERPT_TURNS } from './features.js';
-import type { Look } from './model.js';
+import { likely, logit, type Look } from './model.js';
 
 /** A turn in its conversation, and what its words say. */
 export interface Placed {
@@ -32,15 +32,13 @@ export const placeSays = ({ at, turns, usual }: Placed): number[] => [
   Math.min(turns - 1 - at, ENDS),
 ];
 
-const logit = (p: number): number => Math.log(Math.max(p, LEAST) / Math.max(1 - p, LEAST));
-const LEAST = 1e-4;
-
 /**
  * How likely something is there and of its kind, all considered. In an excerpt the place of a turn says nothing: there
  * it counts as a usual one.
  */
-export function chanceOf({ weights, bias, usualPlace }: Look, placed: Placed): number {
-  const numbers = [...wordsSay(placed), ...(placed.turns < EXCERPT_TURNS ? usualPlace : placeSays(placed))];
-  const sum = numbers.reduce((total, value, n) => total + value * (weights[n] as number), bias);
-  return 1 / (1 + Math.exp(-sum));
+export function chanceOf(look: Look, placed: Placed): number {
+  return likely(look, [
+    ...wordsSay(placed),
+    ...(placed.turns < EXCERPT_TURNS ? look.usualPlace : placeSays(placed)),
+  ]);
 }

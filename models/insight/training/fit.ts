@@ -5,7 +5,7 @@ import { type Example, fitLine, fitSigmoid, type Line, probabilityOf, scoreOf } 
 
 /** Errors are weighed against small weights by this: chosen by what was right on writers not trained on. */
 export const COST: Readonly<Record<Weighing, number>> = { whole: 0.7, apart: 0.7, each: 0.01 };
-const FOLDS = 5;
+export const FOLDS = 5;
 /** A bucket that fewer examples have is an accident. */
 const LEAST = 2;
 
@@ -45,6 +45,8 @@ export const counted = (weighing: Weighing, features: Labelled['features'], orig
 
 interface TrainOptions {
   readonly weighing?: Weighing;
+  /** How errors are weighed against small weights; what the weighing usually has. */
+  readonly cost?: number;
   /** The threshold of an answer, from the probabilities that lines gave to writers they had not seen. */
   readonly choose?: (answer: number, labelled: readonly Labelled[], p: Float64Array) => number;
 }
@@ -54,16 +56,14 @@ export function train(
   name: string,
   answerNames: readonly string[],
   labelled: readonly Labelled[],
-  { weighing = 'each', choose = byTurn }: TrainOptions = {},
+  { weighing = 'each', cost = COST[weighing], choose = byTurn }: TrainOptions = {},
 ): Trained {
-  const writers = [...new Set(labelled.map(({ writer }) => writer))].sort();
-  const fold = ({ writer }: Labelled): number => writers.indexOf(writer) % FOLDS;
+  const fold = foldOf(labelled);
   const lines: Line[] = [];
   const sigmoids: { slope: number; offset: number }[] = [];
   const thresholds: number[] = [];
   const heldProbabilities: Float64Array[] = [];
   const examples = frequent(labelled.map(({ features, origin }) => counted(weighing, features, origin)));
-  const cost = COST[weighing];
   answerNames.forEach((_, answer) => {
     const known = labelled.flatMap((one, n) =>
       one.yes[answer] === null
@@ -110,6 +110,13 @@ export function train(
   };
   const report = reportOf(name, answerNames, labelled, heldProbabilities, thresholds);
   return { task, report, held: heldProbabilities };
+}
+
+/** Writers are left out in turn: which of the `FOLDS` parts an example belongs to. */
+export function foldOf<T extends { readonly writer: string }>(examples: readonly T[]): (one: T) => number {
+  const writers = [...new Set(examples.map(({ writer }) => writer))].sort();
+  const parts = new Map(writers.map((writer, n) => [writer, n % FOLDS]));
+  return ({ writer }) => parts.get(writer) as number;
 }
 
 function byTurn(answer: number, labelled: readonly Labelled[], p: Float64Array): number {

@@ -107,7 +107,7 @@ const labelsOf = (rows: readonly KindRow[]): number =>
   rows.reduce((sum, { origin, kinds }) => sum + (origin === 'conversation' ? kinds.length : 0), 0);
 
 /** The highest threshold whose F1, the kind being right, is nearly the best of so many labels: the top is flat, and what is told wrongly costs more than what is missed. */
-function mostRight(scored: { p: number; right: boolean }[], labels: number): { threshold: number; f1: number } {
+export function mostRight(scored: { p: number; right: boolean }[], labels: number): { threshold: number; f1: number } {
   let hits = 0;
   const f1s = scored
     .sort((a, b) => b.p - a.p)

@@ -1,13 +1,15 @@
 import { StakeholderRole } from '../../domain/index.js';
 import type { Rules } from '../../rules/load.js';
 import type { Labelled as Conversation } from '../corpus/read.mjs';
-import { partOf, personFeatures, shares, type Told } from '../classifier/part.js';
+import { calledFeatures, partNumbers, partOf, shares, type Told } from '../classifier/part.js';
+import { likely } from '../classifier/model.js';
 import { type Person, peopleOf, type Place } from '../classifier/people.js';
 import type { Insights } from '../../domain/index.js';
 import type { Clause, Reading } from '../reading.js';
-import { type Labelled, type Origin, train, type Trained } from './fit.js';
-import { trainKinds } from './kinds.js';
+import { foldOf, FOLDS, type Labelled, type Origin, train, type Trained } from './fit.js';
+import { mostRight } from './kinds.js';
 import { personPhrases } from './people-phrases.js';
+import { fitLogistic } from './svm.js';
 
 /** A place of somebody's: whether it tells of their part, and of which; null: nobody knows. */
 interface PlaceRow {
@@ -138,11 +140,13 @@ export function trainPeople(conversations: readonly PeopleRow[], phrases: string
     'told',
     ['yes'],
     labelled((row) => [row.tells]),
+    { weighing: 'whole' },
   );
   const roles = train(
     'told role',
     ROLES,
     labelled((row) => ROLES.map((role) => (row.role === null ? null : role === row.role))),
+    { weighing: 'whole' },
   );
   const told = new Map(
     rows.map((row, n): [PlaceRow, Told] => [
@@ -153,26 +157,63 @@ export function trainPeople(conversations: readonly PeopleRow[], phrases: string
       },
     ]),
   );
-  return [tells, roles, ...trainParts(conversations, (row) => told.get(row) as Told)];
+  return [tells, roles, trainParts(conversations, (row) => told.get(row) as Told)];
 }
 
-function trainParts(conversations: readonly PeopleRow[], told: (row: PlaceRow) => Told): Trained[] {
-  const people = conversations.flatMap(({ writer, origin, reading, claims, people }) => {
-    const parts = people.map(({ places }) => partOf(places.map(told)));
-    return people.map(({ person, role }, n) => {
-      const others = parts.filter((_, other) => other !== n);
-      const features = personFeatures(reading, person, parts[n] as (typeof parts)[number], others, claims.stakeholders);
-      return { writer, origin, features, role };
-    });
-  });
-  return trainKinds(
-    'stakeholder',
-    'role',
-    ROLES,
-    people.map(({ role, ...one }) => ({ ...one, kinds: role === null ? [] : [role] })),
-    {
-      labels: conversations.reduce((sum, { origin, labelled }) => sum + (origin === 'conversation' ? labelled : 0), 0),
-      likely: shares,
-    },
-  );
+/** One person: all that is known of them, and their role; null: no stakeholder. */
+interface Known {
+  readonly writer: string;
+  readonly origin: Origin;
+  readonly numbers: readonly number[];
+  readonly role: string | null;
 }
+
+/** Chosen on writers left out. */
+const TITLE_COST = 0.2;
+
+/** What people are called, and a line for each role over all that is known of them. */
+function trainParts(conversations: readonly PeopleRow[], told: (row: PlaceRow) => Told): Trained {
+  const people = conversations.flatMap(({ writer, origin, reading, people: all }) => {
+    const parts = all.map(({ places }) => partOf(places.map(told)));
+    return all.map(({ person, role }, n) => ({
+      ...{ writer, origin, reading, person, role, part: parts[n] as (typeof parts)[number] },
+      others: parts.filter((_, other) => other !== n),
+    }));
+  });
+  const called = train(
+    'called',
+    ROLES,
+    people.map(({ writer, origin, person, role }) => ({
+      ...{ writer, origin, features: calledFeatures(person) },
+      yes: ROLES.map((one) => one === role),
+    })),
+    { weighing: 'whole', cost: TITLE_COST },
+  );
+  const known = people.map(({ writer, origin, reading, person, role, part, others }, n): Known => {
+    const byName = called.held.map((held) => held[n] as number);
+    return { writer, origin, role, numbers: partNumbers(reading, person, byName, part, others) };
+  });
+  const fold = foldOf(known);
+  const scored = Array.from({ length: FOLDS }, (_, part) => part).flatMap((part) => {
+    const lines = linesOf(known.filter((one) => fold(one) !== part));
+    return known
+      .filter((one) => fold(one) === part && one.origin === 'conversation')
+      .map(({ numbers, role }) => {
+        const chances = lines.map((line) => likely(line, numbers));
+        const p = Math.max(...chances);
+        return { p, stakeholder: role !== null, right: ROLES[chances.indexOf(p)] === role };
+      });
+  });
+  const labelled = conversations.reduce((sum, one) => sum + (one.origin === 'conversation' ? one.labelled : 0), 0);
+  const { threshold, f1 } = mostRight(scored, labelled);
+  const stakeholders = scored.filter(({ stakeholder }) => stakeholder);
+  const right = stakeholders.filter((one) => one.right).length / Math.max(1, stakeholders.length);
+  return {
+    ...called,
+    task: { ...called.task, parts: linesOf(known), threshold: ROLES.map(() => threshold) },
+    report: `${called.report}\nstakeholders of the right role: F1 ${f1.toFixed(3)} from ${threshold.toFixed(2)}; role right ${(100 * right).toFixed(1)} %`,
+  };
+}
+
+const linesOf = (known: readonly Known[]): ReturnType<typeof fitLogistic>[] =>
+  ROLES.map((role) => fitLogistic(known.map((one) => ({ numbers: one.numbers, target: one.role === role ? 1 : 0 }))));

@@ -142,16 +142,24 @@ export function fitLogistic(examples: readonly { readonly numbers: readonly numb
   let best = [Math.log(mean / (1 - mean)), ...new Array<number>(width - 1).fill(0)];
   let least = loss(best);
   for (let round = 0; round < 100; round += 1) {
-    const gradient = Matrix.zeros(width, 1);
-    const bends = Matrix.eye(width).mul(1e-9);
+    const gradient = new Float64Array(width);
+    const bends = new Float64Array(width * width);
     for (const { row, target } of rows) {
       const p = 1 / (1 + Math.exp(-dot(row, best)));
-      row.forEach((value, n) => {
-        gradient.set(n, 0, gradient.get(n, 0) + (p - target) * value);
-        row.forEach((other, m) => bends.set(n, m, bends.get(n, m) + p * (1 - p) * value * other));
-      });
+      for (let n = 0; n < width; n += 1) {
+        const value = row[n] as number;
+        gradient[n] = (gradient[n] as number) + (p - target) * value;
+        const bend = p * (1 - p) * value;
+        for (let m = 0; m <= n; m += 1)
+          bends[n * width + m] = (bends[n * width + m] as number) + bend * (row[m] as number);
+      }
     }
-    const step = solve(bends, gradient).to1DArray();
+    const all = Matrix.from1DArray(width, width, bends);
+    for (let n = 0; n < width; n += 1) {
+      all.set(n, n, all.get(n, n) + 1e-9);
+      for (let m = n + 1; m < width; m += 1) all.set(n, m, all.get(m, n));
+    }
+    const step = solve(all, Matrix.columnVector(gradient)).to1DArray();
     let next = best;
     let part = 1;
     for (; part > 1e-8; part /= 2) {
