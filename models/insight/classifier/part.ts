@@ -1,6 +1,7 @@
 import { StakeholderRole } from '../../domain/index.js';
 import { hashOf, mix } from '../hash.js';
 import type { Reading } from '../reading.js';
+import { isHan } from '../text.js';
 import { type Features, Found } from './features.js';
 import { logit, probabilities, type Task } from './model.js';
 import type { Person } from './people.js';
@@ -51,26 +52,23 @@ export function partOf(told: readonly Told[]): Part {
   };
 }
 
-/** What somebody is called: runs of up to four characters of each word of their title and of their name. */
+/** What somebody is called: runs of up to four characters of each word of their title, and what a Chinese name ends with (王总, 孙姐). */
 export function calledFeatures({ title, name }: Pick<Person, 'title' | 'name'>): Features {
   const found = new Found();
-  addRuns(found, TITLE, title);
-  addRuns(found, NAME, name);
+  for (const word of (title ?? '').toLowerCase().split(/\s+/)) {
+    const padded = ` ${word} `;
+    for (let start = 0; start < padded.length; start += 1)
+      for (let end = start + 1; end <= Math.min(padded.length, start + LONGEST_RUN); end += 1)
+        found.add(mix(TITLE, hashOf(padded.slice(start, end))));
+  }
+  const last = name?.at(-1) ?? '';
+  if (isHan(last.charCodeAt(0))) found.add(mix(NAME, hashOf(last)));
   return found.features();
 }
 
 const TITLE = hashOf('title of');
-const NAME = hashOf('name of');
+const NAME = hashOf('name ends');
 const LONGEST_RUN = 4;
-
-function addRuns(found: Found, kind: number, text: string | null): void {
-  for (const word of (text ?? '').toLowerCase().split(/\s+/)) {
-    const padded = ` ${word} `;
-    for (let start = 0; start < padded.length; start += 1)
-      for (let end = start + 1; end <= Math.min(padded.length, start + LONGEST_RUN); end += 1)
-        found.add(mix(kind, hashOf(padded.slice(start, end))));
-  }
-}
 
 /**
  * All that is known of somebody, as numbers: what their places tell of them and those of the others of the others ("the

@@ -37,8 +37,5 @@ export const placeSays = ({ at, turns, usual }: Placed): number[] => [
  * it counts as a usual one.
  */
 export function chanceOf(look: Look, placed: Placed): number {
-  return likely(look, [
-    ...wordsSay(placed),
-    ...(placed.turns < EXCERPT_TURNS ? look.usualPlace : placeSays(placed)),
-  ]);
+  return likely(look, [...wordsSay(placed), ...(placed.turns < EXCERPT_TURNS ? look.usualPlace : placeSays(placed))]);
 }

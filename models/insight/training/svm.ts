@@ -123,20 +123,24 @@ export function fitSigmoid(scored: readonly { readonly score: number; readonly y
   return { slope: -(weights[0] as number), offset: -bias };
 }
 
-/** Logistic regression by Newton's method with halved steps: probability = 1 / (1 + exp(-(weights · numbers + bias))). */
-export function fitLogistic(examples: readonly { readonly numbers: readonly number[]; readonly target: number }[]): {
-  weights: number[];
-  bias: number;
-} {
+/**
+ * Logistic regression by Newton's method with halved steps: probability = 1 / (1 + exp(-(weights · numbers + bias))).
+ * `ridge` holds the weights small: what several numbers tell is shared among them.
+ */
+export function fitLogistic(
+  examples: readonly { readonly numbers: readonly number[]; readonly target: number }[],
+  ridge = 1e-9,
+): { weights: number[]; bias: number } {
   const rows = examples.map(({ numbers, target }) => ({ row: [1, ...numbers], target }));
   const width = rows[0]?.row.length ?? 1;
   const dot = (row: readonly number[], by: readonly number[]): number =>
     row.reduce((sum, value, n) => sum + value * (by[n] as number), 0);
+  const held = ([, ...by]: readonly number[]): number => by.reduce((sum, weight) => sum + (ridge / 2) * weight ** 2, 0);
   const loss = (by: readonly number[]): number =>
     rows.reduce((sum, { row, target }) => {
       const f = dot(row, by);
       return sum + (f >= 0 ? (1 - target) * f + Math.log1p(Math.exp(-f)) : -target * f + Math.log1p(Math.exp(f)));
-    }, 0);
+    }, held(by));
   // A little inside 0 and 1: there may be none of either, or none at all.
   const mean = (rows.reduce((sum, { target }) => sum + target, 0) + 0.5) / (rows.length + 1);
   let best = [Math.log(mean / (1 - mean)), ...new Array<number>(width - 1).fill(0)];
@@ -156,7 +160,9 @@ export function fitLogistic(examples: readonly { readonly numbers: readonly numb
     }
     const all = Matrix.from1DArray(width, width, bends);
     for (let n = 0; n < width; n += 1) {
-      all.set(n, n, all.get(n, n) + 1e-9);
+      const small = n === 0 ? 1e-9 : ridge;
+      all.set(n, n, all.get(n, n) + small);
+      gradient[n] = (gradient[n] as number) + small * (best[n] as number);
       for (let m = n + 1; m < width; m += 1) all.set(n, m, all.get(m, n));
     }
     const step = solve(all, Matrix.columnVector(gradient)).to1DArray();
