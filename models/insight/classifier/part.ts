@@ -2,7 +2,7 @@ import { StakeholderRole } from '../../domain/index.js';
 import { hashOf, mix } from '../hash.js';
 import type { Reading } from '../reading.js';
 import { isHan } from '../text.js';
-import { type Features, Found } from './features.js';
+import { type Features, Found, known } from './features.js';
 import { logit, probabilities, type Task } from './model.js';
 import type { Person } from './people.js';
 
@@ -61,8 +61,13 @@ export function calledFeatures({ title, name }: Pick<Person, 'title' | 'name'>):
       for (let end = start + 1; end <= Math.min(padded.length, start + LONGEST_RUN); end += 1)
         found.add(mix(TITLE, hashOf(padded.slice(start, end))));
   }
-  const last = name?.at(-1) ?? '';
-  if (isHan(last.charCodeAt(0))) found.add(mix(NAME, hashOf(last)));
+  const words = (name ?? '').split(/\s+/).filter((word) => word !== '');
+  const [first = '', last = ''] = [words[0], words.at(-1)];
+  const han = isHan(last.charCodeAt(0));
+  // 王总 and 孙姐 say what 王 and 孙 do not; so does "Dr".
+  if (han) found.add(mix(NAME, hashOf(last.slice(-1))));
+  if (words.length > 1 && first.length <= LONGEST_RUN) found.add(mix(NAME, hashOf(first.toLowerCase())));
+  found.add(known(`called by ${title === null ? 'no' : 'a'} title and a name of ${han ? last.length : words.length}`));
   return found.features();
 }
 

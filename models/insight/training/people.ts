@@ -140,11 +140,13 @@ export function trainPeople(conversations: readonly PeopleRow[], phrases: string
     'told',
     ['yes'],
     labelled((row) => [row.tells]),
+    { weighing: 'whole' },
   );
   const roles = train(
     'told role',
     ROLES,
     labelled((row) => ROLES.map((role) => (row.role === null ? null : role === row.role))),
+    { weighing: 'whole' },
   );
   const told = new Map(
     rows.map((row, n): [PlaceRow, Told] => [
