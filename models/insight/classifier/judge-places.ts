@@ -74,7 +74,7 @@ export function judgePeople({ reading, tasks, version }: Judgement, ruled: reado
     const own = ruled.find((one) => samePerson(person, one));
     // The rules take any speaker for an influencer, and are not sure of it.
     const claimed = own && own.confidence >= BARE ? own.role : null;
-    const answer = likeliest(chances, claimed === null ? -1 : task.answers.indexOf(claimed));
+    const answer = chances.indexOf(Math.max(...chances));
     const role = task.answers[answer] as Stakeholder['role'];
     const least = role === claimed && person.places.every(isBare) ? BARE : 0;
     const p = Math.max(chances[answer] as number, least);
@@ -91,13 +91,6 @@ export function judgePeople({ reading, tasks, version }: Judgement, ruled: reado
 const isBare = ({ turn, at }: Place): boolean =>
   isShort(turn) || unitsOf((turn.clauses[at] as Clause).text).length <= BARE_UNITS;
 const BARE_UNITS = 6;
-
-/** The answer that is most likely; the one that the rules claim, where hardly another is likelier. */
-function likeliest(chances: readonly number[], claimed: number): number {
-  const most = Math.max(...chances);
-  return claimed >= 0 && (chances[claimed] as number) >= HARDLY * most ? claimed : chances.indexOf(most);
-}
-const HARDLY = 0.8;
 
 /** The place that speaks most for a role. */
 function strongest({ places }: Person, told: readonly Told[], role: number): Place | undefined {

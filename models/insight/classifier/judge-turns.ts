@@ -90,6 +90,8 @@ export function judgeCommitments(judgement: Judgement, ruled: readonly Commitmen
     const most = topShare(judgement, 'commitment category', turn.index);
     if (!isTold(judgement, 'commitment', asked.chance(turn, likely, most))) continue;
     const risk = best(judgement, 'risk', turn.index) as Commitment['risk'];
+    const alarms = (certainty: number): boolean =>
+      Math.min(certainty, share(judgement, 'risk', turn.index, 'high')) >= ALARMING;
     const kinds = among(judgement, 'commitment category', turn, here.length > 0);
     // What the classifier takes the turn for is one promise of it; another one stands in other words.
     const told = new Set(kinds.map(({ at }) => turn.clauses[at]));
@@ -110,7 +112,7 @@ export function judgeCommitments(judgement: Judgement, ruled: readonly Commitmen
       const certainty = confidence(asked.chance(turn, likely, ofKind));
       // The category of a turn is one; where the rules see several promises each stands in words of its own.
       if ((here.length === 1 || !here.includes(one)) && !isTold(judgement, 'commitment', certainty)) continue;
-      const its = here.length > 1 ? one.risk : risk === 'high' && certainty < ALARMING ? 'medium' : risk;
+      const its = here.length > 1 ? one.risk : risk === 'high' && !alarms(certainty) ? 'medium' : risk;
       const because = becauseOf(reading, one.category, its, one.evidence[0].quote);
       found.push({
         ...one,
@@ -123,7 +125,7 @@ export function judgeCommitments(judgement: Judgement, ruled: readonly Commitmen
   return found;
 }
 
-/** Nobody is alarmed by what may well be no such promise at all. */
+/** Nobody is alarmed by what may well be no such promise at all, or one of less risk. */
 const ALARMING = 0.5;
 
 /** Questions, refusals, what others said and what was once: no words of promise make them one. */
