@@ -52,7 +52,10 @@ export function partOf(told: readonly Told[]): Part {
   };
 }
 
-/** What somebody is called: runs of up to four characters of each word of their title, and what a Chinese name ends with (王总, 孙姐). */
+/**
+ * What somebody is called: runs of up to four characters of each word of their title, how they are addressed (王总, 孙姐,
+ * Dr Osei), and how fully. Names themselves tell nothing: nobody decides by being called Dana.
+ */
 export function calledFeatures({ title, name }: Pick<Person, 'title' | 'name'>): Features {
   const found = new Found();
   for (const word of (title ?? '').toLowerCase().split(/\s+/)) {
@@ -64,21 +67,25 @@ export function calledFeatures({ title, name }: Pick<Person, 'title' | 'name'>):
   const words = (name ?? '').split(/\s+/).filter((word) => word !== '');
   const [first = '', last = ''] = [words[0], words.at(-1)];
   const han = isHan(last.charCodeAt(0));
-  // 王总 and 孙姐 say what 王 and 孙 do not; so does "Dr".
-  if (han) found.add(mix(NAME, hashOf(last.slice(-1))));
-  if (words.length > 1 && first.length <= LONGEST_RUN) found.add(mix(NAME, hashOf(first.toLowerCase())));
-  found.add(known(`called by ${title === null ? 'no' : 'a'} title and a name of ${han ? last.length : words.length}`));
+  if (han) found.add(mix(ADDRESSED, hashOf(last.slice(-1))));
+  const before = HONORIFIC.exec(first)?.[1];
+  if (before !== undefined) found.add(mix(ADDRESSED, hashOf(before.toLowerCase())));
+  const length = Math.min(LONGEST_NAME, han ? last.length : words.length);
+  found.add(known(`called by ${title === null ? 'no' : 'a'} title and a name of ${length}`));
   return found.features();
 }
 
 const TITLE = hashOf('title of');
-const NAME = hashOf('name ends');
+const ADDRESSED = hashOf('addressed as');
+const HONORIFIC = /^(dr|mr|mrs|ms|miss|prof|professor|sir|madam|rev|father|sister)\.?$/i;
 const LONGEST_RUN = 4;
+/** Of words, or of Han characters: longer ones are one. */
+const LONGEST_NAME = 6;
 
 /**
- * All that is known of somebody, as numbers: what their places tell of them and those of the others of the others ("the
- * last word has Dana" makes it less likely that somebody else has it), how much they speak, and for each role how likely
- * it is by what they are called (`called`).
+ * All that is known of somebody, as numbers: what their places tell of them, and the others' of the others ("the last word
+ * has Dana" makes it less likely that somebody else has it), how much they speak, and for each role how likely it is by
+ * what they are called (`called`).
  */
 export function partNumbers(
   reading: Reading,

@@ -35,10 +35,13 @@ describe('what somebody is called', () => {
     expect(shared(runs('CFO'), runs('nurse'))).toBeLessThan(0.2);
   });
 
-  test('of a name only what a Chinese one ends with: nobody decides by being called Dana', () => {
+  test('of a name only how somebody is addressed: nobody decides by being called Dana', () => {
     expect(runs(null, '王总')).toEqual(runs(null, '李总'));
     expect(runs(null, '王总')).not.toEqual(runs(null, '王姐'));
     expect(runs(null, 'Dana')).toEqual(runs(null, 'Marcus'));
+    expect(runs(null, 'Dana Cole')).toEqual(runs(null, 'Tom Marsh'));
+    expect(runs(null, 'Dr. Cole')).toEqual(runs(null, 'dr Osei'));
+    expect(runs(null, 'Dr Cole')).not.toEqual(runs(null, 'Dana Cole'));
   });
 });
 
