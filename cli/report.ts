@@ -18,6 +18,7 @@ const FIELD_LABELS: Readonly<Record<RecordField, string>> = {
   promises: 'promise',
   next_steps: 'next step',
   competitors: 'competitor',
+  goals: 'goal',
   pains: 'pain',
 };
 
@@ -116,6 +117,7 @@ function shown(field: RecordField, value: Record<string, unknown>): string {
       return `${text('owner')}: ${text('action')}${value.due ? ` by ${text('due')}` : ''}`;
     case 'competitors':
       return text('name');
+    case 'goals':
     case 'pains':
       return text('text');
   }

@@ -103,6 +103,8 @@ export const Commitment = z.object({
 });
 /** An agreed action. */
 export const NextStep = z.object({ owner: Owner, action: z.string(), due: CalendarDate.nullable(), ...claim });
+/** What the customer wants to reach. */
+export const Goal = z.object({ text: z.string(), ...claim });
 /** What hurts the customer today. */
 export const Pain = z.object({ text: z.string(), ...claim });
 /** A rival product or firm that the customer weighs. */
@@ -113,6 +115,7 @@ export type Stakeholder = z.infer<typeof Stakeholder>;
 export type Objection = z.infer<typeof Objection>;
 export type Commitment = z.infer<typeof Commitment>;
 export type NextStep = z.infer<typeof NextStep>;
+export type Goal = z.infer<typeof Goal>;
 export type Pain = z.infer<typeof Pain>;
 export type Competitor = z.infer<typeof Competitor>;
 
@@ -188,6 +191,7 @@ export const Insights = z.object({
   objections: z.array(Objection),
   commitments: z.array(Commitment),
   nextSteps: z.array(NextStep),
+  goals: z.array(Goal),
   pains: z.array(Pain),
   competitors: z.array(Competitor),
 });

@@ -11,6 +11,7 @@ export const RECORD_FIELDS = [
   'promises',
   'next_steps',
   'competitors',
+  'goals',
   'pains',
 ] as const;
 export const RecordField = z.enum(RECORD_FIELDS);

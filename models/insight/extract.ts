@@ -29,6 +29,8 @@ export function claimsOf(reading: Reading): Insights {
     objections: objections(reading),
     commitments: commitments(reading),
     nextSteps: nextSteps(reading),
+    // Of what they want to reach only the classifier can tell.
+    goals: [],
     pains: pains(reading),
     competitors: competitors(reading),
   };

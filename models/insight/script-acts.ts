@@ -1,7 +1,7 @@
 import { type Evidence, type Insights, LEARNT_ACTS, type PlaybookStep, ScriptAct } from '../domain/index.js';
 import { type Clause, has, type Reading, type TurnReading } from './reading.js';
 import { citeClauses } from './spans.js';
-import { fold, weigh } from './text.js';
+import { fold, weightOf } from './text.js';
 
 export type Act = (typeof LEARNT_ACTS)[number];
 
@@ -95,9 +95,8 @@ function value(reading: Reading): Evidence | null {
     if (turn.side !== 'rep' || turn.unreliable || heard.size === 0) continue;
     const at = turn.clauses.findIndex((clause) => has(clause, 'script.ties') && clause.asks === 'no');
     if (at < 0) continue;
-    const weight = weigh(turn.folded);
     const shared = new Set(contentWords(turn.folded).filter((word) => heard.has(word)));
-    if (shared.size >= SHARED_NEEDED && weight.han / 1.5 + weight.words >= 12)
+    if (shared.size >= SHARED_NEEDED && weightOf(turn.folded) >= 12)
       return citeClauses(reading, turn, turn.clauses.slice(at, at + 2))[0];
   }
   return null;

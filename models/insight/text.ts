@@ -67,6 +67,12 @@ export function weigh(text: string): { han: number; words: number } {
   return { han, words };
 }
 
+/** As how many words a text counts: about 1.5 Han characters make one. */
+export function weightOf(text: string): number {
+  const { han, words } = weigh(text);
+  return han / 1.5 + words;
+}
+
 /** About 1.5 Han characters make a word; a share in between is people who mix. */
 const MIXED_FROM = 0.12;
 const MIXED_TO = 0.7;

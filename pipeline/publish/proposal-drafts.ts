@@ -32,6 +32,7 @@ const VALUES: { readonly [K in InsightKind]: (data: InsightOf<K>, id: string, co
     },
   }),
   nextSteps: ({ owner, action, due }) => ({ field: 'next_steps', value: { owner, action, due } }),
+  goals: ({ text }) => ({ field: 'goals', value: { text } }),
   pains: ({ text }) => ({ field: 'pains', value: { text } }),
   competitors: ({ name }) => ({ field: 'competitors', value: { name } }),
 };

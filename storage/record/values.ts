@@ -38,6 +38,7 @@ export const RECORD_VALUES = {
   }),
   next_steps: NextStep.pick({ owner: true, due: true }).extend({ action: z.string().min(1) }),
   competitors: z.object({ name: z.string().min(1) }),
+  goals: z.object({ text: z.string().min(1) }),
   pains: z.object({ text: z.string().min(1) }),
 } as const satisfies Record<RecordField, z.ZodType>;
 
@@ -55,6 +56,7 @@ const ITEM_KEYS: { readonly [F in RecordField]: (value: RecordValue<F>) => strin
   promises: ({ promiseId, category, what }) => promiseId ?? `${category}:${digest(folded(what))}`,
   next_steps: ({ owner, action }) => `${owner}:${digest(folded(action))}`,
   competitors: ({ name }) => folded(name),
+  goals: ({ text }) => digest(folded(text)),
   pains: ({ text }) => digest(folded(text)),
 };
 

@@ -27,7 +27,7 @@ export async function readConfirmedRecord(db: DbOrTx, customerId: string): Promi
       with accepted as (
         select field, item_key, value, provenance->'evidence' as evidence from record_fields
         where customer_id = ${customerId} and provenance->>'by' = 'person'
-          and field in ('decision_chain', 'promises', 'next_steps', 'pains')),
+          and field in ('decision_chain', 'promises', 'next_steps', 'goals', 'pains')),
       quoted as (
         select field, place->>'quote' as quote from accepted, jsonb_array_elements(evidence) place
         union

@@ -1,6 +1,7 @@
-import type { Commitment, Evidence, NextStep, Objection, Side } from '../../domain/index.js';
+import type { Commitment, Evidence, Insights, NextStep, Objection, Pain, Side } from '../../domain/index.js';
 import { becauseOf, commitmentAt } from '../detectors/commitments.js';
 import { nextStepAt } from '../detectors/next-steps.js';
+import { type NeedKind, needAt, NEEDS_AT_MOST } from '../detectors/pains.js';
 import { denies, objectionAt } from '../detectors/objections.js';
 import { type Clause, clausesIn, has, type Reading, type TurnReading } from '../reading.js';
 import { says } from '../says.js';
@@ -33,12 +34,11 @@ export function judgeObjections(judgement: Judgement, ruled: readonly Objection[
   const found: Objection[] = [];
   const claims = byTurn(ruled);
   const lastOf = new Map<string, { readonly turn: number; readonly evidence: Evidence[] }>();
-  // A turn that is hardly more than the rule's own words leaves the classifier nothing to weigh.
-  const sureByRule = (turn: TurnReading): number => (claims(turn.index).length > 0 && isShort(turn) ? BARE : 0);
-  const asked = ask(judgement, 'objection', saidBy(reading, 'customer'), sureByRule);
+  const sure = sureByRule(claims);
+  const asked = ask(judgement, 'objection', saidBy(reading, 'customer'), sure);
   for (const { turn, likely } of asked.maybe) {
     const here = claims(turn.index);
-    const least = sureByRule(turn);
+    const least = sure(turn);
     const most = Math.max(topShare(judgement, 'objection category', turn.index), least);
     if (!isTold(judgement, 'objection', asked.chance(turn, likely, most))) continue;
     for (const { answer: category, share, at } of among(judgement, 'objection category', turn, here.length > 0)) {
@@ -69,6 +69,12 @@ export function judgeObjections(judgement: Judgement, ruled: readonly Objection[
   }
   return found;
 }
+
+/** A turn that is hardly more than the rule's own words leaves the classifier nothing to weigh. */
+const sureByRule =
+  (claims: (turn: number) => readonly unknown[]) =>
+  (turn: TurnReading): number =>
+    claims(turn.index).length > 0 && isShort(turn) ? BARE : 0;
 
 /** What a side said and was made out for sure. */
 const saidBy = (reading: Reading, ...sides: Side[]): TurnReading[] =>
@@ -174,6 +180,36 @@ export function judgeNextSteps(judgement: Judgement, ruled: readonly NextStep[])
     });
   }
   return found;
+}
+
+/** What the customer wants to reach, and what hurts them today: the surest of each, in the order in which they are said. */
+export function judgeNeeds(judgement: Judgement, ruled: readonly Pain[]): Pick<Insights, 'goals' | 'pains'> {
+  const { reading } = judgement;
+  const claims = byTurn(ruled);
+  const least = sureByRule(claims);
+  const asked = ask(judgement, 'need', saidBy(reading, 'customer'), least);
+  const found: Record<NeedKind, Pain[]> = { goal: [], pain: [] };
+  for (const { turn, likely } of asked.maybe) {
+    const own = least(turn) > 0 ? claims(turn.index)[0] : undefined;
+    const kind = own ? 'pain' : (best(judgement, 'need kind', turn.index) as NeedKind);
+    const sure = asked.chance(turn, likely, Math.max(share(judgement, 'need kind', turn.index, kind), least(turn)));
+    if (!isTold(judgement, 'need', sure) || asksOnly(turn)) continue;
+    const base = own ?? {
+      ...needAt(reading, turn, telling(judgement, 'need', 0, turn), kind),
+      rule: `classifier@${judgement.version}`,
+    };
+    found[kind].push({
+      ...base,
+      confidence: confidence(sure),
+      because: withPhrases(judgement, base.because, 'need', 'yes', base.evidence[0]),
+    });
+  }
+  return { goals: surest(found.goal), pains: surest(found.pain) };
+}
+
+function surest<T extends { readonly confidence: number }>(found: readonly T[]): T[] {
+  const least = found.map((one) => one.confidence).sort((a, b) => b - a)[NEEDS_AT_MOST - 1] ?? 0;
+  return found.filter((one) => one.confidence >= least).slice(0, NEEDS_AT_MOST);
 }
 
 const NOTHING_DONE = ['clauses.refusal', 'clauses.past', 'clauses.negation', 'next-steps.declines'];

@@ -4,7 +4,7 @@ import type { Act } from '../script-acts.js';
 import { citeClauses } from '../spans.js';
 import type { Features } from './features.js';
 import { judgeBudgets, judgePeople } from './judge-places.js';
-import { judgeCommitments, judgeNextSteps, judgeObjections } from './judge-turns.js';
+import { judgeCommitments, judgeNextSteps, judgeObjections, judgeNeeds } from './judge-turns.js';
 import { examine, type Judgement, judgementOf } from './judgement.js';
 import { probability, scores, type Task } from './model.js';
 import { telling } from './weigh.js';
@@ -22,6 +22,7 @@ export function judge(reading: Reading, claims: Insights): Insights {
     nextSteps: judgeNextSteps(judgement, claims.nextSteps),
     budgets: judgeBudgets(judgement, claims.budgets),
     stakeholders: judgePeople(judgement, claims.stakeholders),
+    ...judgeNeeds(judgement, claims.pains),
   };
 }
 

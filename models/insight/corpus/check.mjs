@@ -29,7 +29,7 @@ for (const [name, load] of read) {
     const count = (key) => conversations.reduce((n, c) => n + c.gold[key].length, 0);
     const languages = ['zh', 'en', 'mixed'].map((l) => `${conversations.filter((c) => c.language === l).length} ${l}`);
     console.log(
-      `${name}: ${conversations.length} conversations (${languages.join(', ')}), ${conversations.reduce((n, c) => n + c.turns.length, 0)} turns, ${['budgets', 'stakeholders', 'objections', 'commitments', 'nextSteps', 'steps'].map((k) => `${count(k)} ${k}`).join(', ')}`,
+      `${name}: ${conversations.length} conversations (${languages.join(', ')}), ${conversations.reduce((n, c) => n + c.turns.length, 0)} turns, ${['budgets', 'stakeholders', 'objections', 'commitments', 'nextSteps', 'needs', 'steps'].map((k) => `${count(k)} ${k}`).join(', ')}`,
     );
   } catch (error) {
     console.error(error.message);

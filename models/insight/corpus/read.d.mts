@@ -27,6 +27,9 @@ export interface Labelled {
     readonly objections: readonly At<Insights['objections'][number], 'category' | 'handled'>[];
     readonly commitments: readonly At<Insights['commitments'][number], 'category' | 'risk'>[];
     readonly nextSteps: readonly At<Insights['nextSteps'][number], 'owner' | 'action' | 'due'>[];
+    readonly needs: readonly { readonly kind: 'goal' | 'pain'; readonly turn: number; readonly quote: string }[];
+    /** Somebody looked for needs in this conversation: where none is labelled there is none. */
+    readonly needsMarked?: true;
     /** Excerpts only: what the rep does, by turn. */
     readonly steps: readonly { readonly id: string; readonly turn: number; readonly quote: string }[];
     /** Whole conversations only. */

@@ -9,6 +9,7 @@ const LABELS = {
   objection: ['category', 'handled', 'quote'],
   commitment: ['category', 'risk', 'quote'],
   next: ['owner', 'due', 'action', 'quote'],
+  need: ['need', 'quote'],
   step: ['id', 'quote'],
 };
 const LISTS = {
@@ -17,6 +18,7 @@ const LISTS = {
   objection: 'objections',
   commitment: 'commitments',
   next: 'nextSteps',
+  need: 'needs',
   step: 'steps',
 };
 const ALLOWED = {
@@ -42,6 +44,7 @@ const ALLOWED = {
   risk: ['high', 'medium', 'low'],
   owner: ['rep', 'customer', 'both'],
   handled: ['yes', 'no'],
+  need: ['pain', 'goal'],
 };
 export const STEPS = [
   'opening',
@@ -83,9 +86,12 @@ export function parseFile(text, fileName, { excerpts = false } = {}) {
     else if (line.startsWith('@ ')) participant(current, line, fail);
     else if (/^\s*= /.test(line)) label(current, line.trim().slice(2), fail);
     else if (line.startsWith('covered:')) covered(current, line, fail);
+    else if (line === 'needs: marked') current.gold.needsMarked = true;
     else turn(current, line, fail);
   });
   for (const c of found) {
+    if (c.gold.needs.length > 0 && !c.gold.needsMarked)
+      throw new Error(`${fileName}: ${c.id} has needs and no 'needs: marked' line`);
     if (!c.gold.scriptFit === !excerpts)
       throw new Error(`${fileName}: ${c.id} ${excerpts ? 'is an excerpt with a' : 'has no'} covered: line`);
     if (excerpts && !/^excerpt-/.test(c.id))
@@ -110,7 +116,7 @@ function begin(line, fail) {
     startedAt,
     participants: [],
     turns: [],
-    gold: { budgets: [], stakeholders: [], objections: [], commitments: [], nextSteps: [], steps: [] },
+    gold: { budgets: [], stakeholders: [], objections: [], commitments: [], nextSteps: [], needs: [], steps: [] },
   };
 }
 
@@ -168,10 +174,12 @@ function label(c, text, fail) {
       action: at.action,
       due: at.due === null || /^\d{4}-\d\d-\d\d$/.test(at.due) ? at.due : fail(`due '${at.due}'`),
     }),
+    need: () => ({ kind: (oneOf('need', at.need), at.need) }),
     step: () => ({ id: STEPS.includes(at.id) ? at.id : fail(`step '${at.id}'`) }),
   };
   if (kind === 'step' && side !== 'rep') fail('a script step is the rep’s doing');
   if (kind === 'objection' && side !== 'customer') fail('an objection is the customer’s');
+  if (kind === 'need' && side !== 'customer') fail('a need is the customer’s');
   if (kind === 'commitment' && side !== 'rep') fail('a commitment is the rep’s');
   if (kind === 'stakeholder' && at.name === null && at.title === null) fail('a stakeholder has a name or a title');
   c.gold[LISTS[kind]].push({ ...make[kind](), turn: c.turns.length - 1, quote: at.quote });

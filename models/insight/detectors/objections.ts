@@ -2,7 +2,7 @@ import { type Evidence, type Objection, type ObjectionCategory } from '../../dom
 import { type Clause, find, has, type Reading, type TurnReading } from '../reading.js';
 import { ruleName, says, shorten } from '../says.js';
 import { citeClauses, citeRange } from '../spans.js';
-import { weigh } from '../text.js';
+import { weightOf } from '../text.js';
 
 /** The more telling category wins where one clause says two things: "超预算" is about the budget, not the price. */
 const ORDER: readonly ObjectionCategory[] = [
@@ -119,10 +119,9 @@ function answersTo(reading: Reading, { index }: TurnReading): Evidence[] {
   for (const turn of reading.turns.slice(index + 1, index + 1 + ANSWER_TURNS)) {
     if (turn.side !== 'rep' || turn.unreliable) continue;
     const said = turn.clauses.filter((clause) => !isEmpty(clause));
-    const weight = weigh(said.map(({ text }) => text).join(' '));
     const first = said[0];
     const last = said.slice(0, ANSWER_CLAUSES).at(-1);
-    if (first && last && weight.han / 1.5 + weight.words >= SUBSTANCE_WORDS)
+    if (first && last && weightOf(said.map(({ text }) => text).join(' ')) >= SUBSTANCE_WORDS)
       return [citeRange(reading, turn, first.start, last.end)];
   }
   return [];

@@ -1,35 +1,58 @@
-import type { Pain } from '../../domain/index.js';
-import { has, type Reading } from '../reading.js';
+import type { Goal, Pain } from '../../domain/index.js';
+import { type Clause, has, type Reading, type TurnReading } from '../reading.js';
 import { ruleName, says, shorten } from '../says.js';
 import { citeClauses } from '../spans.js';
-import { weigh } from '../text.js';
+import { weightOf } from '../text.js';
 
-/** More than a record can use: the first ones are the ones a discovery asks for. */
-const AT_MOST = 8;
+/** What somebody wants to reach, or what hurts them today. */
+export const NEED_KINDS = ['goal', 'pain'] as const;
+export type NeedKind = (typeof NEED_KINDS)[number];
+
+/** More than a record can use. */
+export const NEEDS_AT_MOST = 8;
 /** Shorter clauses name a word without saying what hurts. */
 const ENOUGH_WORDS = 3;
+/** So much tells somebody who was not there what it is about: what is shorter is quoted with what stands beside it. */
+const UNDERSTOOD = 14;
 
 /** What hurts the customer today: their own words about their own work, not their doubts about us. */
 export function pains(reading: Reading): Pain[] {
   const found: Pain[] = [];
   for (const turn of reading.turns) {
     if (turn.side !== 'customer' || turn.unreliable) continue;
-    const clause = turn.clauses.find((one) => {
+    const at = turn.clauses.findIndex((one) => {
       if (!has(one, 'pains.pain') || has(one, 'pains.hypothetical') || one.asks === 'asks') return false;
-      const weight = weigh(one.text);
-      return weight.han / 1.5 + weight.words >= ENOUGH_WORDS;
+      return weightOf(one.text) >= ENOUGH_WORDS;
     });
-    if (!clause) continue;
-    const evidence = citeClauses(reading, turn, [clause]);
-    const quote = shorten(evidence[0].quote);
-    found.push({
-      text: quote,
-      confidence: 0.5,
-      because: says(reading, 'pains.because', { quote }),
-      rule: ruleName(reading, 'pains', 'pain'),
-      evidence,
-    });
-    if (found.length === AT_MOST) break;
+    if (at < 0) continue;
+    found.push(needAt(reading, turn, at, 'pain'));
+    if (found.length === NEEDS_AT_MOST) break;
   }
   return found;
+}
+
+/** What the clause `at` of a turn tells of what the customer wants, or of what hurts them. */
+export function needAt(reading: Reading, turn: TurnReading, at: number, kind: NeedKind): Goal & Pain {
+  const evidence = citeClauses(reading, turn, understood(turn, at));
+  const quote = shorten(evidence[0].quote);
+  return {
+    text: quote,
+    confidence: 0.5,
+    because: says(reading, `pains.${kind}`, { quote }),
+    rule: ruleName(reading, 'pains', kind),
+    evidence,
+  };
+}
+
+/** The clause `at` with those beside it, the ones of its sentence first, until it can be understood by itself. */
+function understood({ text, clauses }: TurnReading, at: number): readonly Clause[] {
+  let [first, last] = [at, at];
+  const span = (): readonly Clause[] => clauses.slice(first, last + 1);
+  while (weightOf(text.slice(span()[0]?.start, span().at(-1)?.end)) < UNDERSTOOD) {
+    if (clauses[last + 1] && clauses[last + 1]?.sentence === clauses[at]?.sentence) last += 1;
+    else if (first > 0) first -= 1;
+    else if (clauses[last + 1]) last += 1;
+    else break;
+  }
+  return span();
 }

@@ -6,7 +6,7 @@ import { inField, isOurs, type KnownRecord, tell, type Telling, tellingIn } from
 
 /** What of the record each act fills; the others leave nothing there. */
 const FILLS: Partial<Record<ScriptAct, RecordField>> = {
-  need: 'pains',
+  need: 'goals',
   impact: 'pains',
   budget: 'budget',
   authority: 'decision_chain',

@@ -105,6 +105,7 @@ const TOLD: { readonly [K in InsightKind]: (telling: Telling, insight: InsightOf
     ];
   },
   nextSteps: (telling, { action }) => held(telling, 'next_steps', (value) => sameText(value.action, action)),
+  goals: (telling, { text }) => held(telling, 'goals', (value) => sameText(value.text, text)),
   pains: (telling, { text }) => held(telling, 'pains', (value) => sameText(value.text, text)),
   competitors: (telling, { name }) => held(telling, 'competitors', (value) => sameText(value.name, name)),
 };

@@ -19,6 +19,7 @@ const AREAS: { readonly [K in InsightKind]: readonly string[] } = {
   objections: ['objections.'],
   commitments: ['commitments.', 'clauses.absolute', 'clauses.hedge', 'clauses.condition'],
   nextSteps: ['next-steps.', 'commitments.deliverable', 'commitments.sends', 'commitments.document'],
+  goals: [],
   pains: ['pains.'],
   competitors: ['competitors.'],
 };
@@ -30,6 +31,8 @@ const QUESTIONS: {
   objections: ({ category }) => ['objection category', category],
   commitments: ({ category }) => ['commitment category', category],
   nextSteps: () => ['next step', 'yes'],
+  goals: () => ['need', 'yes'],
+  pains: () => ['need', 'yes'],
 };
 
 /** The policy that commitments are held against, and what each speaker may decide; without `roleOf` everybody is a rep. */

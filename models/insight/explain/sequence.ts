@@ -34,6 +34,7 @@ const TOLD: Told = {
     ),
   ],
   nextSteps: (reading, insight) => [...prompt(reading, insight, false), reply(reading, insight)],
+  goals: (reading, insight) => prompt(reading, insight, true),
   pains: (reading, insight) => prompt(reading, insight, true),
   competitors: (reading, { name }) => mentions(reading, name),
 };

@@ -40,6 +40,7 @@ export const CLAIMS = {
     condition: z.string().nullable(),
   }),
   nextSteps: z.object({ ...said, owner: Owner, due: z.string().nullable() }),
+  goals: z.object({ ...said }),
   pains: z.object({ ...said }),
   competitors: z.object({ ...said, name: z.string() }),
 } as const satisfies Record<InsightKind, z.ZodType>;
@@ -53,6 +54,7 @@ export const ExtractionAnswer = z.object({
   objections: z.array(CLAIMS.objections),
   commitments: z.array(CLAIMS.commitments),
   nextSteps: z.array(CLAIMS.nextSteps),
+  goals: z.array(CLAIMS.goals),
   pains: z.array(CLAIMS.pains),
   competitors: z.array(CLAIMS.competitors),
 });

@@ -40,6 +40,7 @@ const NOT_SAID_BY: Readonly<Record<InsightKind, Side | null>> = {
   objections: 'rep',
   commitments: 'customer',
   nextSteps: null,
+  goals: 'rep',
   pains: 'rep',
   competitors: 'rep',
 };
@@ -71,6 +72,7 @@ const MAKERS: { readonly [K in InsightKind]: Maker<K> } = {
     action: shorten(found.evidence.quote),
     due: dueFrom(found, due),
   }),
+  goals: (_claim, { evidence }) => ({ text: shorten(evidence.quote) }),
   pains: (_claim, { evidence }) => ({ text: shorten(evidence.quote) }),
   competitors: ({ name }, { evidence }) => {
     const known = name.trim();

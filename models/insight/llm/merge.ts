@@ -23,12 +23,13 @@ const COMPARE: { readonly [K in InsightKind]: Compare<K> } = {
   objections: (a, b) => (sameTurn(a, b) && a.category === b.category ? 'same' : overlaps(a, b) ? 'other' : null),
   commitments: (a, b) => (sameTurn(a, b) && a.category === b.category ? 'same' : overlaps(a, b) ? 'other' : null),
   nextSteps: (a, b) => (overlaps(a, b) ? agreeWhen(a.owner === b.owner) : null),
+  goals: (a, b) => (overlaps(a, b) ? 'same' : null),
   pains: (a, b) => (overlaps(a, b) ? 'same' : null),
   competitors: (a, b) => (fold(a.name) === fold(b.name) ? 'same' : null),
 };
 
 /** Told in the order of the conversation; of budgets and people the rules' come first, since they are surer. */
-const IN_ORDER: readonly InsightKind[] = ['objections', 'commitments', 'nextSteps', 'pains'];
+const IN_ORDER: readonly InsightKind[] = ['objections', 'commitments', 'nextSteps', 'goals', 'pains'];
 
 /** An item of `added` that says something else about the same as one of the rules'. */
 export interface Contradiction {

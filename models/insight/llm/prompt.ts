@@ -10,6 +10,7 @@ const KINDS = `- budgets: what the customer side can or will spend, in whole uni
 - objections: the customer pushes back; a plain question is none. category: price, budget (above what they have), timing, authority, need, competitor, trust (references, past failure), security (data, compliance, legal), product (missing or weak), implementation (effort, integration, training), contract (terms, lock-in). response: where the rep answers it with substance within the next four turns, else null.
 - commitments: the rep side promises something the company may have to honour; not what the customer says, a refusal, a question, the past, a plain fact about the product. category: outcome, deadline (delivery, response, sending something), price, scope (feature, free extra), refund, reliability, compliance, exclusivity. risk: high (absolute or guaranteed, or gives away money or scope, without condition), medium (definite but bounded or hedged), low (ordinary courtesy: "I'll send it tomorrow"). due: ISO date or null. amount: the number promised or null. condition: the words of the condition, copied, or null.
 - nextSteps: agreed actions. owner: rep, customer, both. due: ISO date or null.
+- goals: what the customer wants to reach or to solve with a purchase; not what they ask of the price or the terms.
 - pains: what hurts the customer today in their own work; not doubts about us.
 - competitors: rival products or firms that the customer names, with the name as said.`;
 

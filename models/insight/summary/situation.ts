@@ -6,23 +6,30 @@ import { says } from '../says.js';
 import { moneyText, personText } from '../wording.js';
 import { dayOf, isTold, joined, listed, quote, type Sentence, speakerOf, type Telling } from './telling.js';
 
-const PAINS = 2;
 /** How much of the first and the last message stands for the time they were sent at. */
 const END_UNITS = 80;
 
-/** What the customer told of what hurts. */
-export function wants(telling: Telling, { pains }: Insights): Sentence[] {
-  const [first, second] = pains.slice(0, PAINS);
+/** What the customer wants and what hurts them today: the surest of each, or the two surest where they told of one only. */
+export function wants(telling: Telling, { goals, pains }: Insights): Sentence[] {
+  const [[goal, nextGoal], [pain, nextPain]] = [surestFirst(goals), surestFirst(pains)];
+  const first = goal ?? pain;
+  const second = goal ? (pain ?? nextGoal) : nextPain;
   if (!first) return [];
   const one = quote(telling, first.evidence[0]);
   const other = second && !isTold(telling, second.evidence[0]) ? quote(telling, second.evidence[0]) : null;
+  const kind = goal ? 'goal' : 'pain';
+  const key = other === null ? kind : goal && pain ? 'goal_and_pain' : `${kind}s`;
   const values = { who: speakerOf(telling, first.evidence[0]), quote: one.text, second: other?.text ?? '' };
   return [
-    other
-      ? { text: says(telling.reading, 'summary.wants_two', values), evidence: [one.evidence, other.evidence] }
-      : { text: says(telling.reading, 'summary.wants', values), evidence: [one.evidence] },
+    {
+      text: says(telling.reading, `summary.${key}`, values),
+      evidence: other ? [one.evidence, other.evidence] : [one.evidence],
+    },
   ];
 }
+
+const surestFirst = (found: Insights['goals']): Insights['goals'] =>
+  found.toSorted((a, b) => b.confidence - a.confidence);
 
 /** What they can spend, and what they had said of it before. */
 export function money(telling: Telling, { budgets }: Insights): Sentence[] {

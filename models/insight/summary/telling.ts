@@ -2,7 +2,7 @@ import { cite, type Evidence, type Summary } from '../../domain/index.js';
 import { dayText } from '../moments.js';
 import type { Clause, Reading, TurnReading } from '../reading.js';
 import { says, shorten } from '../says.js';
-import { weigh } from '../text.js';
+import { weigh, weightOf } from '../text.js';
 
 export type Sentence = Summary['sentences'][number];
 
@@ -67,11 +67,6 @@ export function tellsNothing(text: string): boolean {
 /** Whether the words stand in the summary already. */
 export const isTold = ({ told }: Telling, { turn, start, end }: Pick<Evidence, 'turn' | 'start' | 'end'>): boolean =>
   told.some((one) => one.turn === turn && one.start < end && start < one.end);
-
-const weightOf = (text: string): number => {
-  const { han, words } = weigh(text);
-  return han / 1.5 + words;
-};
 
 /** Clauses of the same sentence are added, what follows before what precedes, as long as there is room and need. */
 function withItsSentence(

@@ -22,10 +22,12 @@ export interface Row {
   readonly turns: number;
   readonly side: 'rep' | 'customer' | 'unknown';
   readonly features: Features;
-  /** Labels of the turn: `objection price`, `commitment deadline`, `risk low`, `next step rep`, `step opening`, `budget stated`. */
+  /** Labels of the turn: `objection price`, `commitment deadline`, `risk low`, `next step rep`, `need pain`, `step opening`, `budget stated`. */
   readonly labels: ReadonlySet<string>;
   /** Steps that the whole conversation covers; null in an excerpt, where `labels` tell them by turn. */
   readonly covered: ReadonlySet<string> | null;
+  /** Somebody looked for needs in its conversation. */
+  readonly needsMarked: boolean;
 }
 export interface AnswerRow {
   readonly writer: string;
@@ -81,6 +83,7 @@ export function conversationRows(folder: string, rules: Rules, most = Infinity):
         features: turnFeatures(words, at),
         labels: labels[at] as Set<string>,
         covered: labelled.gold.scriptFit ? new Set(labelled.gold.scriptFit.covered) : null,
+        needsMarked: labelled.gold.needsMarked === true,
       }),
     );
     for (const { turn, handled } of labelled.gold.objections)
@@ -162,6 +165,7 @@ function phraseRow(line: string, name: string, rules: Rules): Row {
     features: turnFeatures(turnWords(reading, claimsOf(reading)), 0),
     labels: new Set(known.labels(fields)),
     covered: null,
+    needsMarked: false,
   };
 }
 
@@ -190,6 +194,7 @@ function labelsOf({ turns, gold }: Labelled): Set<string>[] {
   for (const { turn, category, risk } of gold.commitments)
     add(turn, 'commitment', `commitment ${category}`, `risk ${risk}`);
   for (const { turn, owner } of gold.nextSteps) add(turn, 'next step', `next step ${owner}`);
+  for (const { turn, kind } of gold.needs) add(turn, 'need', `need ${kind}`);
   for (const { turn, stance } of gold.budgets) add(turn, 'budget', `budget ${stance}`);
   for (const { turn, id } of gold.steps) add(turn, `step ${id}`);
   return labels;

@@ -11,10 +11,11 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 
-import { CommitmentCategory, ObjectionCategory, BudgetStance, Owner, Risk } from '../../domain/index.js';
+import { BudgetStance, CommitmentCategory, ObjectionCategory, Owner, Risk } from '../../domain/index.js';
 import { classifierWeights, modelsFolder } from '../../rules/folder.js';
 import { loadRules } from '../../rules/load.js';
 import { packClassifier, type Task } from '../classifier/model.js';
+import { NEED_KINDS } from '../detectors/pains.js';
 import { type AnswerRow, conversationRows, phraseRows, type Row } from './examples.js';
 import { type Labelled, train, type Trained } from './fit.js';
 import { type KindWeighing, trainKinds } from './kinds.js';
@@ -108,6 +109,13 @@ const trained: { readonly task: Task; readonly report: string }[] = [
   ...kindsOf('commitment', 'category', CommitmentCategory.options, reps, { there: 'apart', kind: 'apart' }),
   train('risk', Risk.options, among('risk', reps, Risk.options)),
   ...kindsOf('next step', 'owner', Owner.options, rows, { there: 'apart', kind: 'apart' }),
+  ...kindsOf(
+    'need',
+    'kind',
+    NEED_KINDS,
+    customers.filter(({ needsMarked }) => needsMarked),
+    { there: 'whole', kind: 'apart' },
+  ),
   train(
     'budget',
     ['yes'],

@@ -43,6 +43,7 @@ export const NOTHING = {
   objections: [],
   commitments: [],
   nextSteps: [],
+  goals: [],
   pains: [],
   competitors: [],
 };

@@ -2686,6 +2686,30 @@ export interface components {
                     outdated?: true;
                 }[];
             }[];
+            goals: {
+                text: string;
+                confidence: number;
+                because: string;
+                explanation?: {
+                    record: string;
+                    sequence: string;
+                    rule: string;
+                };
+                rule: string;
+                alsoBy?: string[];
+                evidence: {
+                    turn: number;
+                    start: number;
+                    end: number;
+                    quote: string;
+                    startMs?: number;
+                    endMs?: number;
+                    /** Format: date-time */
+                    sentAt?: string;
+                    /** @enum {boolean} */
+                    outdated?: true;
+                }[];
+            }[];
             pains: {
                 text: string;
                 confidence: number;
@@ -2895,7 +2919,7 @@ export interface components {
         };
         RecordFieldValue: {
             /** @enum {string} */
-            field: "budget" | "decision_chain" | "objections" | "promises" | "next_steps" | "competitors" | "pains";
+            field: "budget" | "decision_chain" | "objections" | "promises" | "next_steps" | "competitors" | "goals" | "pains";
             /** @description Tells the items of a list field apart; '' for the budget. */
             itemKey: string;
             value: {
@@ -2951,7 +2975,7 @@ export interface components {
         };
         Contradiction: {
             /** @enum {string} */
-            field: "budget" | "decision_chain" | "objections" | "promises" | "next_steps" | "competitors" | "pains";
+            field: "budget" | "decision_chain" | "objections" | "promises" | "next_steps" | "competitors" | "goals" | "pains";
             itemKey: string;
             /** @description The newest first. */
             values: {
@@ -3009,7 +3033,7 @@ export interface components {
             promises: components["schemas"]["DeliveryPromise"][];
             quotes: {
                 /** @enum {string} */
-                field: "budget" | "decision_chain" | "objections" | "promises" | "next_steps" | "competitors" | "pains";
+                field: "budget" | "decision_chain" | "objections" | "promises" | "next_steps" | "competitors" | "goals" | "pains";
                 quote: string;
             }[];
         };
@@ -3057,7 +3081,7 @@ export interface components {
         RecordHistoryEntry: {
             id: string;
             /** @enum {string} */
-            field: "budget" | "decision_chain" | "objections" | "promises" | "next_steps" | "competitors" | "pains";
+            field: "budget" | "decision_chain" | "objections" | "promises" | "next_steps" | "competitors" | "goals" | "pains";
             itemKey: string;
             /** @enum {string} */
             action: "set" | "removed" | "rejected" | "undone";
@@ -3258,7 +3282,7 @@ export interface components {
             customerId: string;
             conversationId: string;
             /** @enum {string} */
-            field: "budget" | "decision_chain" | "objections" | "promises" | "next_steps" | "competitors" | "pains";
+            field: "budget" | "decision_chain" | "objections" | "promises" | "next_steps" | "competitors" | "goals" | "pains";
             itemKey: string;
             value: {
                 [key: string]: unknown;
@@ -4099,7 +4123,7 @@ export interface components {
                 insights?: {
                     kinds: {
                         /** @enum {string} */
-                        kind: "budgets" | "stakeholders" | "objections" | "commitments" | "nextSteps" | "pains" | "competitors";
+                        kind: "budgets" | "stakeholders" | "objections" | "commitments" | "nextSteps" | "goals" | "pains" | "competitors";
                         inForce: number;
                         draft: number;
                         new: number;
@@ -4110,7 +4134,7 @@ export interface components {
                         change: "new" | "gone";
                         conversationId: string;
                         /** @enum {string} */
-                        kind: "budgets" | "stakeholders" | "objections" | "commitments" | "nextSteps" | "pains" | "competitors";
+                        kind: "budgets" | "stakeholders" | "objections" | "commitments" | "nextSteps" | "goals" | "pains" | "competitors";
                         label: string | null;
                         rule: string;
                         evidence: {
@@ -6954,7 +6978,7 @@ export interface operations {
             };
             path: {
                 id: string;
-                field: "budget" | "decision_chain" | "objections" | "promises" | "next_steps" | "competitors" | "pains";
+                field: "budget" | "decision_chain" | "objections" | "promises" | "next_steps" | "competitors" | "goals" | "pains";
             };
             cookie?: never;
         };
@@ -6998,7 +7022,7 @@ export interface operations {
             header?: never;
             path: {
                 id: string;
-                field: "budget" | "decision_chain" | "objections" | "promises" | "next_steps" | "competitors" | "pains";
+                field: "budget" | "decision_chain" | "objections" | "promises" | "next_steps" | "competitors" | "goals" | "pains";
             };
             cookie?: never;
         };
@@ -7062,7 +7086,7 @@ export interface operations {
                 limit?: number;
                 /** @description `nextCursor` of the page before; opaque. */
                 cursor?: string;
-                field?: "budget" | "decision_chain" | "objections" | "promises" | "next_steps" | "competitors" | "pains";
+                field?: "budget" | "decision_chain" | "objections" | "promises" | "next_steps" | "competitors" | "goals" | "pains";
             };
             header?: never;
             path: {
@@ -7378,7 +7402,7 @@ export interface operations {
                 /** @description `nextCursor` of the page before; opaque. */
                 cursor?: string;
                 conversationId?: string;
-                field?: "budget" | "decision_chain" | "objections" | "promises" | "next_steps" | "competitors" | "pains";
+                field?: "budget" | "decision_chain" | "objections" | "promises" | "next_steps" | "competitors" | "goals" | "pains";
                 minConfidence?: number | null;
                 state?: "pending" | "accepted" | "edited" | "rejected" | "superseded";
                 customerId?: string;
@@ -7420,7 +7444,7 @@ export interface operations {
                 /** @description `nextCursor` of the page before; opaque. */
                 cursor?: string;
                 conversationId?: string;
-                field?: "budget" | "decision_chain" | "objections" | "promises" | "next_steps" | "competitors" | "pains";
+                field?: "budget" | "decision_chain" | "objections" | "promises" | "next_steps" | "competitors" | "goals" | "pains";
                 minConfidence?: number | null;
                 state?: "pending" | "accepted" | "edited" | "rejected" | "superseded";
             };
@@ -7713,7 +7737,7 @@ export interface operations {
                 "application/json": {
                     conversationId?: string;
                     /** @enum {string} */
-                    field?: "budget" | "decision_chain" | "objections" | "promises" | "next_steps" | "competitors" | "pains";
+                    field?: "budget" | "decision_chain" | "objections" | "promises" | "next_steps" | "competitors" | "goals" | "pains";
                     minConfidence?: number;
                 };
             };

@@ -22,6 +22,7 @@ const INPUTS: { readonly [F in RecordField]: readonly string[] } = {
   promises: ['what', 'due', 'condition'],
   next_steps: ['action', 'owner', 'due'],
   competitors: ['name'],
+  goals: ['text'],
   pains: ['text'],
 };
 const NUMBERS: readonly string[] = ['min', 'max'];

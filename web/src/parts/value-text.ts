@@ -47,6 +47,7 @@ const VALUE_TEXT: { readonly [F in RecordField]: (t: TFunction, value: Value) =>
       .filter(Boolean)
       .join(' · '),
   competitors: (_t, { name }) => text(name),
+  goals: (_t, value) => text(value['text']),
   pains: (_t, value) => text(value['text']),
 };
 

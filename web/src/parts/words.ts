@@ -84,6 +84,7 @@ export const RECORD_FIELDS = [
   'promises',
   'next_steps',
   'competitors',
+  'goals',
   'pains',
 ] as const satisfies readonly RecordField[];
 export const INSIGHT_KINDS = [
@@ -92,6 +93,7 @@ export const INSIGHT_KINDS = [
   'commitments',
   'objections',
   'nextSteps',
+  'goals',
   'pains',
   'competitors',
 ] as const satisfies readonly (keyof Analysis)[];

@@ -22,6 +22,7 @@ const NONE: Insights = {
   objections: [],
   commitments: [],
   nextSteps: [],
+  goals: [],
   pains: [],
   competitors: [],
 };

@@ -16,7 +16,7 @@ type OnOpen = (evidence: Evidence) => void;
 /** Everything that was found, kind by kind, each with the words it rests on. */
 export function InsightList({ analysis, onOpen }: { analysis: Analysis; onOpen: OnOpen }) {
   const { t } = useTranslation();
-  const { budgets, stakeholders, objections, commitments, nextSteps, pains, competitors } = analysis;
+  const { budgets, stakeholders, objections, commitments, nextSteps, goals, pains, competitors } = analysis;
   if (INSIGHT_KINDS.every((kind) => analysis[kind].length === 0))
     return <Nothing title={t('insight.none')} hint={t('insight.noneHint')} />;
   return (
@@ -78,6 +78,9 @@ export function InsightList({ analysis, onOpen }: { analysis: Analysis; onOpen: 
         {({ action, owner, due }) =>
           [action, t(`owner.${owner}`), due && t('insight.due', { date: showDate(due) })].filter(Boolean).join(' · ')
         }
+      </Kind>
+      <Kind name={t('insight.goals')} items={goals} onOpen={onOpen}>
+        {({ text }) => text}
       </Kind>
       <Kind name={t('insight.pains')} items={pains} onOpen={onOpen}>
         {({ text }) => text}

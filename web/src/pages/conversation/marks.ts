@@ -10,8 +10,17 @@ export interface Mark {
 export function marksByTurn(analysis: Analysis | undefined): ReadonlyMap<number, readonly Mark[]> {
   const marks = new Map<number, Mark[]>();
   if (analysis === undefined) return marks;
-  const { budgets, stakeholders, objections, commitments, nextSteps, pains, competitors } = analysis;
-  for (const { evidence } of [budgets, stakeholders, objections, commitments, nextSteps, pains, competitors].flat())
+  const { budgets, stakeholders, objections, commitments, nextSteps, goals, pains, competitors } = analysis;
+  for (const { evidence } of [
+    budgets,
+    stakeholders,
+    objections,
+    commitments,
+    nextSteps,
+    goals,
+    pains,
+    competitors,
+  ].flat())
     for (const { turn, start, end } of evidence as readonly Evidence[])
       marks.set(turn, [...(marks.get(turn) ?? []), { start, end }]);
   return marks;

@@ -20,6 +20,7 @@ const EMPTY: { readonly [F in RecordField]: RecordValue } = {
   },
   next_steps: { owner: 'rep', due: null, action: '' },
   competitors: { name: '' },
+  goals: { text: '' },
   pains: { text: '' },
 };
 
