@@ -107,7 +107,7 @@ function leaning(turns: readonly TurnReading[]): number {
       if (has(clause, 'attribution.buys')) counts.buys += 1;
       if (OBJECTS.some((concept) => has(clause, concept))) counts.objects += 0.6;
       if (has(clause, 'budgets.budget') && clause.asks === 'no') counts.spends += 0.4;
-      if (has(clause, 'pains.pain')) counts.suffers += 0.25;
+      if (has(clause, 'needs.pain')) counts.suffers += 0.25;
     }
   }
   const capped = (value: number): number => Math.min(MOST_PER_CUE, value);

@@ -6,7 +6,7 @@ import { commitments } from './detectors/commitments.js';
 import { competitors } from './detectors/competitors.js';
 import { nextSteps } from './detectors/next-steps.js';
 import { objections } from './detectors/objections.js';
-import { pains } from './detectors/pains.js';
+import { needs } from './detectors/needs.js';
 import { stakeholders } from './detectors/stakeholders.js';
 import { gate } from './gate.js';
 import { type Reading, readTranscript } from './reading.js';
@@ -29,9 +29,7 @@ export function claimsOf(reading: Reading): Insights {
     objections: objections(reading),
     commitments: commitments(reading),
     nextSteps: nextSteps(reading),
-    // Of what they want to reach only the classifier can tell.
-    goals: [],
-    pains: pains(reading),
+    ...needs(reading),
     competitors: competitors(reading),
   };
 }

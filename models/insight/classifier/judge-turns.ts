@@ -1,7 +1,7 @@
 import type { Commitment, Evidence, Insights, NextStep, Objection, Pain, Side } from '../../domain/index.js';
 import { becauseOf, commitmentAt } from '../detectors/commitments.js';
 import { nextStepAt } from '../detectors/next-steps.js';
-import { type NeedKind, needAt, NEEDS_AT_MOST } from '../detectors/pains.js';
+import { type NeedKind, needAt, NEEDS_AT_MOST } from '../detectors/needs.js';
 import { denies, objectionAt } from '../detectors/objections.js';
 import { type Clause, clausesIn, has, type Reading, type TurnReading } from '../reading.js';
 import { says } from '../says.js';
@@ -183,15 +183,21 @@ export function judgeNextSteps(judgement: Judgement, ruled: readonly NextStep[])
 }
 
 /** What the customer wants to reach, and what hurts them today: the surest of each, in the order in which they are said. */
-export function judgeNeeds(judgement: Judgement, ruled: readonly Pain[]): Pick<Insights, 'goals' | 'pains'> {
+export function judgeNeeds(
+  judgement: Judgement,
+  { goals, pains }: Pick<Insights, 'goals' | 'pains'>,
+): Pick<Insights, 'goals' | 'pains'> {
   const { reading } = judgement;
-  const claims = byTurn(ruled);
-  const least = sureByRule(claims);
+  const ruled = { goal: byTurn(goals), pain: byTurn(pains) };
+  const least = sureByRule((turn) => [...ruled.goal(turn), ...ruled.pain(turn)]);
   const asked = ask(judgement, 'need', saidBy(reading, 'customer'), least);
   const found: Record<NeedKind, Pain[]> = { goal: [], pain: [] };
   for (const { turn, likely } of asked.maybe) {
-    const own = least(turn) > 0 ? claims(turn.index)[0] : undefined;
-    const kind = own ? 'pain' : (best(judgement, 'need kind', turn.index) as NeedKind);
+    const likeliest = best(judgement, 'need kind', turn.index) as NeedKind;
+    const other = likeliest === 'goal' ? 'pain' : 'goal';
+    const byRule = least(turn) > 0;
+    const kind = byRule && ruled[likeliest](turn.index).length === 0 ? other : likeliest;
+    const own = byRule ? ruled[kind](turn.index)[0] : undefined;
     const sure = asked.chance(turn, likely, Math.max(share(judgement, 'need kind', turn.index, kind), least(turn)));
     if (!isTold(judgement, 'need', sure) || asksOnly(turn)) continue;
     const base = own ?? {

@@ -19,8 +19,8 @@ const AREAS: { readonly [K in InsightKind]: readonly string[] } = {
   objections: ['objections.'],
   commitments: ['commitments.', 'clauses.absolute', 'clauses.hedge', 'clauses.condition'],
   nextSteps: ['next-steps.', 'commitments.deliverable', 'commitments.sends', 'commitments.document'],
-  goals: [],
-  pains: ['pains.'],
+  goals: ['needs.goal'],
+  pains: ['needs.pain'],
   competitors: ['competitors.'],
 };
 

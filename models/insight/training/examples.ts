@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 import type { Insights, Transcript } from '../../domain/index.js';
 import type { Rules } from '../../rules/load.js';
@@ -53,7 +53,7 @@ export interface Examples {
  * Writers who were asked for many amounts beside the budget: how seldom an amount is one there says nothing of other
  * conversations (`docs/quality.md` says what was seen before this was decided).
  */
-const DECOYS = /^train\/[k-p]$/;
+const DECOYS = /^train\/([k-p]|a[o-z])$/;
 
 /** Rows of a folder of conversations (`train`, `excerpts`, `validation`). */
 export function conversationRows(folder: string, rules: Rules, most = Infinity): Examples {
@@ -119,8 +119,8 @@ function isBudget(
 const near = (a: number | null, b: number): boolean =>
   a !== null && [1, 1e3, 1e4].some((scale) => Math.abs(a * scale - b) <= 0.02 * b);
 
-/** Rows of the loose phrases. */
-export function phraseRows(folder: string, rules: Rules): Row[] {
+/** Rows of the loose phrases: a folder has a kind a line, or tells only of needs. */
+export function phraseRows(folder: string, rules: Rules, kinds: PhraseKinds = KINDS): Row[] {
   return readdirSync(folder)
     .filter((name) => name.endsWith('.txt'))
     .sort()
@@ -128,13 +128,15 @@ export function phraseRows(folder: string, rules: Rules): Row[] {
       readFileSync(join(folder, name), 'utf8')
         .split(/\r?\n/)
         .filter((line) => line.trim() !== '' && !line.startsWith('//'))
-        .map((line) => phraseRow(line, name, rules)),
+        .map((line) => phraseRow(line, `${basename(folder)}/${name}`, rules, kinds)),
     );
 }
 
-const KINDS: Readonly<
+type PhraseKinds = Readonly<
   Record<string, { side?: 'rep' | 'customer'; labels: (fields: readonly string[]) => string[]; fields: number }>
-> = {
+>;
+
+const KINDS: PhraseKinds = {
   objection: { side: 'customer', labels: ([c]) => ['objection', `objection ${c}`], fields: 2 },
   commitment: { side: 'rep', labels: ([c, r]) => ['commitment', `commitment ${c}`, `risk ${r}`], fields: 3 },
   next: { labels: ([o]) => ['next step', `next step ${o}`], fields: 2 },
@@ -142,11 +144,18 @@ const KINDS: Readonly<
   rep: { side: 'rep', labels: () => [], fields: 1 },
 };
 
-function phraseRow(line: string, name: string, rules: Rules): Row {
+/** What a customer says, looked through for needs and for nothing else. */
+export const NEEDS: PhraseKinds = {
+  goal: { side: 'customer', labels: () => ['need', 'need goal'], fields: 1 },
+  pain: { side: 'customer', labels: () => ['need', 'need pain'], fields: 1 },
+  none: { side: 'customer', labels: () => [], fields: 1 },
+};
+
+function phraseRow(line: string, file: string, rules: Rules, kinds: PhraseKinds): Row {
   const [kind = '', ...fields] = line.split('|').map((field) => field.trim());
-  const known = KINDS[kind];
+  const known = kinds[kind];
   const text = fields.at(-1);
-  if (!known || fields.length !== known.fields || !text) throw new Error(`${name}: '${line.slice(0, 60)}'`);
+  if (!known || fields.length !== known.fields || !text) throw new Error(`${file}: '${line.slice(0, 60)}'`);
   const side = known.side ?? (fields[0] === 'customer' ? 'customer' : 'rep');
   const transcript: Transcript = {
     id: 'phrase',
@@ -156,7 +165,7 @@ function phraseRow(line: string, name: string, rules: Rules): Row {
   };
   const reading = readTranscript(transcript, rules);
   return {
-    writer: `phrases/${name.charAt(0)}`,
+    writer: `${dirname(file)}/${basename(file).charAt(0)}`,
     origin: 'phrase',
     conversation: -1,
     at: 0,
@@ -165,7 +174,7 @@ function phraseRow(line: string, name: string, rules: Rules): Row {
     features: turnFeatures(turnWords(reading, claimsOf(reading)), 0),
     labels: new Set(known.labels(fields)),
     covered: null,
-    needsMarked: false,
+    needsMarked: kinds === NEEDS,
   };
 }
 

@@ -2,7 +2,7 @@
  * Trains the turn classifier on the corpus and writes `../classifier/weights.bin.gz`: `npm run train:insight`.
  *   --conversations N   only so many of the whole conversations (the learning curve)
  *   --corpus FOLDER     instead of ../corpus
- *   --only LIST         of `train,excerpts,phrases,people`
+ *   --only LIST         of `train,excerpts,phrases,people,needs`
  *   --measure           print what is right on writers not trained on, write nothing
  */
 import { createHash } from 'node:crypto';
@@ -15,8 +15,8 @@ import { BudgetStance, CommitmentCategory, ObjectionCategory, Owner, Risk } from
 import { classifierWeights, modelsFolder } from '../../rules/folder.js';
 import { loadRules } from '../../rules/load.js';
 import { packClassifier, type Task } from '../classifier/model.js';
-import { NEED_KINDS } from '../detectors/pains.js';
-import { type AnswerRow, conversationRows, phraseRows, type Row } from './examples.js';
+import { NEED_KINDS } from '../detectors/needs.js';
+import { type AnswerRow, conversationRows, NEEDS, phraseRows, type Row } from './examples.js';
 import { type Labelled, train, type Trained } from './fit.js';
 import { type KindWeighing, trainKinds } from './kinds.js';
 import { trainPeople } from './people.js';
@@ -32,7 +32,7 @@ const { values: asked } = parseArgs({
 });
 const say = (line: string): boolean => process.stdout.write(`${line}\n`);
 const corpus = asked.corpus ?? join(modelsFolder, 'insight', 'corpus');
-const parts = (asked.only ?? 'train,excerpts,phrases,people')
+const parts = (asked.only ?? 'train,excerpts,phrases,people,needs')
   .split(',')
   .filter((part) => existsSync(join(corpus, part)));
 const rules = loadRules();
@@ -49,6 +49,10 @@ const people = folders.flatMap((part) => part.people);
 const money = folders.flatMap((part) => part.money);
 
 const customers = rows.filter(({ side }) => side !== 'rep');
+const needs = [
+  ...customers.filter(({ needsMarked }) => needsMarked),
+  ...(parts.includes('needs') ? phraseRows(join(corpus, 'needs'), rules, NEEDS) : []),
+];
 const reps = rows.filter(({ side }) => side !== 'customer');
 const among = (name: string, from: readonly Row[], answers: readonly string[]): Labelled[] =>
   from
@@ -109,13 +113,7 @@ const trained: { readonly task: Task; readonly report: string }[] = [
   ...kindsOf('commitment', 'category', CommitmentCategory.options, reps, { there: 'apart', kind: 'apart' }),
   train('risk', Risk.options, among('risk', reps, Risk.options)),
   ...kindsOf('next step', 'owner', Owner.options, rows, { there: 'apart', kind: 'apart' }),
-  ...kindsOf(
-    'need',
-    'kind',
-    NEED_KINDS,
-    customers.filter(({ needsMarked }) => needsMarked),
-    { there: 'whole', kind: 'apart' },
-  ),
+  ...kindsOf('need', 'kind', NEED_KINDS, needs, { there: 'whole', kind: 'apart' }),
   train(
     'budget',
     ['yes'],

@@ -92,7 +92,7 @@ describe.each(['pglite', 'postgres'] as const)('explanations on %s', (database) 
   test('the script’s score says what of its questions the record answers, and without a customer nothing', async () => {
     const [{ scriptFit }, without] = [await analysis(ours), await analysis(nobodys)];
     expect(scriptFit.explanation?.record).toBe(
-      '话术要问的，客户档案里已有预算；客户档案里还没有客户的困难、决策链、下一步。',
+      '话术要问的，客户档案里已有预算；客户档案里还没有客户的需求、客户的困难、决策链、下一步。',
     );
     const layer = (id: string) => scriptFit.steps.find((step) => step.id === id)?.explanation?.record;
     expect(layer('budget')).toMatch(/^客户档案自\d+年\d+月\d+日起就有预算。$/);

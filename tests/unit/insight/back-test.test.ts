@@ -140,8 +140,8 @@ describe('a changed policy', () => {
 
 describe('a changed lexicon', () => {
   test('tells what it finds that the one in force does not, and the other way round', () => {
-    const pains = readFileSync(join(modelsFolder, 'rules/pains.yaml'), 'utf8');
-    const draft = rulesWith({ pains: pains.replace('头疼', '滴溜转') });
+    const needs = readFileSync(join(modelsFolder, 'rules/needs.yaml'), 'utf8');
+    const draft = rulesWith({ needs: needs.replace('头疼', '滴溜转') });
     const report = backTest(
       [
         past('customer: 我们现在排班特别滴溜转'),
