@@ -1,4 +1,5 @@
 import type { Evidence, Insights } from '../../domain/index.js';
+import { rivalsNamed } from '../detectors/competitors.js';
 import type { Reading, TurnReading } from '../reading.js';
 import type { Act } from '../script-acts.js';
 import { citeClauses } from '../spans.js';
@@ -15,7 +16,7 @@ import { telling } from './weigh.js';
  */
 export function judge(reading: Reading, claims: Insights): Insights {
   const judgement = examine(reading, claims);
-  return {
+  const judged: Insights = {
     ...claims,
     objections: judgeObjections(judgement, claims.objections),
     commitments: judgeCommitments(judgement, claims.commitments),
@@ -24,6 +25,7 @@ export function judge(reading: Reading, claims: Insights): Insights {
     stakeholders: judgePeople(judgement, claims.stakeholders),
     ...judgeNeeds(judgement, claims),
   };
+  return { ...judged, competitors: [...claims.competitors, ...rivalsNamed(reading, judged)] };
 }
 
 /** Where the rep does what a step of the script asks for; null: nowhere. */

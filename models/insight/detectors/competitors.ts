@@ -1,5 +1,5 @@
-import type { Competitor } from '../../domain/index.js';
-import { properNames } from '../people.js';
+import type { Competitor, Insights } from '../../domain/index.js';
+import { mentionsIn, properNames } from '../people.js';
 import { type Clause, clausesIn, has, type Reading, type TurnReading } from '../reading.js';
 import { ruleName, says, shorten } from '../says.js';
 import { citeClauses } from '../spans.js';
@@ -33,6 +33,7 @@ export function competitors(reading: Reading): Competitor[] {
       for (const name of namesIn(turn, clause)) {
         const key = fold(name);
         if (
+          NO_FIRM.test(name) ||
           found.has(key) ||
           company?.products.has(key) ||
           isListed(company, key) ||
@@ -88,10 +89,64 @@ function namesIn(turn: TurnReading, clause: Clause): string[] {
     .map((name) => whole(turn, clause, name));
 }
 
+/** What rivals do, and what belongs to them, behind the name. */
+const DOES =
+  /^(?:'s|’s)? ?(?:,? ?(?:people|folks|crowd|mob|lot|man|guy|fella|fellow|chap|lad|lady|gentleman|rep|dealer|agent|ones?|licen[cs]e|quote|stack|card)\b|(?:has|have|had|is|are|was|were|said|says|told|quoted|quoting|gave|gives|offered|offers|offering|did|does|do|came|come|comes|threw|throws?|charges?|wants?|will|would|won|already|won't|been)\b|at [$£€]?\d|[,，]? ?(?:的|家|那边|那家|自己|给|报|是|也|他们))/;
+/** What customers do with rivals, before the name. */
+const WITH =
+  /(?:\b(?:with|use|uses|used|using|got|than|called|versus|vs|against|over|about|like|by|try|tried|have|has|had|we're on|(?:switch|moved|talked|talking) to|look(?:ed|ing) at)(?: the| that)? |(?:用|找|有|跟|和|比|看|叫)(?:的|过|了)? ?)$/;
+/** A place is where a rival sits, not what it is called. */
+const PLACE = /\b(?:in|from|at|near|of|for|via) $/;
+/** Written with a capital, and no firm. */
+const NO_FIRM = /^(?:Theirs|Ours|Yours|Mine|Sept|Part|[A-Z][a-z]+ing)$/;
+
+/** Rivals by name where an objection compares us with one: beside what they do, or what the customer does with them. */
+export function rivalsNamed(
+  reading: Reading,
+  { objections, stakeholders, competitors }: Pick<Insights, 'objections' | 'stakeholders' | 'competitors'>,
+): Competitor[] {
+  const { company } = reading.rules;
+  const people = [...reading.transcript.participants, ...stakeholders].flatMap(({ name }) =>
+    fold(name ?? '').split(' '),
+  );
+  const taken = new Set([...people, ...competitors.map(({ name }) => fold(name))]);
+  const found: Competitor[] = [];
+  for (const { category, confidence, evidence } of objections) {
+    const turn = category === 'competitor' ? reading.turns[evidence[0].turn] : undefined;
+    if (!turn) continue;
+    for (const { name, clause } of turn.clauses.flatMap((one) => firmsIn(turn, one))) {
+      const key = fold(name);
+      if (company?.products.has(key) || isListed(company, key) || key.split(' ').some((word) => taken.has(word)))
+        continue;
+      taken.add(key);
+      const place = citeClauses(reading, turn, [clause]);
+      found.push({
+        ...{ name, confidence, rule: ruleName(reading, 'competitors', 'named'), evidence: place },
+        because: says(reading, 'competitors.because', { quote: shorten(place[0].quote) }),
+      });
+    }
+  }
+  return found;
+}
+
+/** Names that stand where a rival's would. */
+function firmsIn(turn: TurnReading, clause: Clause): { name: string; clause: Clause }[] {
+  return mentionsIn(turn, clause).flatMap(({ name, title, by, start }) => {
+    if (name === null || title !== null || (by !== 'capital' && by !== 'start') || !/^[A-Z]/.test(name)) return [];
+    const firm = wholeAt(turn.text, start, name);
+    const before = turn.text.slice(Math.max(0, start - 24), start);
+    if (NO_FIRM.test(firm) || PLACE.test(before)) return [];
+    const acts = DOES.test(turn.text.slice(start + firm.length)) || (by === 'capital' && WITH.test(before));
+    return acts ? [{ name: firm, clause }] : [];
+  });
+}
+
 /** Firms write capitals in the middle: RouteKing, where people's names end. */
-function whole(turn: TurnReading, clause: Clause, name: string): string {
-  const start = turn.text.indexOf(name, clause.start);
+const whole = (turn: TurnReading, clause: Clause, name: string): string =>
+  wholeAt(turn.text, turn.text.indexOf(name, clause.start), name);
+
+function wholeAt(text: string, start: number, name: string): string {
   let end = start + name.length;
-  while (/\w/.test(turn.text.charAt(end))) end += 1;
-  return turn.text.slice(start, end);
+  while (/\w/.test(text.charAt(end))) end += 1;
+  return text.slice(start, end);
 }

@@ -119,4 +119,4 @@ export function mostRight(scored: { p: number; right: boolean }[], labels: numbe
   const nearly = f1s.filter(({ f1 }) => f1 > best - NEARLY).map(({ p }) => p);
   return { threshold: nearly[0] ?? 1, f1: best };
 }
-const NEARLY = 0.005;
+const NEARLY = 0.01;

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 
+import { cite, type Evidence } from '../../../models/domain/index.js';
+import { rivalsNamed } from '../../../models/insight/detectors/competitors.js';
 import { extract } from '../../../models/insight/index.js';
+import { readTranscript } from '../../../models/insight/reading.js';
 import { conversation, rules } from './transcripts.js';
 
 const rivals = (line: string) => extract(conversation([line]), rules).insights.competitors.map(({ name }) => name);
@@ -14,5 +17,35 @@ describe('whom the customer compares us with', () => {
     ['rep: RouteKing quoted fifty two thousand', []],
   ])('%s', (line, names) => {
     expect(rivals(line)).toEqual(names);
+  });
+});
+
+describe('whom an objection names as a rival', () => {
+  const named = (line: string): string[] => {
+    const transcript = conversation([line]);
+    const insights = extract(transcript, rules).insights;
+    const objections = [
+      {
+        ...{ category: 'competitor' as const, handled: false, response: [], confidence: 0.6, because: '', rule: 'r@1' },
+        evidence: [cite(transcript.turns, 0, 0)] as [Evidence],
+      },
+    ];
+    const given = { objections, stakeholders: insights.stakeholders, competitors: [] };
+    return rivalsNamed(readTranscript(transcript, rules), given).map(({ name, evidence }) => {
+      expect(transcript.turns[0]?.text).toContain(evidence[0].quote);
+      return name;
+    });
+  };
+  test.each([
+    ['customer: To be fair Brightlane gave us the first six months free', ['Brightlane']],
+    ['customer: The PumpWorks people were here on Tuesday with a lower number', ['PumpWorks']],
+    ['customer: My last place was on Zenlo and we have Zenlo here too', ['Zenlo']],
+    ['customer: 我们隔壁用的是 Zenlo 的系统，一年才八千', ['Zenlo']],
+    // A place, a person of the conversation, a beginning with a capital, something of ours in lower case.
+    ['customer: There is a fella in Ludlow who does it at half', []],
+    ['customer: Looking at two others as well this week', []],
+    ['customer: Everybody does that for less', []],
+  ])('%s', (line, names) => {
+    expect(named(line)).toEqual(names);
   });
 });
