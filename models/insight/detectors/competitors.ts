@@ -106,19 +106,19 @@ export function rivalsNamed(
   { objections, stakeholders, competitors }: Pick<Insights, 'objections' | 'stakeholders' | 'competitors'>,
 ): Competitor[] {
   const { company } = reading.rules;
-  const people = [...reading.transcript.participants, ...stakeholders].flatMap(({ name }) =>
-    fold(name ?? '').split(' '),
+  const people = new Set(
+    [...reading.transcript.participants, ...stakeholders].flatMap(({ name }) => fold(name ?? '').split(' ')),
   );
-  const taken = new Set([...people, ...competitors.map(({ name }) => fold(name))]);
+  const known = new Set(competitors.map(({ name }) => fold(name)));
   const found: Competitor[] = [];
   for (const { category, confidence, evidence } of objections) {
     const turn = category === 'competitor' ? reading.turns[evidence[0].turn] : undefined;
     if (!turn) continue;
     for (const { name, clause } of turn.clauses.flatMap((one) => firmsIn(turn, one))) {
       const key = fold(name);
-      if (company?.products.has(key) || isListed(company, key) || key.split(' ').some((word) => taken.has(word)))
-        continue;
-      taken.add(key);
+      if (known.has(key) || company?.products.has(key) || isListed(company, key)) continue;
+      if (key.split(' ').some((word) => people.has(word))) continue;
+      known.add(key);
       const place = citeClauses(reading, turn, [clause]);
       found.push({
         ...{ name, confidence, rule: ruleName(reading, 'competitors', 'named'), evidence: place },

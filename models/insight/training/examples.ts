@@ -166,7 +166,7 @@ function phraseRow(line: string, file: string, rules: Rules, kinds: PhraseKinds)
   const reading = readTranscript(transcript, rules);
   return {
     writer: `${dirname(file)}/${basename(file).charAt(0)}`,
-    origin: 'phrase',
+    origin: kinds === NEEDS ? 'excerpt' : 'phrase',
     conversation: -1,
     at: 0,
     turns: 1,

@@ -70,6 +70,7 @@ const kindsOf = (
   categories: readonly string[],
   from: readonly Row[],
   weighing: KindWeighing = { there: 'each', kind: 'each' },
+  nearly?: number,
 ): Trained[] =>
   trainKinds(
     name,
@@ -82,7 +83,7 @@ const kindsOf = (
       turn: { conversation, at, turns },
       kinds: categories.filter((category) => labels.has(`${name} ${category}`)),
     })),
-    { weighing },
+    { weighing, ...(nearly === undefined ? {} : { nearly }) },
   );
 
 const choices = (
@@ -110,7 +111,8 @@ const trained: { readonly task: Task; readonly report: string }[] = [
       yes: [handled],
     })),
   ),
-  ...kindsOf('commitment', 'category', CommitmentCategory.options, reps, { there: 'apart', kind: 'apart' }),
+  // A promise that was none costs a reviewer's patience.
+  ...kindsOf('commitment', 'category', CommitmentCategory.options, reps, { there: 'apart', kind: 'apart' }, 0.01),
   train('risk', Risk.options, among('risk', reps, Risk.options)),
   ...kindsOf('next step', 'owner', Owner.options, rows, { there: 'apart', kind: 'apart' }),
   ...kindsOf('need', 'kind', NEED_KINDS, needs, { there: 'whole', kind: 'apart' }),

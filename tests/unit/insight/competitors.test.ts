@@ -20,6 +20,17 @@ describe('whom the customer compares us with', () => {
   });
 });
 
+test('a rival is named once, however it was found', () => {
+  const lines = [
+    'rep: Hi Min, have you looked at the proposal?',
+    "customer: I have, and I'm not convinced, Acme Systems quoted us fifty thousand, they are a third cheaper than you",
+    'rep: Let me show you what that leaves out',
+    "customer: Acme Systems has offered to throw in the first year for free, so we'd rather go with them",
+  ];
+  const names = extract(conversation(lines), rules).insights.competitors.map(({ name }) => name);
+  expect(names).toEqual(['Acme Systems']);
+});
+
 describe('whom an objection names as a rival', () => {
   const named = (line: string): string[] => {
     const transcript = conversation([line]);
