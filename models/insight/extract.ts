@@ -6,7 +6,6 @@ import { commitments } from './detectors/commitments.js';
 import { competitors } from './detectors/competitors.js';
 import { nextSteps } from './detectors/next-steps.js';
 import { objections } from './detectors/objections.js';
-import { needs } from './detectors/needs.js';
 import { stakeholders } from './detectors/stakeholders.js';
 import { gate } from './gate.js';
 import { type Reading, readTranscript } from './reading.js';
@@ -29,7 +28,9 @@ export function claimsOf(reading: Reading): Insights {
     objections: objections(reading),
     commitments: commitments(reading),
     nextSteps: nextSteps(reading),
-    ...needs(reading),
+    // Of these the lexicon's words alone tell too little: the classifier weighs them among the rest.
+    goals: [],
+    pains: [],
     competitors: competitors(reading),
   };
 }

@@ -1,7 +1,7 @@
 import type { Commitment, Evidence, Insights, NextStep, Objection, Pain, Side } from '../../domain/index.js';
 import { becauseOf, commitmentAt } from '../detectors/commitments.js';
 import { nextStepAt } from '../detectors/next-steps.js';
-import { type NeedKind, needAt, NEEDS_AT_MOST } from '../detectors/needs.js';
+import { type NeedKind, needAt } from '../detectors/needs.js';
 import { denies, objectionAt } from '../detectors/objections.js';
 import { type Clause, clausesIn, has, type Reading, type TurnReading } from '../reading.js';
 import { says } from '../says.js';
@@ -34,11 +34,12 @@ export function judgeObjections(judgement: Judgement, ruled: readonly Objection[
   const found: Objection[] = [];
   const claims = byTurn(ruled);
   const lastOf = new Map<string, { readonly turn: number; readonly evidence: Evidence[] }>();
-  const sure = sureByRule(claims);
-  const asked = ask(judgement, 'objection', saidBy(reading, 'customer'), sure);
+  // A turn that is hardly more than the rule's own words leaves the classifier nothing to weigh.
+  const sureByRule = (turn: TurnReading): number => (claims(turn.index).length > 0 && isShort(turn) ? BARE : 0);
+  const asked = ask(judgement, 'objection', saidBy(reading, 'customer'), sureByRule);
   for (const { turn, likely } of asked.maybe) {
     const here = claims(turn.index);
-    const least = sure(turn);
+    const least = sureByRule(turn);
     const most = Math.max(topShare(judgement, 'objection category', turn.index), least);
     if (!isTold(judgement, 'objection', asked.chance(turn, likely, most))) continue;
     for (const { answer: category, share, at } of among(judgement, 'objection category', turn, here.length > 0)) {
@@ -69,12 +70,6 @@ export function judgeObjections(judgement: Judgement, ruled: readonly Objection[
   }
   return found;
 }
-
-/** A turn that is hardly more than the rule's own words leaves the classifier nothing to weigh. */
-const sureByRule =
-  (claims: (turn: number) => readonly unknown[]) =>
-  (turn: TurnReading): number =>
-    claims(turn.index).length > 0 && isShort(turn) ? BARE : 0;
 
 /** What a side said and was made out for sure. */
 const saidBy = (reading: Reading, ...sides: Side[]): TurnReading[] =>
@@ -183,35 +178,27 @@ export function judgeNextSteps(judgement: Judgement, ruled: readonly NextStep[])
 }
 
 /** What the customer wants to reach, and what hurts them today: the surest of each, in the order in which they are said. */
-export function judgeNeeds(
-  judgement: Judgement,
-  { goals, pains }: Pick<Insights, 'goals' | 'pains'>,
-): Pick<Insights, 'goals' | 'pains'> {
+export function judgeNeeds(judgement: Judgement): Pick<Insights, 'goals' | 'pains'> {
   const { reading } = judgement;
-  const ruled = { goal: byTurn(goals), pain: byTurn(pains) };
-  const least = sureByRule((turn) => [...ruled.goal(turn), ...ruled.pain(turn)]);
-  const asked = ask(judgement, 'need', saidBy(reading, 'customer'), least);
+  const asked = ask(judgement, 'need', saidBy(reading, 'customer'));
   const found: Record<NeedKind, Pain[]> = { goal: [], pain: [] };
   for (const { turn, likely } of asked.maybe) {
-    const likeliest = best(judgement, 'need kind', turn.index) as NeedKind;
-    const other = likeliest === 'goal' ? 'pain' : 'goal';
-    const byRule = least(turn) > 0;
-    const kind = byRule && ruled[likeliest](turn.index).length === 0 ? other : likeliest;
-    const own = byRule ? ruled[kind](turn.index)[0] : undefined;
-    const sure = asked.chance(turn, likely, Math.max(share(judgement, 'need kind', turn.index, kind), least(turn)));
+    const kind = best(judgement, 'need kind', turn.index) as NeedKind;
+    const sure = asked.chance(turn, likely, share(judgement, 'need kind', turn.index, kind));
     if (!isTold(judgement, 'need', sure) || asksOnly(turn)) continue;
-    const base = own ?? {
-      ...needAt(reading, turn, telling(judgement, 'need', 0, turn), kind),
-      rule: `classifier@${judgement.version}`,
-    };
+    const base = needAt(reading, turn, telling(judgement, 'need', 0, turn), kind);
     found[kind].push({
       ...base,
+      rule: `classifier@${judgement.version}`,
       confidence: confidence(sure),
       because: withPhrases(judgement, base.because, 'need', 'yes', base.evidence[0]),
     });
   }
   return { goals: surest(found.goal), pains: surest(found.pain) };
 }
+
+/** More than a record can use. */
+export const NEEDS_AT_MOST = 8;
 
 function surest<T extends { readonly confidence: number }>(found: readonly T[]): T[] {
   const least = found.map((one) => one.confidence).sort((a, b) => b - a)[NEEDS_AT_MOST - 1] ?? 0;

@@ -23,7 +23,7 @@ export function judge(reading: Reading, claims: Insights): Insights {
     nextSteps: judgeNextSteps(judgement, claims.nextSteps),
     budgets: judgeBudgets(judgement, claims.budgets),
     stakeholders: judgePeople(judgement, claims.stakeholders),
-    ...judgeNeeds(judgement, claims),
+    ...judgeNeeds(judgement),
   };
   return { ...judged, competitors: [...claims.competitors, ...rivalsNamed(reading, judged)] };
 }

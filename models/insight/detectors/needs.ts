@@ -1,5 +1,5 @@
-import type { Goal, Insights, Pain } from '../../domain/index.js';
-import { type Clause, has, type Reading, type TurnReading } from '../reading.js';
+import type { Goal, Pain } from '../../domain/index.js';
+import type { Clause, Reading, TurnReading } from '../reading.js';
 import { ruleName, says, shorten } from '../says.js';
 import { citeClauses } from '../spans.js';
 import { weightOf } from '../text.js';
@@ -8,36 +8,8 @@ import { weightOf } from '../text.js';
 export const NEED_KINDS = ['goal', 'pain'] as const;
 export type NeedKind = (typeof NEED_KINDS)[number];
 
-/** More than a record can use. */
-export const NEEDS_AT_MOST = 8;
-/** Shorter clauses name a word without saying what it is about. */
-const ENOUGH_WORDS = 3;
 /** So much tells somebody who was not there what it is about: what is shorter is quoted with what stands beside it. */
 const UNDERSTOOD = 14;
-
-/**
- * What the customer wants and what hurts them today: their own words about their own work, not their doubts about us,
- * nor what they ask of the price or of the talk.
- */
-export function needs(reading: Reading): Pick<Insights, 'goals' | 'pains'> {
-  return {
-    goals: needsOf(reading, 'goal', (clause) => has(clause, 'needs.goal') && !has(clause, 'needs.errand')),
-    pains: needsOf(reading, 'pain', (clause) => has(clause, 'needs.pain') && !has(clause, 'needs.hypothetical')),
-  };
-}
-
-/** The first clause of each turn that tells of a need of this kind. */
-function needsOf(reading: Reading, kind: NeedKind, tells: (clause: Clause) => boolean): (Goal & Pain)[] {
-  return reading.turns
-    .filter(({ side, unreliable }) => side === 'customer' && !unreliable)
-    .flatMap((turn) => {
-      const at = turn.clauses.findIndex(
-        (one) => one.asks !== 'asks' && weightOf(one.text) >= ENOUGH_WORDS && tells(one),
-      );
-      return at < 0 ? [] : [needAt(reading, turn, at, kind)];
-    })
-    .slice(0, NEEDS_AT_MOST);
-}
 
 /** What the clause `at` of a turn tells of what the customer wants, or of what hurts them. */
 export function needAt(reading: Reading, turn: TurnReading, at: number, kind: NeedKind): Goal & Pain {

@@ -6,6 +6,8 @@ import { says } from '../says.js';
 import { moneyText, personText } from '../wording.js';
 import { dayOf, isTold, joined, listed, quote, type Sentence, speakerOf, type Telling } from './telling.js';
 
+/** The note begins with a need that is likelier one than not, or with none. */
+const TOLD_FROM = 0.5;
 /** How much of the first and the last message stands for the time they were sent at. */
 const END_UNITS = 80;
 
@@ -29,7 +31,7 @@ export function wants(telling: Telling, { goals, pains }: Insights): Sentence[] 
 }
 
 const surestFirst = (found: Insights['goals']): Insights['goals'] =>
-  found.toSorted((a, b) => b.confidence - a.confidence);
+  found.filter(({ confidence }) => confidence >= TOLD_FROM).sort((a, b) => b.confidence - a.confidence);
 
 /** What they can spend, and what they had said of it before. */
 export function money(telling: Telling, { budgets }: Insights): Sentence[] {

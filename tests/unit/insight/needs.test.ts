@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 
 import { cite, type Insights, type Transcript } from '../../../models/domain/index.js';
 import { parseFile } from '../../../models/insight/corpus/read.mjs';
-import { needAt, NEEDS_AT_MOST } from '../../../models/insight/detectors/needs.js';
+import { NEEDS_AT_MOST } from '../../../models/insight/classifier/judge-turns.js';
+import { needAt } from '../../../models/insight/detectors/needs.js';
 import { extract } from '../../../models/insight/index.js';
 import { readTranscript } from '../../../models/insight/reading.js';
 import { wants } from '../../../models/insight/summary/situation.js';
@@ -60,8 +61,12 @@ describe('what the customer wants and what hurts', () => {
   });
 
   test('of many, the surest are told, in the order in which they are said', () => {
-    const trouble = Array.from({ length: 14 }, (_, n) => `customer: 我们现在${n + 1}号门店排班特别头疼，天天加班`);
-    const { pains } = found(trouble);
+    const troubles = Array.from({ length: 12 }, (_, n) => [
+      'rep: 嗯嗯，还有吗',
+      `customer: 上个月${n + 1}号店又漏单了，赔了客户${n + 2}千块，店长天天加班`,
+      ...Array.from({ length: 6 }, () => ['rep: 好的', 'customer: 嗯']).flat(),
+    ]).flat();
+    const { pains } = found(troubles);
     expect(pains).toHaveLength(NEEDS_AT_MOST);
     const turns = pains.map(({ evidence }) => evidence[0].turn);
     expect(turns).toEqual([...turns].sort((a, b) => a - b));
@@ -123,6 +128,7 @@ describe('the summary begins with them', () => {
 
   test.each([
     ['nothing', [], [], [], 0],
+    ['what is hardly sure', [need(0, 0.49)], [need(2, 0.4)], [], 0],
     ['a goal', [need(0, 0.6)], [], [/told us what they are after: "We want all three/], 1],
     [
       'two goals, the surer first',
@@ -135,7 +141,7 @@ describe('the summary begins with them', () => {
     ['two things that hurt', [], [need(2, 0.8), need(3, 0.6)], [/hurts today: "Every month .*", and "Last year/], 2],
     [
       'the surest of both',
-      [need(0, 0.4)],
+      [need(0, 0.55)],
       [need(2, 0.5), need(3, 0.6)],
       [/after: "We want .*"; what hurts today: "Last year/],
       2,
