@@ -40,11 +40,20 @@ export function judgeObjections(judgement: Judgement, ruled: readonly Objection[
   for (const { turn, likely } of asked.maybe) {
     const here = claims(turn.index);
     const least = sureByRule(turn);
-    const most = Math.max(topShare(judgement, 'objection category', turn.index), least);
-    if (!isTold(judgement, 'objection', asked.chance(turn, likely, most))) continue;
-    for (const { answer: category, share, at } of among(judgement, 'objection category', turn, here.length > 0)) {
+    const most = asked.chance(turn, likely, topShare(judgement, 'objection category', turn.index));
+    if (!isTold(judgement, 'objection', Math.max(most, least))) continue;
+    const named = among(judgement, 'objection category', turn, here.length > 0);
+    // Where the classifier wavers between two kinds, the rule's one is taken.
+    const ofRule = (one: Objection): number => share(judgement, 'objection category', turn.index, one.category);
+    const wavers = least > 0 && (named[0]?.share ?? 1) < SURE;
+    const wavering = here.find((one) => wavers && ofRule(one) >= LIKELY_TOO);
+    const kinds =
+      wavering && !named.some(({ answer }) => answer === wavering.category)
+        ? [{ answer: wavering.category, share: least, at: 0 }]
+        : named;
+    for (const { answer: category, share: ofKind, at } of kinds) {
       const own = here.find((one) => one.category === category);
-      const certainty = asked.chance(turn, likely, Math.max(share, own ? least : 0));
+      const certainty = Math.max(asked.chance(turn, likely, ofKind), own ? least : 0);
       if (!isTold(judgement, 'objection', certainty)) continue;
       if (!own && (asksOnly(turn) || denies(turn.clauses[at] as Clause))) continue;
       const base = own ?? objectionAt(reading, turn, turn.clauses[at] as Clause, category as Objection['category']);
@@ -70,6 +79,10 @@ export function judgeObjections(judgement: Judgement, ruled: readonly Objection[
   }
   return found;
 }
+
+/** The likeliest kind is none to rely on below the first, where another has the second by itself. */
+const SURE = 0.8;
+const LIKELY_TOO = 0.5;
 
 /** What a side said and was made out for sure. */
 const saidBy = (reading: Reading, ...sides: Side[]): TurnReading[] =>

@@ -28,13 +28,21 @@ export function judge(reading: Reading, claims: Insights): Insights {
   return { ...judged, competitors: [...claims.competitors, ...rivalsNamed(reading, judged)] };
 }
 
+const SURE = 0.9;
+const DOUBTFUL = 0.5;
+
 /** Where the rep does what a step of the script asks for; null: nowhere. */
 export function judgeAct(reading: Reading, claims: () => Insights, act: Act): Evidence | null {
   const judgement = judgementOf(reading) ?? examine(reading, claims());
   const task = judgement.tasks.get('script step') as Task;
   const answer = task.answers.indexOf(act);
   const best = stepTurns(judgement)[answer];
-  if (!best || probability(task, answer, best.score) < (task.threshold[answer] as number)) return null;
+  const sure = best ? probability(task, answer, best.score) : 0;
+  if (!best || sure < (task.threshold[answer] as number)) return null;
+  // A turn of one clause does one thing: what is sure of it leaves nothing to what is doubtful.
+  const others = scores(task, judgement.features[best.turn.index] as Features);
+  const taken = others.some((score, other) => probability(task, other, score) >= SURE);
+  if (best.turn.clauses.length === 1 && sure < DOUBTFUL && taken) return null;
   const at = telling(judgement, 'script step', answer, best.turn);
   return citeClauses(reading, best.turn, best.turn.clauses.slice(at, at + 1))[0];
 }

@@ -50,10 +50,12 @@ export interface Examples {
 }
 
 /**
- * Writers who were asked for many amounts beside the budget: how seldom an amount is one there says nothing of other
- * conversations (`docs/quality.md` says what was seen before this was decided).
+ * Writers whose amounts or people say little of other conversations: the first were asked for many amounts beside the
+ * budget, the second take who signs for who decides more often (`docs/quality.md` says what was seen before this was
+ * decided).
  */
-const DECOYS = /^train\/([k-p]|a[o-z])$/;
+const MONEY_ASIDE = /^train\/([k-p]|a[o-z])$/;
+const PEOPLE_ASIDE = /^train\/(a[o-z]|b[a-h])$/;
 
 /** Rows of a folder of conversations (`train`, `excerpts`, `validation`). */
 export function conversationRows(folder: string, rules: Rules, most = Infinity): Examples {
@@ -93,8 +95,8 @@ export function conversationRows(folder: string, rules: Rules, most = Infinity):
         features: answerFeatures(words, turn, answerSignals(claims, turn)),
         handled,
       });
-    people.push(peopleRow(writer, labelled, reading, claims));
-    for (const place of DECOYS.test(writer) ? [] : moneyPlaces(reading, claims.budgets)) {
+    if (!PEOPLE_ASIDE.test(writer)) people.push(peopleRow(writer, labelled, reading, claims));
+    for (const place of MONEY_ASIDE.test(writer) ? [] : moneyPlaces(reading, claims.budgets)) {
       const label = labelled.gold.budgets.find((one) => isBudget(place, one));
       // The same amount said again is neither the label nor a counterexample.
       if (label && label.turn !== place.turn.index) continue;
