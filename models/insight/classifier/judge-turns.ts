@@ -105,7 +105,7 @@ export function judgeCommitments(judgement: Judgement, ruled: readonly Commitmen
     if (!isTold(judgement, 'commitment', asked.chance(turn, likely, most))) continue;
     const risk = best(judgement, 'risk', turn.index) as Commitment['risk'];
     const alarms = (certainty: number): boolean =>
-      Math.min(certainty, share(judgement, 'risk', turn.index, 'high')) >= ALARMING;
+      certainty >= SURELY_ONE && share(judgement, 'risk', turn.index, 'high') >= ALARMING;
     const kinds = among(judgement, 'commitment category', turn, here.length > 0);
     // What the classifier takes the turn for is one promise of it; another one stands in other words.
     const told = new Set(kinds.map(({ at }) => turn.clauses[at]));
@@ -140,7 +140,8 @@ export function judgeCommitments(judgement: Judgement, ruled: readonly Commitmen
 }
 
 /** Nobody is alarmed by what may well be no such promise at all, or one of less risk. */
-const ALARMING = 0.5;
+const ALARMING = 0.45;
+const SURELY_ONE = 0.6;
 
 /** Questions, refusals, what others said and what was once: no words of promise make them one. */
 function promisesNothing(turn: TurnReading, at: number): boolean {
@@ -166,7 +167,9 @@ export function judgeNextSteps(judgement: Judgement, ruled: readonly NextStep[])
   for (const { turn, likely } of asked.maybe) {
     const here = claims(turn.index);
     const owner = best(judgement, 'next step owner', turn.index) as NextStep['owner'];
-    const sure = asked.chance(turn, likely, share(judgement, 'next step owner', turn.index, owner));
+    // An appointment in two short lines leaves the classifier nothing to weigh.
+    const byRule = here.some((one) => one.owner === 'both' && one.due !== null) && isShort(turn) ? BARE : 0;
+    const sure = Math.max(asked.chance(turn, likely, share(judgement, 'next step owner', turn.index, owner)), byRule);
     if (!isTold(judgement, 'next step', sure)) continue;
     const own = here.find((one) => one.owner === owner) ?? here[0];
     const at = telling(judgement, 'next step', 0, turn);

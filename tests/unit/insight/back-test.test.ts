@@ -140,20 +140,20 @@ describe('a changed policy', () => {
 
 describe('a changed lexicon', () => {
   test('tells what it finds that the one in force does not, and the other way round', () => {
-    const needs = readFileSync(join(modelsFolder, 'rules/needs.yaml'), 'utf8');
-    const draft = rulesWith({ needs: needs.replace('头疼', '滴溜转') });
+    const competitors = readFileSync(join(modelsFolder, 'rules/competitors.yaml'), 'utf8');
+    const draft = rulesWith({ competitors: competitors.replace("'demo with'", "'jam with'") });
     const report = backTest(
       [
-        past('customer: 我们现在排班特别滴溜转'),
-        past('customer: 我们现在排班特别头疼'),
-        past('customer: 我们现在排班还行'),
+        past('customer: Yes, there was a jam with Acme Systems before the trial'),
+        past('customer: Yes, there was a demo with Acme Systems'),
+        past('customer: Yes, there was a demo'),
       ],
       { rules: draft },
     );
-    expect(report.insights?.kinds).toContainEqual({ kind: 'pains', inForce: 1, draft: 1, new: 1, gone: 1 });
+    expect(report.insights?.kinds).toContainEqual({ kind: 'competitors', inForce: 1, draft: 1, new: 1, gone: 1 });
     expect(report.insights?.changes.map(({ change, evidence }) => [change, evidence.quote])).toEqual([
-      ['new', expect.stringContaining('滴溜转')],
-      ['gone', expect.stringContaining('头疼')],
+      ['new', expect.stringContaining('a jam with')],
+      ['gone', expect.stringContaining('a demo with')],
     ]);
   });
 

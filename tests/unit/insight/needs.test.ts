@@ -32,6 +32,8 @@ describe('what the customer wants and what hurts', () => {
       [
         'rep: Hi Min, this is Tao from Cloudsail. What are you looking for?',
         'customer: We need a system that shows the stock of all three warehouses in one place',
+        'rep: Understood. Three sites, then?',
+        'customer: Yes, three',
         'rep: And how is it done today?',
         'customer: By hand, and we lose about eight thousand dollars of parts every month because nobody can find them',
         'rep: Good, I will send you a proposal tomorrow',
