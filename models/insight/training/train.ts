@@ -16,7 +16,7 @@ import { classifierWeights, modelsFolder } from '../../rules/folder.js';
 import { loadRules } from '../../rules/load.js';
 import { packClassifier, type Task } from '../classifier/model.js';
 import { NEED_KINDS } from '../detectors/needs.js';
-import { type AnswerRow, conversationRows, NEEDS, phraseRows, type Row } from './examples.js';
+import { type AnswerRow, conversationRows, needRows, phraseRows, type Row } from './examples.js';
 import { type Labelled, train, type Trained } from './fit.js';
 import { type KindWeighing, trainKinds } from './kinds.js';
 import { trainPeople } from './people.js';
@@ -51,7 +51,7 @@ const money = folders.flatMap((part) => part.money);
 const customers = rows.filter(({ side }) => side !== 'rep');
 const needs = [
   ...customers.filter(({ needsMarked }) => needsMarked),
-  ...(parts.includes('needs') ? phraseRows(join(corpus, 'needs'), rules, NEEDS) : []),
+  ...(parts.includes('needs') ? needRows(join(corpus, 'needs'), rules) : []),
 ];
 const reps = rows.filter(({ side }) => side !== 'customer');
 const among = (name: string, from: readonly Row[], answers: readonly string[]): Labelled[] =>
