@@ -109,10 +109,10 @@ export function judgeCommitments(judgement: Judgement, ruled: readonly Commitmen
     const kinds = among(judgement, 'commitment category', turn, here.length > 0);
     // What the classifier takes the turn for is one promise of it; another one stands in other words.
     const told = new Set(kinds.map(({ at }) => turn.clauses[at]));
+    const apart = ({ evidence: [place] }: Commitment): boolean =>
+      clausesIn(turn, place).every((clause) => !told.has(clause));
     const claimed = here.filter(
-      ({ category, evidence: [place] }) =>
-        share(judgement, 'commitment category', turn.index, category) >= LIKELY ||
-        clausesIn(turn, place).every((clause) => !told.has(clause)),
+      (one) => share(judgement, 'commitment category', turn.index, one.category) >= LIKELY || apart(one),
     );
     const added = kinds
       .filter(({ answer, at }) => !claimed.some(({ category }) => category === answer) && !promisesNothing(turn, at))
@@ -124,8 +124,10 @@ export function judgeCommitments(judgement: Judgement, ruled: readonly Commitmen
     for (const one of [...claimed, ...added]) {
       const ofKind = share(judgement, 'commitment category', turn.index, one.category);
       const certainty = confidence(asked.chance(turn, likely, ofKind));
-      // The category of a turn is one; where the rules see several promises each stands in words of its own.
-      if ((here.length === 1 || !here.includes(one)) && !isTold(judgement, 'commitment', certainty)) continue;
+      // The category of a turn is one; where the rules see several promises, or one beside the classifier's, each
+      // stands in words of its own.
+      const itsOwn = here.includes(one) && (here.length > 1 || (likely >= SURELY_THERE && apart(one)));
+      if (!itsOwn && !isTold(judgement, 'commitment', certainty)) continue;
       const its = here.length > 1 ? one.risk : risk === 'high' && !alarms(certainty) ? 'medium' : risk;
       const because = becauseOf(reading, one.category, its, one.evidence[0].quote);
       found.push({
@@ -142,6 +144,8 @@ export function judgeCommitments(judgement: Judgement, ruled: readonly Commitmen
 /** Nobody is alarmed by what may well be no such promise at all, or one of less risk. */
 const ALARMING = 0.45;
 const SURELY_ONE = 0.6;
+/** That a turn promises something at all. */
+const SURELY_THERE = 0.9;
 
 /** Questions, refusals, what others said and what was once: no words of promise make them one. */
 function promisesNothing(turn: TurnReading, at: number): boolean {
