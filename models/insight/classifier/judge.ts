@@ -5,7 +5,9 @@ import type { Act } from '../script-acts.js';
 import { citeClauses } from '../spans.js';
 import type { Features } from './features.js';
 import { judgeBudgets, judgePeople } from './judge-places.js';
-import { judgeCommitments, judgeNextSteps, judgeObjections, judgeNeeds } from './judge-turns.js';
+import { judgeNeeds } from './judge-needs.js';
+import { judgeObjections } from './judge-objections.js';
+import { judgeCommitments, judgeNextSteps } from './judge-turns.js';
 import { examine, type Judgement, judgementOf } from './judgement.js';
 import { probability, scores, type Task } from './model.js';
 import { telling } from './weigh.js';
@@ -28,9 +30,6 @@ export function judge(reading: Reading, claims: Insights): Insights {
   return { ...judged, competitors: [...claims.competitors, ...rivalsNamed(reading, judged)] };
 }
 
-const SURE = 0.9;
-const DOUBTFUL = 0.5;
-
 /** Where the rep does what a step of the script asks for; null: nowhere. */
 export function judgeAct(reading: Reading, claims: () => Insights, act: Act): Evidence | null {
   const judgement = judgementOf(reading) ?? examine(reading, claims());
@@ -39,12 +38,18 @@ export function judgeAct(reading: Reading, claims: () => Insights, act: Act): Ev
   const best = stepTurns(judgement)[answer];
   const sure = best ? probability(task, answer, best.score) : 0;
   if (!best || sure < (task.threshold[answer] as number)) return null;
-  // A turn of one clause does one thing: what is sure of it leaves nothing to what is doubtful.
-  const others = scores(task, judgement.features[best.turn.index] as Features);
-  const taken = others.some((score, other) => probability(task, other, score) >= SURE);
-  if (best.turn.clauses.length === 1 && sure < DOUBTFUL && taken) return null;
+  if (best.turn.clauses.length === 1 && sure < DOUBTFUL && isSurelyAnother(judgement, best.turn)) return null;
   const at = telling(judgement, 'script step', answer, best.turn);
   return citeClauses(reading, best.turn, best.turn.clauses.slice(at, at + 1))[0];
+}
+
+/** A turn of one clause does one thing: what is surely that leaves nothing to what is doubtful. */
+const SURELY = 0.9;
+const DOUBTFUL = 0.5;
+
+function isSurelyAnother({ tasks, features }: Judgement, { index }: TurnReading): boolean {
+  const task = tasks.get('script step') as Task;
+  return scores(task, features[index] as Features).some((score, step) => probability(task, step, score) >= SURELY);
 }
 
 /** For every step the rep's turn that scores best. */

@@ -1,4 +1,4 @@
-import type { Evidence } from '../../domain/index.js';
+import type { Evidence, Side } from '../../domain/index.js';
 import type { Reading, TurnReading } from '../reading.js';
 import { says, together } from '../says.js';
 import type { Features, TurnWords } from './features.js';
@@ -20,6 +20,15 @@ export interface Asked {
   readonly maybe: readonly { readonly turn: TurnReading; readonly likely: number }[];
   /** How likely something is there and of a kind, all considered; `there` and `kind` are what the words say of each. */
   chance(turn: TurnReading, there: number, kind: number): number;
+}
+
+/** What a side said and was made out for sure. */
+export const saidBy = (reading: Reading, ...sides: Side[]): TurnReading[] =>
+  reading.turns.filter(({ side, unreliable }) => sides.includes(side) && !unreliable);
+
+/** A plain question, and nothing beside it, does not push back. */
+export function asksOnly({ clauses }: TurnReading): boolean {
+  return clauses.length <= 2 && clauses.every(({ asks }) => asks === 'asks');
 }
 
 /** Asks each of `turns`; `least` is what is sure of one without the classifier. */

@@ -16,10 +16,11 @@ import { classifierWeights, modelsFolder } from '../../rules/folder.js';
 import { loadRules } from '../../rules/load.js';
 import { packClassifier, type Task } from '../classifier/model.js';
 import { NEED_KINDS } from '../detectors/needs.js';
-import { type AnswerRow, conversationRows, needRows, phraseRows, type Row } from './examples.js';
+import { type AnswerRow, conversationRows, type Row } from './examples.js';
 import { type Labelled, train, type Trained } from './fit.js';
 import { type KindWeighing, trainKinds } from './kinds.js';
 import { trainPeople } from './people.js';
+import { needRows, phraseRows } from './phrases.js';
 import { trainSteps } from './steps.js';
 
 const { values: asked } = parseArgs({

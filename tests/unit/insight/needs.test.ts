@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { cite, type Insights, type Transcript } from '../../../models/domain/index.js';
 import { parseFile } from '../../../models/insight/corpus/read.mjs';
-import { NEEDS_AT_MOST } from '../../../models/insight/classifier/judge-turns.js';
+import { NEEDS_AT_MOST } from '../../../models/insight/classifier/judge-needs.js';
 import { needAt } from '../../../models/insight/detectors/needs.js';
 import { extract } from '../../../models/insight/index.js';
 import { readTranscript } from '../../../models/insight/reading.js';
@@ -48,7 +48,7 @@ describe('what the customer wants and what hurts', () => {
     expect(quotes(goals).join(' / ')).toContain(goal);
     expect(quotes(pains).join(' / ')).toContain(pain);
     for (const item of [...goals, ...pains]) {
-      expect(item.explanation ?? item.because).not.toBe('');
+      expect(item.because).toContain(item.text);
       expect(lines[item.evidence[0].turn]).toMatch(/^customer/);
       expect(lines[item.evidence[0].turn]).toContain(item.evidence[0].quote);
     }

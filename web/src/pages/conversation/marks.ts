@@ -1,4 +1,4 @@
-import type { Analysis, Evidence } from '../../parts/words.js';
+import { type Analysis, type Evidence, INSIGHT_KINDS } from '../../parts/words.js';
 
 /** A stretch of a turn's text. */
 export interface Mark {
@@ -10,17 +10,7 @@ export interface Mark {
 export function marksByTurn(analysis: Analysis | undefined): ReadonlyMap<number, readonly Mark[]> {
   const marks = new Map<number, Mark[]>();
   if (analysis === undefined) return marks;
-  const { budgets, stakeholders, objections, commitments, nextSteps, goals, pains, competitors } = analysis;
-  for (const { evidence } of [
-    budgets,
-    stakeholders,
-    objections,
-    commitments,
-    nextSteps,
-    goals,
-    pains,
-    competitors,
-  ].flat())
+  for (const { evidence } of INSIGHT_KINDS.flatMap((kind): readonly { evidence: unknown }[] => analysis[kind]))
     for (const { turn, start, end } of evidence as readonly Evidence[])
       marks.set(turn, [...(marks.get(turn) ?? []), { start, end }]);
   return marks;
