@@ -19,7 +19,7 @@ import { idParam, jsonAnswer, route } from '../route.js';
 
 const tags = ['Flags'];
 /** Position in the queue: see `Flag.sortKey`. */
-const sortKey = z.tuple([z.number().int(), z.number(), z.string()]);
+const sortKey = z.tuple([z.number().int(), z.number(), z.number().int(), z.string()]);
 
 const list = route(
   {

@@ -48,8 +48,8 @@ export interface Flag {
   readonly sortKey: FlagSortKey;
 }
 
-/** Risk (0 high to 2 low), age (newest first, as negative microseconds), id. */
-export type FlagSortKey = readonly [number, number, string];
+/** Risk (0 high to 2 low), age (newest first, as negative microseconds), place among what its conversation promises, id. */
+export type FlagSortKey = readonly [number, number, number, string];
 
 export interface FlagFilter {
   /** `waiting`: open or disputed, so that somebody has to look. */
@@ -68,7 +68,7 @@ export interface FlagFilter {
   readonly visibleTo?: Sight | undefined;
 }
 
-/** The riskiest first, the newest of them first. */
+/** The riskiest first, the newest of them first, those of one reading in the order in which they were said. */
 export async function listFlags(
   db: DbOrTx,
   filter: FlagFilter,
@@ -79,10 +79,11 @@ export async function listFlags(
       and(
         isFlag,
         ...conditions(filter),
-        after && sql`(${rank}, ${age}, ${insights.id}) > (${after[0]}::int, ${after[1]}::float8, ${after[2]})`,
+        after &&
+          sql`(${rank}, ${age}, ${insights.ordinal}, ${insights.id}) > (${after[0]}::int, ${after[1]}::float8, ${after[2]}::int, ${after[3]})`,
       ),
     )
-    .orderBy(asc(rank), asc(age), asc(insights.id))
+    .orderBy(asc(rank), asc(age), asc(insights.ordinal), asc(insights.id))
     .limit(limit);
   return found.map(flagOf);
 }
@@ -184,7 +185,7 @@ function flagOf(row: Awaited<ReturnType<typeof flagged>>[number]): Flag {
     review: row.review,
     assignee: row.assignee,
     promiseState: row.promiseState,
-    sortKey: [row.rank, row.age, row.insight.id],
+    sortKey: [row.rank, row.age, row.insight.ordinal, row.insight.id],
   };
 }
 

@@ -187,9 +187,9 @@ test('delivery, in Chinese on a phone, reads confirmed words and the promise, an
   const { id, customer } = await newCall('of-delivery');
   const t = wordsIn('zh');
   const flags = (await (await ask('qa', 'GET', `/v1/flags?conversationId=${id}`)).json()) as {
-    items: { id: string }[];
+    items: { id: string; evidence: { quote: string }[] }[];
   };
-  const flag = flags.items[0]?.id ?? '';
+  const flag = flags.items.find(({ evidence }) => evidence[0]?.quote.includes('两周之内'))?.id ?? '';
   const note = 'Between us: he always says that.';
   expect((await ask('qa', 'PUT', `/v1/flags/${flag}/verdict`, { verdict: 'confirmed', note })).status).toBe(200);
   expect((await ask('qa', 'POST', `/v1/flags/${flag}/comments`, { text: note })).status).toBe(200);

@@ -5,7 +5,7 @@ import type { CommitmentCategory, Role } from '../../../models/domain/index.js';
 import { createKey } from '../../../storage/repositories/keys.js';
 import { createTeam } from '../../../storage/repositories/teams.js';
 import { conversations, flagHistory } from '../../../storage/schema.js';
-import { addPromise } from '../records/conversation-of.js';
+import { addConversation, addPromise, commitmentOf } from '../records/conversation-of.js';
 import { openHarness, type Harness } from './harness.js';
 import { makePerson, type Person } from './person.js';
 
@@ -17,6 +17,9 @@ interface FlagSeen {
   review: { verdict: string; reviewer: string; reviewerName: string; note: string | null; decided: boolean } | null;
   answer: { answer: string; reason: string | null; byName: string } | null;
   history: { action: string; actorName: string; note: string | null; assignee: { name: string } | null }[];
+}
+interface FlagListed {
+  evidence: [{ quote: string }];
 }
 type Who = 'ann' | 'bob' | 'north' | 'south' | 'quinn' | 'rosa' | 'trainer' | 'delivery' | 'admin';
 
@@ -235,6 +238,24 @@ describe.each(['pglite', 'postgres'] as const)('reviewing flags on %s', (databas
     for (const query of ['assignee=me', 'assignee=nobody']) expect(await listed('quinn', query)).not.toContain(id);
     expect((await assign('quinn', id, null)).body.assignee).toBeNull();
     expect(await listed('rosa', 'assignee=me')).not.toContain(id);
+  });
+
+  test('what one conversation promises is listed in the order in which it was said, over pages', async () => {
+    const texts = Array.from({ length: 10 }, (_, n) => `第${n + 1}批保证三月${n + 1}号之前到货`);
+    const commitments = texts.map((text, turn) => commitmentOf(turn, text));
+    const conversation = await addConversation(harness.database, {
+      ...{ customerId: null, texts, insights: { commitments } },
+    });
+    const quotes: string[] = [];
+    let cursor: string | null = '';
+    while (cursor !== null) {
+      const query: string = `conversationId=${conversation}&limit=3${cursor && `&cursor=${cursor}`}`;
+      const answered = await people.quinn.request('GET', `/v1/flags?${query}`);
+      const page = (await answered.json()) as { items: FlagListed[]; nextCursor: string | null };
+      quotes.push(...page.items.map(({ evidence: [said] }) => said.quote));
+      cursor = page.nextCursor;
+    }
+    expect(quotes).toEqual(texts);
   });
 
   test.each(['ann', 'delivery', 'south'] as const)('nothing is assigned to %s, who does not review it', async (who) => {

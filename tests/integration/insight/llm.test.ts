@@ -207,6 +207,19 @@ describe('a good answer', () => {
     expect(analysis.commitments.every(({ allowed }) => allowed !== null)).toBe(true);
   });
 
+  test('what the customer wants, and what hurts, are two lists', async () => {
+    const wish = { turn: 7, quote: '那我们下周二再开个会' };
+    const { insights, dropped } = await read(
+      extraction({ goals: [wish], pains: [{ turn: 4, quote: '到时候又是一地鸡毛' }] }),
+    );
+    expect(dropped).toBe(0);
+    expect(insights.goals).toMatchObject([{ text: wish.quote, rule: RULE, evidence: [wish] }]);
+    expect(insights.pains).toMatchObject([{ text: '到时候又是一地鸡毛', rule: RULE, evidence: [{ turn: 4 }] }]);
+    // What the rep says is no wish of the customer's.
+    const ours = await read(extraction({ goals: [{ turn: 5, quote: '您可以直接跟他们聊' }] }));
+    expect([found(ours), ours.dropped]).toEqual([[], 1]);
+  });
+
   test('is never surer than a rule', async () => {
     for (const item of found(await read(good))) expect(item.confidence).toBeLessThanOrEqual(0.4);
   });

@@ -39,6 +39,7 @@ onBothDatabases('the publish step', (database) => {
       'Mr Li signs',
       'Too expensive',
       'Excel is slow',
+      'We want one list of stock',
     ];
     const id = await addConversation(database(), {
       customerId,
@@ -53,6 +54,7 @@ onBothDatabases('the publish step', (database) => {
         commitments: [commitmentOf(0, texts[0]!, { due: '2026-03-31', allowed: false, suggestion: 'Say: we aim for' })],
         nextSteps: [{ owner: 'rep', action: 'send the offer', due: null, ...claimOf(0, texts[0]!) }],
         pains: [{ text: 'Excel is slow', ...claimOf(4, texts[4]!) }],
+        goals: [{ text: 'One list of stock', ...claimOf(5, texts[5]!) }],
         competitors: [{ name: 'Acme', ...claimOf(4, texts[4]!) }],
       },
     });
@@ -60,7 +62,16 @@ onBothDatabases('the publish step', (database) => {
 
     const made = await proposalsOf(id);
     expect(made.map(({ field, itemKey }) => (field === 'budget' ? [field, itemKey] : field)).sort()).toEqual(
-      ['promises', 'pains', 'objections', 'next_steps', 'decision_chain', 'competitors', ['budget', '']].sort(),
+      [
+        'promises',
+        'goals',
+        'pains',
+        'objections',
+        'next_steps',
+        'decision_chain',
+        'competitors',
+        ['budget', ''],
+      ].sort(),
     );
     expect(
       made.every(({ state, evidence, because, rule }) => state === 'pending' && evidence.length > 0 && because && rule),

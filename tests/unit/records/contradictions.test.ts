@@ -173,8 +173,8 @@ describe('findContradictions', () => {
     ]);
   });
 
-  it('lets competitors, pains, steps and objections stand side by side', () => {
-    for (const field of ['competitors', 'pains', 'next_steps', 'objections'] as const)
+  it('lets competitors, goals, pains, steps and objections stand side by side', () => {
+    for (const field of ['competitors', 'goals', 'pains', 'next_steps', 'objections'] as const)
       expect(findContradictions([claim(field, { a: 1 }), claim(field, { a: 2 })])).toEqual([]);
   });
 });
