@@ -70,7 +70,9 @@ export function judgePeople({ reading, tasks, version }: Judgement, ruled: reado
     const others = people.filter((other) => other.person !== person).map((other) => other.part);
     const called = Array.from(probabilities(task, calledFeatures(person)));
     const numbers = partNumbers(reading, person, called, part, others);
-    const chances = (task.parts as readonly Odds[]).map((line) => likely(line, numbers));
+    const chances = (task.parts as readonly Odds[]).map((line, n) =>
+      task.answers[n] === 'decision_maker' && deniesDeciding(person) ? 0 : likely(line, numbers),
+    );
     const own = ruled.find((one) => samePerson(person, one));
     // The rules take any speaker for an influencer, and are not sure of it.
     const claimed = own && own.confidence >= BARE ? own.role : null;
@@ -86,6 +88,12 @@ export function judgePeople({ reading, tasks, version }: Judgement, ruled: reado
     return [{ ...made, rule: `classifier@${version}`, confidence: confidence(p) }];
   });
 }
+
+/** “I can't decide that alone”: they have a part, and not the last word. */
+const deniesDeciding = ({ participant, places }: Person): boolean =>
+  places.some(
+    ({ turn, at }) => turn.speaker === participant?.id && has(turn.clauses[at] as Clause, 'stakeholders.undecided'),
+  );
 
 /** Hardly more than the name and the rule's own words, which leaves the classifier nothing to weigh. */
 const isBare = ({ turn, at }: Place): boolean =>

@@ -39,6 +39,17 @@ describe('who shapes the decision', () => {
     expect(people('customer: 这事我说了算')).toEqual(['王敏 decision_maker']);
   });
 
+  test.each([
+    "I can't decide that alone, Karen has to sign off",
+    "it's not up to me, the board has to approve it",
+    "honestly it isn't really my decision",
+    '这事我定不了，要我们刘总拍板',
+    '不是我一个人说了算，最后财务总监签字',
+  ])('nor that they do not: %s', (text) => {
+    const own = people(`customer: ${text}`, 'rep: 明白', 'customer: 我这边觉得可以').filter((one) => /^王敏/.test(one));
+    expect(own).not.toContain('王敏 decision_maker');
+  });
+
   test('one label for one person, the clearest role', () => {
     const named = people('customer: 李总会评估方案', 'customer: 最后也是李总拍板');
     expect(named.filter((one) => one.startsWith('李总'))).toEqual(['李总 decision_maker']);
