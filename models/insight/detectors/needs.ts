@@ -27,12 +27,15 @@ export function needAt(reading: Reading, turn: TurnReading, at: number, kind: Ne
 /** The clause `at` with those beside it, the ones of its sentence first, until it can be understood by itself. */
 function understood({ text, clauses }: TurnReading, at: number): readonly Clause[] {
   let [first, last] = [at, at];
-  const span = (): readonly Clause[] => clauses.slice(first, last + 1);
-  while (weightOf(text.slice(span()[0]?.start, span().at(-1)?.end)) < UNDERSTOOD) {
+  const weight = (): number => weightOf(text.slice(clauses[first]?.start, clauses[last]?.end));
+  while (weight() < UNDERSTOOD) {
     if (clauses[last + 1] && clauses[last + 1]?.sentence === clauses[at]?.sentence) last += 1;
     else if (first > 0) first -= 1;
     else if (clauses[last + 1]) last += 1;
     else break;
   }
-  return span();
+  // Half of another sentence is not understood: it is quoted from its beginning, unless that is far away.
+  const begun = first < at && clauses[first]?.sentence !== clauses[at]?.sentence ? clauses[first]?.sentence : null;
+  while (clauses[first - 1]?.sentence === begun && weight() < 2 * UNDERSTOOD) first -= 1;
+  return clauses.slice(first, last + 1);
 }

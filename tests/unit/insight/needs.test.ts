@@ -102,6 +102,12 @@ describe('the quote of a need', () => {
       'The pump has been rebuilt twice this year. Four hours',
     ],
     [
+      'no half of what comes before it',
+      "We're not, really. The drivers fill in a paper log and half of it is wrong.",
+      2,
+      "We're not, really. The drivers fill in a paper log and half of it is wrong",
+    ],
+    [
       'or after it',
       'Four hours. That is what one milking takes with the old pump.',
       0,
