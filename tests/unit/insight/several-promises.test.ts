@@ -16,6 +16,9 @@ test.each([
   ['王总您放心，三月底之前保证上线，达不到全额退款。价格我给您打七折。', ['deadline', 'refund', 'price']],
   ['Happy to help. We promise it will never go down, and I can do 25% off the list price.', ['reliability', 'price']],
   ['We guarantee you will be live in two weeks. How is the weather in Leeds?', ['deadline']],
+  // That the day holds is the same promise once more.
+  ['您放心，我保证两周之内一定上线，绝对不会延期。', ['deadline']],
+  ['You will be live in four weeks, I guarantee that, and it will not slip.', ['deadline']],
 ])('every promise of “%s”', (text, expected) => {
   expect(categories(text).sort()).toEqual([...expected].sort());
 });
