@@ -2,6 +2,7 @@ import type { NextStep } from '../../domain/index.js';
 import { nextStepAt } from '../detectors/next-steps.js';
 import { type Clause, has, type Reading, type TurnReading } from '../reading.js';
 import { says } from '../says.js';
+import { EXCERPT_TURNS } from './features.js';
 import { byTurn, type Judgement } from './judgement.js';
 import { ask, BARE, best, confidence, isShort, isTold, saidBy, share, telling, withPhrases } from './weigh.js';
 
@@ -10,13 +11,17 @@ export function judgeNextSteps(judgement: Judgement, ruled: readonly NextStep[])
   const { reading } = judgement;
   const found: NextStep[] = [];
   const claims = byTurn(ruled);
-  const asked = ask(judgement, 'next step', saidBy(reading, 'rep', 'customer'));
+  // An appointment in two short lines leaves the classifier little to weigh, and nothing where they are all there is.
+  const sureByRule = (turn: TurnReading): number =>
+    isShort(turn) && claims(turn.index).some(({ owner, due }) => owner === 'both' && due !== null) ? BARE : 0;
+  const isExcerpt = reading.turns.length < EXCERPT_TURNS;
+  const said = saidBy(reading, 'rep', 'customer');
+  const asked = ask(judgement, 'next step', said, isExcerpt ? sureByRule : undefined);
   for (const { turn, likely } of asked.maybe) {
     const here = claims(turn.index);
     const owner = best(judgement, 'next step owner', turn.index) as NextStep['owner'];
-    // An appointment in two short lines leaves the classifier nothing to weigh.
-    const byRule = here.some((one) => one.owner === 'both' && one.due !== null) && isShort(turn) ? BARE : 0;
-    const sure = Math.max(asked.chance(turn, likely, share(judgement, 'next step owner', turn.index, owner)), byRule);
+    const ofOwner = share(judgement, 'next step owner', turn.index, owner);
+    const sure = Math.max(asked.chance(turn, likely, ofOwner), sureByRule(turn));
     if (!isTold(judgement, 'next step', sure)) continue;
     const own = here.find((one) => one.owner === owner) ?? here[0];
     const at = telling(judgement, 'next step', 0, turn);

@@ -39,7 +39,9 @@ export function judgeAct(reading: Reading, claims: () => Insights, act: Act): Ev
   const best = stepTurns(judgement)[answer];
   const sure = best ? probability(task, answer, best.score) : 0;
   if (!best || sure < (task.threshold[answer] as number)) return null;
-  if (best.turn.clauses.length === 1 && sure < DOUBTFUL && isSurelyAnother(judgement, best.turn)) return null;
+  const [clause, more] = best.turn.clauses;
+  if (!more && sure < DOUBTFUL && (isSurelyAnother(judgement, best.turn) || (PROBES.has(act) && clause?.asks === 'no')))
+    return null;
   const at = telling(judgement, 'script step', answer, best.turn);
   return citeClauses(reading, best.turn, best.turn.clauses.slice(at, at + 1))[0];
 }
@@ -47,6 +49,9 @@ export function judgeAct(reading: Reading, claims: () => Insights, act: Act): Ev
 /** A turn of one clause does one thing: what is surely that leaves nothing to what is doubtful. */
 const SURELY = 0.9;
 const DOUBTFUL = 0.5;
+
+/** These are done by asking: a bare statement is doubtful as one. */
+const PROBES: ReadonlySet<Act> = new Set(['need', 'impact', 'budget', 'authority', 'timeline']);
 
 function isSurelyAnother({ tasks, features }: Judgement, { index }: TurnReading): boolean {
   const task = tasks.get('script step') as Task;

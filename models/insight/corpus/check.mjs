@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
-import { parseFile, readCorpus } from './read.mjs';
+import { EXCERPTS, parseFile, readCorpus } from './read.mjs';
 
 const files = process.argv.slice(2);
 const here = import.meta.dirname;
@@ -13,11 +13,14 @@ const read =
           'files',
           () =>
             files.flatMap((f) =>
-              parseFile(readFileSync(f, 'utf8'), basename(f), { excerpts: basename(dirname(f)) === 'excerpts' }),
+              parseFile(readFileSync(f, 'utf8'), basename(f), { excerpts: EXCERPTS.includes(basename(dirname(f))) }),
             ),
         ],
       ]
-    : ['train', 'excerpts', 'validation', 'validation-2'].map((name) => [name, () => readCorpus(join(here, name))]);
+    : ['train', 'excerpts', 'money', 'validation', 'validation-2'].map((name) => [
+        name,
+        () => readCorpus(join(here, name)),
+      ]);
 const ids = new Set();
 for (const [name, load] of read) {
   try {

@@ -37,6 +37,8 @@ export interface Labelled {
   };
 }
 
+/** Folders of excerpts: a few turns each. */
+export const EXCERPTS: readonly string[];
 export const STEPS: readonly string[];
 export function readCorpus(folder: string): Labelled[];
 export function parseFile(text: string, fileName: string, options?: { excerpts?: boolean }): Labelled[];

@@ -46,6 +46,9 @@ const ALLOWED = {
   handled: ['yes', 'no'],
   need: ['pain', 'goal'],
 };
+/** Folders of excerpts: a few turns each. */
+export const EXCERPTS = ['excerpts', 'money'];
+
 export const STEPS = [
   'opening',
   'permission',
@@ -68,7 +71,7 @@ export function readCorpus(folder) {
     .filter((name) => name.endsWith('.txt'))
     .sort()
     .flatMap((name) =>
-      parseFile(readFileSync(join(folder, name), 'utf8'), name, { excerpts: basename(folder) === 'excerpts' }),
+      parseFile(readFileSync(join(folder, name), 'utf8'), name, { excerpts: EXCERPTS.includes(basename(folder)) }),
     );
 }
 

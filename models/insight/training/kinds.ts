@@ -20,12 +20,7 @@ export function trainKinds(
   kindTask: string,
   kinds: readonly string[],
   rows: readonly KindRow[],
-  {
-    labels = labelsOf(rows),
-    likely = (each) => each,
-    weighing = { there: 'each', kind: 'each' },
-    nearly = NEARLY,
-  }: Options = {},
+  { labels = labelsOf(rows), likely = (each) => each, weighing = { there: 'each', kind: 'each' } }: Options = {},
 ): Trained[] {
   const ofKind = train(
     kindTask,
@@ -63,7 +58,7 @@ export function trainKinds(
           p: look && placed ? chanceOf(look, placed) : product,
           right,
         }));
-        const { threshold, f1 } = mostRight(scored, labels, nearly);
+        const { threshold, f1 } = mostRight(scored, labels);
         measured = `  of the right kind: F1 ${f1.toFixed(3)} from ${threshold.toFixed(2)}`;
         return threshold;
       },
@@ -102,8 +97,6 @@ export interface KindWeighing {
 
 interface Options {
   readonly weighing?: KindWeighing;
-  /** How much less than the best F1 the one at the threshold may be: more of it misses more and tells less wrongly. */
-  readonly nearly?: number;
   /** How many there are to find in whole conversations; as many as the rows have, unless rows are missing. */
   readonly labels?: number;
   /** What the probabilities of the kinds, each by itself, are made before the likeliest is taken. */
@@ -114,11 +107,7 @@ const labelsOf = (rows: readonly KindRow[]): number =>
   rows.reduce((sum, { origin, kinds }) => sum + (origin === 'conversation' ? kinds.length : 0), 0);
 
 /** The highest threshold whose F1, the kind being right, is nearly the best of so many labels: the top is flat, and what is told wrongly costs more than what is missed. */
-export function mostRight(
-  scored: { p: number; right: boolean }[],
-  labels: number,
-  within = NEARLY,
-): { threshold: number; f1: number } {
+export function mostRight(scored: { p: number; right: boolean }[], labels: number): { threshold: number; f1: number } {
   let hits = 0;
   const f1s = scored
     .sort((a, b) => b.p - a.p)
@@ -127,7 +116,8 @@ export function mostRight(
       return { p, f1: (2 * hits) / (n + 1 + labels) };
     });
   const best = f1s.reduce((most, { f1 }) => Math.max(most, f1), 0);
-  const nearly = f1s.filter(({ f1 }) => f1 > best - within).map(({ p }) => p);
+  const nearly = f1s.filter(({ f1 }) => f1 > best - NEARLY).map(({ p }) => p);
   return { threshold: nearly[0] ?? 1, f1: best };
 }
-const NEARLY = 0.005;
+/** More of it misses more and tells less wrongly. */
+const NEARLY = 0.01;

@@ -2,7 +2,7 @@
  * Trains the turn classifier on the corpus and writes `../classifier/weights.bin.gz`: `npm run train:insight`.
  *   --conversations N   only so many of the whole conversations (the learning curve)
  *   --corpus FOLDER     instead of ../corpus
- *   --only LIST         of `train,excerpts,phrases,people,needs`
+ *   --only LIST         of `train,excerpts,money,phrases,people,needs`
  *   --measure           print what is right on writers not trained on, write nothing
  */
 import { createHash } from 'node:crypto';
@@ -33,7 +33,7 @@ const { values: asked } = parseArgs({
 });
 const say = (line: string): boolean => process.stdout.write(`${line}\n`);
 const corpus = asked.corpus ?? join(modelsFolder, 'insight', 'corpus');
-const parts = (asked.only ?? 'train,excerpts,phrases,people,needs')
+const parts = (asked.only ?? 'train,excerpts,money,phrases,people,needs')
   .split(',')
   .filter((part) => existsSync(join(corpus, part)));
 const rules = loadRules();
@@ -47,7 +47,11 @@ const rows: Row[] = [
 ];
 const answers: AnswerRow[] = folders.flatMap((part) => part.answers);
 const people = folders.flatMap((part) => part.people);
-const money = folders.flatMap((part) => part.money);
+const money = [
+  ...folders.flatMap((part) => part.money),
+  // Looked through for budgets and for nothing else.
+  ...(parts.includes('money') ? conversationRows(join(corpus, 'money'), rules).money : []),
+];
 
 const customers = rows.filter(({ side }) => side !== 'rep');
 const needs = [
@@ -71,7 +75,6 @@ const kindsOf = (
   categories: readonly string[],
   from: readonly Row[],
   weighing: KindWeighing = { there: 'each', kind: 'each' },
-  nearly?: number,
 ): Trained[] =>
   trainKinds(
     name,
@@ -84,7 +87,7 @@ const kindsOf = (
       turn: { conversation, at, turns },
       kinds: categories.filter((category) => labels.has(`${name} ${category}`)),
     })),
-    { weighing, ...(nearly === undefined ? {} : { nearly }) },
+    { weighing },
   );
 
 const choices = (
@@ -113,7 +116,7 @@ const trained: { readonly task: Task; readonly report: string }[] = [
     })),
   ),
   // A promise that was none costs a reviewer's patience.
-  ...kindsOf('commitment', 'category', CommitmentCategory.options, reps, { there: 'apart', kind: 'apart' }, 0.01),
+  ...kindsOf('commitment', 'category', CommitmentCategory.options, reps, { there: 'apart', kind: 'apart' }),
   train('risk', Risk.options, among('risk', reps, Risk.options)),
   ...kindsOf('next step', 'owner', Owner.options, rows, { there: 'apart', kind: 'apart' }),
   ...kindsOf('need', 'kind', NEED_KINDS, needs, { there: 'whole', kind: 'apart' }),
