@@ -11,6 +11,9 @@ const ZH_NOT_ASKING =
   /没(?:有)?(?:什么|啥|多少|几|怎么)|不(?:怎么|知道)|(?:什么|啥|谁|哪|怎么|多少|几)(?:都|也)|无论|不管|随便|怎么说呢|什么的|哪怕|哪里哪里|那谁|不管怎么|这么多少|没谁|哪(?:有|来的?)(?:那么多|这么多|这个|那个|什么)?(?:闲|余|多余的?)?(?:钱|预算|时间|工夫|功夫|人手|精力)/;
 const EN_WH =
   /^(?:and |so |but |ok |okay |um |uh |well |right |alright |yeah |then |like |, |now )*(?:what|what's|whats|how|how's|when|where|who|who's|whose|why|which)\b/;
+/** "What we have works": what a statement is about. */
+const EN_ABOUT =
+  /^(?:and |so |but |well |honestly |now )*what (?:i|we|they)(?:'ve|'d)? (?:have|got|need|want|use|do|pay|see)\b/;
 const EN_AUX =
   /^(?:and |so |but |ok |okay |um |uh |well |right |alright |yeah |then |or |now )*(?:do|does|did|can|could|would|will|is|are|was|were|have|has|had|should|am|isn't|aren't|don't|doesn't|didn't|can't|couldn't|won't|wouldn't|shouldn't|may|any) (?:you|i|we|he|she|they|it|that|this|there|the|your|our|anyone|anybody|somebody|someone|those|these|chance|idea|reason|thoughts|y'all|ya|my|u|his|her)\b/;
 const EN_INSIDE =
@@ -24,7 +27,7 @@ export function asking(folded: string, endsSentence: boolean): Asking {
   if (endsSentence && /[?？][\s"')）]*$/.test(text)) return 'asks';
   if (ZH_ENDING.test(text)) return 'asks';
   if (ZH_INSIDE.test(text) && !ZH_NOT_ASKING.test(text)) return 'asks';
-  if (EN_WH.test(text) || EN_AUX.test(text)) return 'asks';
+  if ((EN_WH.test(text) && !EN_ABOUT.test(text)) || EN_AUX.test(text)) return 'asks';
   return EN_INSIDE.test(text) ? 'perhaps' : 'no';
 }
 
