@@ -124,6 +124,8 @@ describe('plain budgets', () => {
     ['我们预算是八万', 80_000, 80_000],
     ['今年这块批了三十万', 300_000, 300_000],
     ['我们最多出到六万', null, 60_000],
+    ['我们预算三十万左右，今年不能再多了', null, 300_000],
+    ["Our budget is twenty thousand and it can't be any more", null, 20_000],
     ['我们手里就八万块钱', 80_000, 80_000],
   ])('%s', (said, min, max) => {
     const { lines, at } = around(said);
