@@ -30,9 +30,7 @@ describe('what the customer wants and what hurts', () => {
     [
       'en',
       [
-        'rep: Hi Min, this is Tao from Cloudsail. Is now a good time?',
-        'customer: Yes, go ahead',
-        'rep: Thanks. What are you looking for?',
+        'rep: Hi Min, this is Tao from Cloudsail. What are you looking for?',
         'customer: We need a system that shows the stock of all three warehouses in one place',
         'rep: Understood. Three sites, then?',
         'customer: Yes, three',

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { checkMessage, defaultPolicy, loadRules } from '../../../models/insight/index.js';
+import { checkMessage, defaultPolicy, extract, loadRules } from '../../../models/insight/index.js';
+import { conversation } from './transcripts.js';
 
 const rules = loadRules();
 const policy = defaultPolicy();
@@ -32,4 +33,14 @@ test.each([
   ['去年有个客户两周就上线了。退款这个我不敢跟您保证。'],
 ])('no promise in “%s”', (text) => {
   expect(categories(text)).toEqual([]);
+});
+
+test('a blunt promise said twice is one, of high risk', () => {
+  const lines = [
+    'rep: 这块预算大概是多少？',
+    'customer: 我们今年的预算是二十万，李总拍板',
+    'rep: 您放心，我保证两周之内一定上线，绝对不会延期',
+  ];
+  const { commitments } = extract(conversation(lines), rules).insights;
+  expect(commitments).toMatchObject([{ category: 'deadline', risk: 'high', evidence: [{ turn: 2 }] }]);
 });
