@@ -50,8 +50,8 @@ export interface Examples {
 
 /**
  * Writers whose amounts or people say little of other conversations: the first were asked for many amounts or for a
- * budget in most conversations, the second take who signs for who decides more often (`docs/quality.md` says what was seen before this was
- * decided).
+ * budget in most conversations, the second take who signs for who decides more often (`docs/quality.md` says what was
+ * seen before this was decided).
  */
 const MONEY_ASIDE = /^train\/([k-p]|a[o-z]|b[suw])$/;
 const PEOPLE_ASIDE = /^train\/(a[o-z]|b[a-w])$/;
