@@ -194,15 +194,17 @@ async function goneProcess(): Promise<number> {
   return child.pid ?? 0;
 }
 
-/** One that its parent never asks after, so that its number stays in use. */
+/** One that its parent never asks after, so that its number stays in use: it ends once the shell, which would ask, is gone. */
 async function endedProcess(): Promise<{ pid: number; host: string; started: string }> {
-  const parent = startProgram('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60']);
+  const shellGone = 'until read -r name </proc/$$/comm && [ "$name" = sleep ]; do :; done';
+  const parent = startProgram('sh', ['-c', `(${shellGone}) & echo $!; exec sleep 60`]);
   parents.push(parent);
   const [line] = (await once(createInterface({ input: parent.stdout }), 'line')) as [string];
-  const stat = await vi.waitFor(async () => {
+  const zombie = async (): Promise<string> => {
     const read = await readFile(`/proc/${line}/stat`, 'utf8');
     expect(read).toContain(') Z ');
     return read;
-  });
+  };
+  const stat = await vi.waitFor(zombie, { timeout: 20_000 });
   return { pid: Number(line), host: hostname(), started: stat.split(' ')[21] ?? '' };
 }
