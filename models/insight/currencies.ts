@@ -10,6 +10,8 @@ interface Named {
   readonly usual: string | null;
   /** What "dollars" are there. */
   readonly dollars: string;
+  /** What 元 and 块 are there. */
+  readonly yuan: string;
   /** Nobody named the usual one: it is that of the place. */
   readonly ofPlace: boolean;
 }
@@ -22,12 +24,14 @@ export interface CurrencyOf {
 
 /**
  * The currency of an amount that names `named`, or none: then it is the one named most in the conversation, else that
- * of its place. "$" and "dollars" in Auckland are New Zealand's, unless somebody says American ones.
+ * of its place. "$" and "dollars" in Auckland are New Zealand's, unless somebody says American ones; 块 in Singapore is
+ * its dollar, unless somebody says 人民币.
  */
 export function currencyOf(reading: Reading, named: string | null = null): CurrencyOf {
-  const { usual, dollars, ofPlace } = namedIn(reading);
-  if (named === null) return { currency: usual, ofPlace };
-  return named === 'USD' ? { currency: dollars, ofPlace: dollars !== 'USD' } : { currency: named, ofPlace: false };
+  const there = namedIn(reading);
+  if (named === null) return { currency: there.usual, ofPlace: there.ofPlace };
+  const currency = localOf(named, there);
+  return { currency, ofPlace: currency !== named };
 }
 
 function namedIn(reading: Reading): Named {
@@ -37,23 +41,33 @@ function namedIn(reading: Reading): Named {
 }
 
 function readNamed(reading: Reading): Named {
-  const counts = new Map<string, number>();
-  let american = false;
-  for (const { folded } of reading.turns) {
-    american ||= AMERICAN.test(folded);
-    for (const currency of currenciesIn(folded)) counts.set(currency, (counts.get(currency) ?? 0) + 1);
-  }
   const home = homeOf(reading);
-  const dollars = american ? 'USD' : home.dollars;
-  const most = [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
-  return {
-    usual: most === 'USD' ? dollars : (most ?? home.currency),
-    dollars,
-    ofPlace: most === undefined || (most === 'USD' && dollars !== 'USD'),
-  };
+  const says = (pattern: RegExp): boolean => reading.turns.some(({ folded }) => pattern.test(folded));
+  const dollars = says(AMERICAN) ? 'USD' : home.dollars;
+  const yuan = reading.language === 'en' || home.currency === null || says(RENMINBI) ? 'CNY' : home.currency;
+  const counts = new Map<string, number>();
+  for (const { folded } of reading.turns) {
+    const said = home.currency === 'USD' ? folded.replace(WEIGHT, '') : folded;
+    for (const currency of currenciesIn(said)) counts.set(currency, (counts.get(currency) ?? 0) + 1);
+  }
+  const [named, times = 0] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? [];
+  const inPassing = reading.language === 'zh' && IN_PASSING.has(named ?? '') && times < OFTEN;
+  const usual = named === undefined || inPassing ? home.currency : localOf(named, { dollars, yuan });
+  return { usual, dollars, yuan, ofPlace: inPassing || usual !== named };
 }
 
+/** What a word for dollars or yuan is in that place. */
+const localOf = (named: string, { dollars, yuan }: Pick<Named, 'dollars' | 'yuan'>): string =>
+  named === 'USD' ? dollars : named === 'CNY' ? yuan : named;
+
+/** Among Chinese a fine in 美金, or a drawing in CAD, stands beside amounts that are in yuan all the same. */
+const IN_PASSING = new Set(['USD', 'CAD']);
+const OFTEN = 3;
+/** What a pound is in America. */
+const WEIGHT = /\bpounds?\b/g;
+
 const AMERICAN = /\bus(?:d|\$| ?dollars?)|u\.s\. ?(?:dollars?|\$)|\bamerican\b|美金|美元|美刀/;
+const RENMINBI = /人民币|人民幣|\b(?:rmb|cny|renminbi)\b/;
 
 /** Words that name a currency although no number stands before them; 块, 元, 刀 and 欧 do so in few places. */
 const ALONE: Readonly<Record<string, string>> = {
@@ -112,7 +126,7 @@ const alternatives = (words: readonly string[]): string =>
     .map((word) => word.replace(/\./g, '\\.'))
     .join('|');
 const CURRENCY_NAMED = new RegExp(
-  `(?<![a-z])${SIGN_PATTERN}(?= ?\\d)|[€£₹]|\\$|${alternatives(HAN)}(?!地|头|儿|素|件)|\\b(?:${alternatives(LATIN)})(?![a-z])|${AFTER_NUMBER}(?:${alternatives(Object.keys(NATIONS))})(?= *(?:[,.?!]|$))`,
+  `(?<![a-z])${SIGN_PATTERN}(?= ?\\d)|[€£₹]|\\$|${alternatives(HAN)}(?!地|头|儿|素|件|子|香|虫)|\\b(?:${alternatives(LATIN)})(?![a-z])|${AFTER_NUMBER}(?:${alternatives(Object.keys(NATIONS))})(?= *(?:[,.?!]|$))`,
   'g',
 );
 

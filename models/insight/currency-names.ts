@@ -192,7 +192,8 @@ export const HAN: Readonly<Record<string, string>> = {
   块钱: 'CNY',
   人民币: 'CNY',
   元人民币: 'CNY',
-  蚊: 'HKD',
+  // As 元 and 块, also in Guangdong.
+  蚊: 'CNY',
   港币: 'HKD',
   港元: 'HKD',
   港纸: 'HKD',

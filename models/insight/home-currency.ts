@@ -77,8 +77,12 @@ const SIMPLIFIED = /[们这个说还没钱万来对会时后点么过给让预�
 const OFTEN = 4;
 /** Where people mix Chinese and English at work. */
 const ABROAD: readonly (readonly [RegExp, string])[] = [
-  [/\b(?:malaysia|kl|penang|johor|jb|klang|selangor|ringgit|rm)\b|马来西亚|吉隆坡|槟城|新山|巴生/g, 'MYR'],
-  [/\b(?:singapore|sg|hdb|cpf|jurong|tuas|changi|toa payoh|tampines|mrt)\b|新加坡|坡县/g, 'SGD'],
+  [
+    /\b(?:malaysia|kl|penang|johor|jb|klang|selangor|ringgit|rm|raya|lhdn|sst|epf)\b|马来西亚|吉隆坡|槟城|新山|巴生|马币|令吉/g,
+    'MYR',
+  ],
+  // Their particles, in Latin letters, tell of one of the two.
+  [/\b(?:singapore|sg|hdb|cpf|jurong|tuas|changi|toa payoh|tampines|mrt|lah|leh|lor)\b|新加坡|坡县/g, 'SGD'],
   [/\b(?:hong kong|hk|kowloon|hkd)\b|香港|九龙|中环/g, 'HKD'],
 ];
 const OFTEN_ABROAD = 2;

@@ -98,12 +98,13 @@ export function answerFeatures(turns: readonly TurnWords[], at: number, signals:
   return found.features();
 }
 
-function addRuns(found: Found, { hash, upTo }: Runs, longest: number, name: number): void {
+/** Runs of up to `longest` units, and stems, under a name. */
+export function addRuns(found: Found, { hash, upTo }: Runs, longest: number, name: number): void {
   const count = upTo[longest] as number;
   for (let n = 0; n < count; n += 1) found.add(mix(name, hash[n] as number));
 }
 
-function runsOf(units: readonly Unit[]): Runs {
+export function runsOf(units: readonly Unit[]): Runs {
   const hash = new Uint32Array(units.length * (LONGEST_RUN + 2));
   const upTo = [0];
   const from = new Uint16Array(units.length * 3);

@@ -1,8 +1,11 @@
-import type { Commitment } from '../../domain/index.js';
-import { becauseOf, commitmentAt } from '../detectors/commitments.js';
+import type { Commitment, Risk } from '../../domain/index.js';
+import { becauseOf, commitmentAt, refuses } from '../detectors/commitments.js';
 import { type Clause, clausesIn, has, type TurnReading } from '../reading.js';
+import type { Features } from './features.js';
 import { byTurn, type Judgement } from './judgement.js';
-import { among, ask, best, confidence, isTold, saidBy, share, topShare, withPhrases } from './weigh.js';
+import { probabilities, type Task } from './model.js';
+import { type Promised, promiseFeatures } from './promise.js';
+import { among, ask, confidence, isTold, saidBy, share, topShare, withPhrases } from './weigh.js';
 
 /** What the rep promises. */
 export function judgeCommitments(judgement: Judgement, ruled: readonly Commitment[]): Commitment[] {
@@ -14,9 +17,6 @@ export function judgeCommitments(judgement: Judgement, ruled: readonly Commitmen
     const here = claims(turn.index);
     const most = topShare(judgement, 'commitment category', turn.index);
     if (!isTold(judgement, 'commitment', asked.chance(turn, likely, most))) continue;
-    const risk = best(judgement, 'risk', turn.index) as Commitment['risk'];
-    const alarms = (certainty: number): boolean =>
-      certainty >= SURELY_ONE && share(judgement, 'risk', turn.index, 'high') >= ALARMING;
     const kinds = kindsIn(judgement, turn, here.length > 0);
     const ofKind = (category: Commitment['category']): number =>
       kinds.find(({ answer }) => answer === category)?.share ?? shareOf(judgement, turn, category);
@@ -24,36 +24,60 @@ export function judgeCommitments(judgement: Judgement, ruled: readonly Commitmen
     const told = new Set(kinds.map(({ at }) => turn.clauses[at]));
     const apart = ({ evidence: [place] }: Commitment): boolean =>
       clausesIn(turn, place).every((clause) => !told.has(clause));
-    const claimed = here.filter((one) => ofKind(one.category) >= LIKELY || apart(one));
+    const claimed = here
+      .filter((one) => ofKind(one.category) >= LIKELY || apart(one))
+      // The category of a turn is one; where the rules see several promises, or one beside the classifier's, each
+      // stands in words of its own.
+      .map((one) => ({
+        ...promisedBy(turn, one),
+        one,
+        itsOwn: here.length > 1 || (likely >= SURELY_THERE && apart(one)),
+      }));
     const added = kinds
       .filter(({ answer, at }) => !claimed.some(({ category }) => category === answer) && !promisesNothing(turn, at))
       .slice(0, claimed.length === 0 ? 2 : 1)
-      .map(({ answer, at }) => ({
-        ...commitmentAt(reading, turn, at, answer, risk),
-        rule: `classifier@${judgement.version}`,
-      }));
-    for (const one of [...claimed, ...added]) {
-      const certainty = confidence(asked.chance(turn, likely, ofKind(one.category)));
-      // The category of a turn is one; where the rules see several promises, or one beside the classifier's, each
-      // stands in words of its own.
-      const itsOwn = here.includes(one) && (here.length > 1 || (likely >= SURELY_THERE && apart(one)));
+      .map(({ answer, at }) => ({ turn, at, category: answer, one: null, itsOwn: false }));
+    for (const { one, itsOwn, ...promised } of [...claimed, ...added]) {
+      const { at, category } = promised;
+      const certainty = confidence(asked.chance(turn, likely, ofKind(category)));
       if (!itsOwn && !isTold(judgement, 'commitment', certainty)) continue;
-      const its = here.length > 1 ? one.risk : risk === 'high' && !alarms(certainty) ? 'medium' : risk;
-      const because = becauseOf(reading, one.category, its, one.evidence[0].quote);
+      // How sure its category is of the whole turn says nothing of one in words of its own: “guaranteed” is enough there.
+      const absolute = itsOwn && has(turn.clauses[at] as Clause, 'clauses.absolute');
+      const risk = riskOf(judgement, absolute ? 1 : certainty, promised);
+      const made = one ?? {
+        ...commitmentAt(reading, turn, at, category, risk),
+        rule: `classifier@${judgement.version}`,
+      };
+      const because = becauseOf(reading, category, risk, made.evidence[0].quote);
       found.push({
-        ...one,
-        risk: its,
+        ...made,
+        risk,
         confidence: certainty,
-        because: withPhrases(judgement, because, 'commitment category', one.category, one.evidence[0]),
+        because: withPhrases(judgement, because, 'commitment category', category, made.evidence[0]),
       });
     }
   }
   return found;
 }
 
-/** Nobody is alarmed by what may well be no such promise at all, or one of less risk. */
-const ALARMING = 0.45;
-const SURELY_ONE = 0.6;
+/** Where a claim's promise is made: not in the clause of its condition. */
+function promisedBy(turn: TurnReading, { category, evidence: [place] }: Commitment): Promised {
+  const cited = clausesIn(turn, place);
+  const clause = cited.find((one) => !has(one, 'clauses.condition')) ?? cited[0];
+  return { turn, at: turn.clauses.indexOf(clause as Clause), category };
+}
+
+/** The likeliest risk of what is a promise with this certainty. */
+function riskOf({ tasks, features }: Judgement, certainty: number, promised: Promised): Risk {
+  const task = tasks.get('risk') as Task;
+  const likely = probabilities(task, promiseFeatures(features[promised.turn.index] as Features, promised));
+  const sure = Math.max(...likely);
+  const risk = task.answers[likely.indexOf(sure)] as Risk;
+  return risk === 'high' && Math.min(certainty, sure) < ALARMING ? 'medium' : risk;
+}
+
+/** Nobody is alarmed by what is less likely to be such a promise, or, being one, of high risk. */
+const ALARMING = 0.6;
 /** That a turn promises something at all. */
 const SURELY_THERE = 0.9;
 
@@ -91,10 +115,8 @@ function promisesNothing(turn: TurnReading, at: number): boolean {
   const before = turn.clauses[at - 1];
   // A story goes on until something ahead is spoken of.
   const goesOn = before?.sentence === clause.sentence && isStory(before) && !has(clause, 'clauses.future');
-  const refuses = [clause, ...(next?.sentence === clause.sentence ? [next] : [])].some((one) =>
-    has(one, 'clauses.refusal'),
-  );
-  return clause.asks === 'asks' || refuses || isStory(clause) || goesOn;
+  const refused = [clause, ...(next?.sentence === clause.sentence ? [next] : [])].some(refuses);
+  return clause.asks === 'asks' || refused || isStory(clause) || goesOn;
 }
 
 const isStory = (clause: Clause): boolean => has(clause, 'clauses.past') || has(clause, 'clauses.reported');

@@ -6,6 +6,7 @@ import { type Judgement, judgementOf } from './judgement.js';
 import { type Look, ownWeights, probabilities, probability, type Task } from './model.js';
 import { heaviestPhrases } from './phrases.js';
 import { chanceOf } from './place.js';
+import { unitsOfTurn } from './units.js';
 
 /** A turn that is hardly more than the rule's own words leaves the classifier nothing to weigh: so much is sure of it. */
 export const isShort = ({ clauses }: TurnReading): boolean => clauses.length <= 2;
@@ -26,10 +27,15 @@ export interface Asked {
 export const saidBy = (reading: Reading, ...sides: Side[]): TurnReading[] =>
   reading.turns.filter(({ side, unreliable }) => sides.includes(side) && !unreliable);
 
-/** A plain question, and nothing beside it, does not push back. */
-export function asksOnly({ clauses }: TurnReading): boolean {
-  return clauses.length <= 2 && clauses.every(({ asks }) => asks === 'asks');
+/** A plain question, and nothing beside it, does not push back. Where nobody wrote a stop, a long story is one clause. */
+export function asksOnly(turn: TurnReading): boolean {
+  const { clauses } = turn;
+  return (
+    clauses.length <= 2 && clauses.every(({ asks }) => asks === 'asks') && unitsOfTurn(turn).length <= PLAIN_QUESTION
+  );
 }
+/** Words, or characters of Chinese. */
+const PLAIN_QUESTION = 24;
 
 /** Asks each of `turns`; `least` is what is sure of one without the classifier. */
 export function ask(

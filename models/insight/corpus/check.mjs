@@ -17,10 +17,7 @@ const read =
             ),
         ],
       ]
-    : ['train', 'excerpts', 'money', 'validation', 'validation-2'].map((name) => [
-        name,
-        () => readCorpus(join(here, name)),
-      ]);
+    : ['train', ...EXCERPTS, 'validation', 'validation-2'].map((name) => [name, () => readCorpus(join(here, name))]);
 const ids = new Set();
 for (const [name, load] of read) {
   try {

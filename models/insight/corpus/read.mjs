@@ -47,7 +47,7 @@ const ALLOWED = {
   need: ['pain', 'goal'],
 };
 /** Folders of excerpts: a few turns each. */
-export const EXCERPTS = ['excerpts', 'money'];
+export const EXCERPTS = ['excerpts', 'money', 'promises'];
 
 export const STEPS = [
   'opening',
@@ -62,7 +62,7 @@ export const STEPS = [
 ];
 
 /**
- * All conversations of a folder (`train`, `validation`, `excerpts`, `money`), in the gold format, sorted by file. An excerpt
+ * All conversations of a folder (`train`, `validation`, one of `EXCERPTS`), in the gold format, sorted by file. An excerpt
  * is a few turns: nobody can say which steps the whole conversation covered, so it has `gold.steps` by turn instead
  * of `gold.scriptFit`. @throws Error naming file and line
  */

@@ -59,12 +59,12 @@ function contextOf(turn: TurnReading, clause: Clause, at: number): Context {
 }
 
 function inClause(reading: Reading, turn: TurnReading, clause: Clause, at: number): Commitment[] {
-  if (clause.hits.length === 0 || clause.asks === 'asks' || has(clause, 'clauses.refusal')) return [];
+  if (clause.hits.length === 0 || clause.asks === 'asks' || refuses(clause)) return [];
   const offered = has(clause, 'commitments.offer') || has(clause, 'clauses.absolute');
   const context = contextOf(turn, clause, at);
   const before = turn.clauses[at - 1];
   const after = turn.clauses[at + 1];
-  if (after && after.sentence === clause.sentence && has(after, 'clauses.refusal')) return [];
+  if (after && after.sentence === clause.sentence && refuses(after)) return [];
   if (!offered && after && after.sentence === clause.sentence && after.asks === 'asks') return [];
   const told =
     has(clause, 'clauses.past') ||
@@ -91,6 +91,9 @@ function inClause(reading: Reading, turn: TurnReading, clause: Clause, at: numbe
   if (dated) results.push(dated);
   return results;
 }
+
+/** The speaker will not promise it. “做不到退一半” is no refusal: it says what follows. */
+export const refuses = (clause: Clause): boolean => has(clause, 'clauses.refusal') && !has(clause, 'clauses.otherwise');
 
 /** These are offers by themselves: "no charge", "退您三倍", "won't go down". */
 const STANDS_ALONE = new Set<CommitmentCategory>(['scope', 'refund', 'reliability', 'compliance', 'exclusivity']);

@@ -1,13 +1,14 @@
 import { basename } from 'node:path';
 
-import type { Insights, Transcript } from '../../domain/index.js';
+import type { Insights, Risk, Transcript } from '../../domain/index.js';
 import type { Rules } from '../../rules/load.js';
 import { type Labelled, readCorpus } from '../corpus/read.mjs';
 import { answerFeatures, type Features, turnFeatures, type TurnWords } from '../classifier/features.js';
 import { type MoneyPlace, moneyPlaces } from '../classifier/money.js';
+import { promiseFeatures } from '../classifier/promise.js';
 import { turnWords } from '../classifier/signals.js';
 import { claimsOf } from '../extract.js';
-import { type Reading, readTranscript } from '../reading.js';
+import { type Reading, readTranscript, type TurnReading } from '../reading.js';
 import type { Origin } from './fit.js';
 import { type PeopleRow, peopleRow } from './people.js';
 
@@ -21,7 +22,7 @@ export interface Row {
   readonly turns: number;
   readonly side: 'rep' | 'customer' | 'unknown';
   readonly features: Features;
-  /** Labels of the turn: `objection price`, `commitment deadline`, `risk low`, `next step rep`, `need pain`, `step opening`, `budget stated`. */
+  /** Labels of the turn: `objection price`, `commitment deadline`, `next step rep`, `need pain`, `step opening`, `budget stated`. */
   readonly labels: ReadonlySet<string>;
   /** Steps that the whole conversation covers; null in an excerpt, where `labels` tell them by turn. */
   readonly covered: ReadonlySet<string> | null;
@@ -41,9 +42,17 @@ export interface MoneyRow {
   readonly features: Features;
   readonly stance: string | null;
 }
+/** A promise, its category known, and its risk. */
+export interface PromiseRow {
+  readonly writer: string;
+  readonly origin: Origin;
+  readonly features: Features;
+  readonly risk: Risk;
+}
 export interface Examples {
   readonly rows: readonly Row[];
   readonly answers: readonly AnswerRow[];
+  readonly promises: readonly PromiseRow[];
   readonly people: readonly PeopleRow[];
   readonly money: readonly MoneyRow[];
 }
@@ -60,6 +69,7 @@ const PEOPLE_ASIDE = /^train\/(a[o-z]|b[a-w])$/;
 export function conversationRows(folder: string, rules: Rules, most = Infinity): Examples {
   const rows: Row[] = [];
   const answers: AnswerRow[] = [];
+  const promises: PromiseRow[] = [];
   const people: PeopleRow[] = [];
   const money: MoneyRow[] = [];
   const all = readCorpus(folder);
@@ -94,6 +104,11 @@ export function conversationRows(folder: string, rules: Rules, most = Infinity):
         features: answerFeatures(words, turn, answerSignals(claims, turn)),
         handled,
       });
+    for (const { turn: index, category, risk, quote } of labelled.gold.commitments) {
+      const turn = reading.turns[index] as TurnReading;
+      const features = promiseFeatures(turnFeatures(words, index), { turn, at: clauseOf(turn, quote), category });
+      promises.push({ writer, origin, features, risk });
+    }
     if (!PEOPLE_ASIDE.test(writer)) people.push(peopleRow(writer, labelled, reading, claims));
     for (const place of MONEY_ASIDE.test(writer) ? [] : moneyPlaces(reading, claims.budgets)) {
       const label = labelled.gold.budgets.find((one) => isBudget(place, one));
@@ -102,7 +117,7 @@ export function conversationRows(folder: string, rules: Rules, most = Infinity):
       money.push({ writer, origin, features: place.features, stance: label?.stance ?? null });
     }
   }
-  return { rows, answers, people, money };
+  return { rows, answers, promises, people, money };
 }
 
 function isBudget(
@@ -114,6 +129,13 @@ function isBudget(
     amount !== null &&
     [label.min, label.max].some((value) => value !== null && (near(amount.min, value) || near(amount.max, value)))
   );
+}
+
+/** Which clause holds most of a quote. */
+function clauseOf({ text, clauses }: TurnReading, quote: string): number {
+  const start = text.indexOf(quote);
+  const shared = clauses.map((clause) => Math.min(clause.end, start + quote.length) - Math.max(clause.start, start));
+  return shared.indexOf(Math.max(...shared));
 }
 
 /** Within 2 %, in units, thousands or 万. */
@@ -142,8 +164,7 @@ function labelsOf({ turns, gold }: Labelled): Set<string>[] {
   const labels = turns.map(() => new Set<string>());
   const add = (turn: number, ...what: string[]): void => what.forEach((one) => labels[turn]?.add(one));
   for (const { turn, category } of gold.objections) add(turn, 'objection', `objection ${category}`);
-  for (const { turn, category, risk } of gold.commitments)
-    add(turn, 'commitment', `commitment ${category}`, `risk ${risk}`);
+  for (const { turn, category } of gold.commitments) add(turn, 'commitment', `commitment ${category}`);
   for (const { turn, owner } of gold.nextSteps) add(turn, 'next step', `next step ${owner}`);
   for (const { turn, kind } of gold.needs) add(turn, 'need', `need ${kind}`);
   for (const { turn, stance } of gold.budgets) add(turn, 'budget', `budget ${stance}`);

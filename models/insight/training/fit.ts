@@ -36,11 +36,17 @@ export interface Trained {
 
 type Counted = Omit<Example, 'yes'>;
 
+/** Writers asked for plain speech, read again as sparingly as the guidelines: an error in their conversations costs twice. */
+const PLAIN = /^train\/b[i-w]$/;
+
 /** The features of an example with what they and it count for. */
-export const counted = (weighing: Weighing, features: Labelled['features'], origin: Origin): Counted => ({
+export const counted = (
+  weighing: Weighing,
+  { features, origin, writer }: Pick<Labelled, 'features' | 'origin' | 'writer'>,
+): Counted => ({
   buckets: features.buckets,
   ...countingOf(weighing, features),
-  weight: WEIGHT[origin],
+  weight: WEIGHT[origin] * (PLAIN.test(writer) ? 2 : 1),
 });
 
 interface TrainOptions {
@@ -63,7 +69,7 @@ export function train(
   const sigmoids: { slope: number; offset: number }[] = [];
   const thresholds: number[] = [];
   const heldProbabilities: Float64Array[] = [];
-  const examples = frequent(labelled.map(({ features, origin }) => counted(weighing, features, origin)));
+  const examples = frequent(labelled.map((one) => counted(weighing, one)));
   answerNames.forEach((_, answer) => {
     const known = labelled.flatMap((one, n) =>
       one.yes[answer] === null

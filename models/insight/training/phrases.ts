@@ -26,7 +26,7 @@ const KINDS: Readonly<
   Record<string, { side?: 'rep' | 'customer'; labels: (fields: readonly string[]) => string[]; fields: number }>
 > = {
   objection: { side: 'customer', labels: ([c]) => ['objection', `objection ${c}`], fields: 2 },
-  commitment: { side: 'rep', labels: ([c, r]) => ['commitment', `commitment ${c}`, `risk ${r}`], fields: 3 },
+  commitment: { side: 'rep', labels: ([c]) => ['commitment', `commitment ${c}`], fields: 3 },
   next: { labels: ([o]) => ['next step', `next step ${o}`], fields: 2 },
   customer: { side: 'customer', labels: () => [], fields: 1 },
   rep: { side: 'rep', labels: () => [], fields: 1 },

@@ -32,10 +32,7 @@ export function trainSteps(reps: readonly Row[]): { task: Task; report: string }
         const line = fitLine(
           labelled
             .filter(({ yes }) => yes[answer] !== null)
-            .map(({ features, origin, yes }) => ({
-              ...counted(WEIGHING, features, origin),
-              yes: yes[answer] === true,
-            })),
+            .map((one) => ({ ...counted(WEIGHING, one), yes: one.yes[answer] === true })),
           BUCKETS,
           COST[WEIGHING],
         );
@@ -43,7 +40,7 @@ export function trainSteps(reps: readonly Row[]): { task: Task; report: string }
         for (const row of own) {
           if (!row.covered?.has(act)) continue;
           const key = `${row.writer} ${row.conversation}`;
-          const score = scoreOf(line, counted(WEIGHING, row.features, row.origin));
+          const score = scoreOf(line, counted(WEIGHING, row));
           if (score > (best.get(key)?.score ?? -Infinity)) best.set(key, { row, score });
         }
         return [act, new Set([...best.values()].map(({ row }) => row))];

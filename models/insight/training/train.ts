@@ -2,7 +2,7 @@
  * Trains the turn classifier on the corpus and writes `../classifier/weights.bin.gz`: `npm run train:insight`.
  *   --conversations N   only so many of the whole conversations (the learning curve)
  *   --corpus FOLDER     instead of ../corpus
- *   --only LIST         of `train,excerpts,money,phrases,people,needs`
+ *   --only LIST         of `train,excerpts,money,promises,phrases,people,needs`
  *   --measure           print what is right on writers not trained on, write nothing
  */
 import { createHash } from 'node:crypto';
@@ -33,7 +33,7 @@ const { values: asked } = parseArgs({
 });
 const say = (line: string): boolean => process.stdout.write(`${line}\n`);
 const corpus = asked.corpus ?? join(modelsFolder, 'insight', 'corpus');
-const parts = (asked.only ?? 'train,excerpts,money,phrases,people,needs')
+const parts = (asked.only ?? 'train,excerpts,money,promises,phrases,people,needs')
   .split(',')
   .filter((part) => existsSync(join(corpus, part)));
 const rules = loadRules();
@@ -53,22 +53,17 @@ const money = [
   ...(parts.includes('money') ? conversationRows(join(corpus, 'money'), rules).money : []),
 ];
 
+// Looked through for promises and for nothing else.
+const promising = parts.includes('promises') ? conversationRows(join(corpus, 'promises'), rules) : null;
+const promises = [...folders, ...(promising ? [promising] : [])].flatMap((part) => part.promises);
+
 const customers = rows.filter(({ side }) => side !== 'rep');
 const needs = [
   ...customers.filter(({ needsMarked }) => needsMarked),
   ...(parts.includes('needs') ? needRows(join(corpus, 'needs'), rules) : []),
 ];
-const reps = rows.filter(({ side }) => side !== 'customer');
-const among = (name: string, from: readonly Row[], answers: readonly string[]): Labelled[] =>
-  from
-    .filter(({ labels }) => answers.some((answer) => labels.has(`${name} ${answer}`)))
-    .map(({ writer, origin, features, labels }) => ({
-      writer,
-      origin,
-      features,
-      yes: answers.map((answer) => labels.has(`${name} ${answer}`)),
-    }));
-
+const saidByReps = (from: readonly Row[]): Row[] => from.filter(({ side }) => side !== 'customer');
+const reps = saidByReps(rows);
 const kindsOf = (
   name: string,
   kind: string,
@@ -116,8 +111,19 @@ const trained: { readonly task: Task; readonly report: string }[] = [
     })),
   ),
   // A promise that was none costs a reviewer's patience.
-  ...kindsOf('commitment', 'category', CommitmentCategory.options, reps, { there: 'apart', kind: 'apart' }),
-  train('risk', Risk.options, among('risk', reps, Risk.options)),
+  ...kindsOf('commitment', 'category', CommitmentCategory.options, [...reps, ...saidByReps(promising?.rows ?? [])], {
+    there: 'apart',
+    kind: 'apart',
+  }),
+  train(
+    'risk',
+    Risk.options,
+    choices(
+      promises.map((row) => ({ ...row, choice: row.risk })),
+      Risk.options,
+    ),
+    { weighing: 'whole' },
+  ),
   ...kindsOf('next step', 'owner', Owner.options, rows, { there: 'apart', kind: 'apart' }),
   ...kindsOf('need', 'kind', NEED_KINDS, needs, { there: 'whole', kind: 'apart' }),
   train(

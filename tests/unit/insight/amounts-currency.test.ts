@@ -65,6 +65,13 @@ describe('the currency of a place', () => {
     ['2026-03-18T10:00:00Z', 'Our budget is forty thousand.', null],
     ['2026-03-18T10:00:00+08:00', '我們預算四十萬，還沒報價', 'TWD'],
     ['2026-03-18T10:00:00+08:00', '我哋預算四十萬，佢哋嘅報價唔啱', 'HKD'],
+    ['2026-03-18T10:00:00+08:00', '我們預算四十萬元，還沒報價', 'TWD'],
+    ['2026-03-18T10:00:00+08:00', '我們預算四十萬元人民幣，還沒報價', 'CNY'],
+    // A mosquito, a drawing, a fine in passing and the weight of milk are no currency of the budget.
+    ['2026-03-18T10:00:00+08:00', '探头上趴个蚊子都报警，我们预算两万', 'CNY'],
+    ['2026-03-18T10:00:00+08:00', '我们预算两万，图纸明天给您发CAD版的', 'CNY'],
+    ['2026-03-18T10:00:00+08:00', '上次客户扣了我们四千美金，今年预算两万', 'CNY'],
+    ['2026-03-18T10:00:00-06:00', 'We ship nine thousand pounds of milk a day. Our budget is forty thousand.', 'USD'],
     ['2026-03-18T10:00:00+08:00', '我哋预算四十万，佢哋嘅报价唔啱', 'CNY'],
   ])('%s %s: %s', (startedAt, text, currency) => {
     expect(there(startedAt, text)).toBe(currency);
@@ -74,6 +81,7 @@ describe('the currency of a place', () => {
     expect(
       there('2026-03-18T10:00:00+08:00', '我们 Singapore office 的 budget 是四万', '新加坡这边要 board approve'),
     ).toBe('SGD');
+    expect(there('2026-03-18T10:00:00+08:00', '我们 Singapore office 的 budget 是四万块', 'MRT 下来就到')).toBe('SGD');
   });
 
   test('the reason says that nobody named it', () => {
