@@ -52,7 +52,11 @@ function stopAt(text: string, at: number): 'sentence' | 'clause' | null {
     case '\n':
       return 'sentence';
     case '.':
-      return between(text, at, isDigit) || /^\.\w/.test(text.slice(at, at + 2)) ? null : 'sentence';
+      return between(text, at, isDigit) ||
+        /^\.\w/.test(text.slice(at, at + 2)) ||
+        SHORTENED.test(text.slice(Math.max(0, at - LONGEST_SHORTENED), at))
+        ? null
+        : 'sentence';
     case '…':
     case ',':
       return between(text, at, isDigit) ? null : 'clause';
@@ -62,6 +66,10 @@ function stopAt(text: string, at: number): 'sentence' | 'clause' | null {
       return null;
   }
 }
+
+/** Before a name, or in the middle of what is said: "Mr. Pang", "approx. forty", "e.g. on Mondays". */
+const SHORTENED = /(?:^|[^\p{L}])(?:mr|mrs|ms|dr|prof|rev|capt|engr|vs|approx|e\.g|i\.e)$/u;
+const LONGEST_SHORTENED = 7;
 
 function between(text: string, at: number, is: (code: number) => boolean): boolean {
   return at > 0 && is(text.charCodeAt(at - 1)) && is(text.charCodeAt(at + 1));

@@ -3,15 +3,30 @@ import type { Hit } from './lexicon.js';
 import type { Clause, TurnReading } from './reading.js';
 
 const SURNAMES =
-  '王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严武戴莫孔向汤庞俞樊殷施洪翁尤柳裴祝舒兰倪柯苗左关欧齐温鲁葛岳邢骆庄戚闵臧仝宿卞岑娄桑仲聂芮窦鲍苗祁滕翟霍虞柏宣靳邝詹晏鄢尉荀羿晁逄邰佟谷屈盛栾桂匡揭隋穆廉解覃阮柴蒙茅甄霁邬璩楚闻连燕冼麦凤邸敖冷简饶沙葛屠池乔文阎闫梅茹习卓蔺胥符苑辛';
-/** 王总, 李主任, 孙姐, 老蒋, 小董, 陈工. */
+  '王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严武戴莫孔向汤庞俞樊殷施洪翁尤柳裴祝舒兰倪柯苗左关欧齐温鲁葛岳邢骆庄戚闵臧仝宿卞岑娄桑仲聂芮窦鲍祁滕翟霍虞柏宣靳邝詹晏鄢尉荀羿晁逄邰佟谷屈盛栾桂匡揭隋穆廉解覃阮柴蒙茅甄霁邬璩楚闻连燕冼麦凤邸敖冷简饶沙屠池乔文阎梅茹习卓蔺胥符苑辛申宁佘刁麻矫褚纪耿凌甘景牟卜仇戎诸奚巫庾冉毕艾芦荆荣萧蒲蓝郁阚雍伍仰缪丛丘敬赫隗瞿裘谌谯厉辜郦佴仉宫尚迟巩栗晋粟郜宓蒯薄陳張劉黃吳趙楊許鄭謝蕭葉蘇呂盧蔣賈鄧馮龐錢嚴譚陸閻鍾龔賴羅鄒顧龍孫馬韓莊湯蘭傅章季常华';
+/** Surnames that begin no word in which people speak of work: what follows one after a title is a given name. */
+const PLAIN_SURNAMES =
+  '王李张刘陈杨赵吴徐孙胡郭林罗郑梁宋唐许韩邓曹彭肖董袁潘蒋蔡杜叶苏吕丁沈姚卢姜崔谭汪廖贾韦邹熊秦邱尹薛闫侯陶贺龚邵戴庞樊殷翁俞倪柯鲁葛邢骆臧卞岑聂窦鲍祁滕翟霍虞晏荀屈栾何穆';
+/** What a surname is not the end of: 旺季, 盖章, 正常, 南宁; and what it does not begin: 万科, 高层. */
+const NO_SURNAME =
+  '师傅|谢谢|謝謝|纪(?=律)|赫(?=伯)|[旺淡雨这上下一二三四每半换冬夏秋春当本同前后首末两几整多全]季|[盖文印图公规勋篇奖袖]章|[经正平日非通异时]常|[中新清精年才奢]华|[实学练见补]习|[南西遂辽咸海江济普怀]宁|万(?=科)|高(?=处|层|局)|何(?=处)';
+/** How somebody is called after a surname. */
+const CALLED =
+  '副?(?:总监|总经理|总(?!部|公司|价|店|体|共|计|额|包|数|务|量)|主任|经理|[厂院校园店科处局部会课社站所场馆镇县乡区台班组行队股]长|书记|主管|理事长|护士长)|協理|协理|副?總(?!部|公司|價|共|計|額|數|量)|[處局科院校店廠部會課隊]長|經理|書記|主管|助理|理事|警官|' +
+  '科(?!技|学|目|研|室)|局(?!面|部|限)|处(?!理|于|在|罚|境)|院(?!办|长|里|校)|太|嫂|厨|律|师傅|三姐|大姐|老师|師傅|老師|工|姐|哥|叔|伯|阿?姨|婶|董|会计|會計|医生|醫師|醫生|大夫|律师|律師|博士|教授|老板|老闆|先生|女士|小姐|生(?=[，,。\\s?？!！、话話说說系係同嘅唔要那这]|$)';
+/** 王总, 李主任, 魏副馆长, 孙姐, 老蒋, 小董, 陈工; 财务总监沈国梁, 叫沈放. */
 const ZH_CALLED = new RegExp(
-  `(?:欧阳|上官|司马|诸葛|[${SURNAMES}])(?<!万(?=科)|高(?=处|层|局)|何(?=处))(?:副?总监|副?总经理|副?总|副?主任|经理|副?厂长|副?院长|副?校长|园长|店长|科长|处长|局长|部长|书记|会长|主管|课长|協理|协理|副總|總|助理|科(?!技|学|目|研|室)|局(?!面|部|限)|处(?!理|于|在|罚|境)|院(?!办|长|里|校)|太|嫂|厨|律|师傅|校长|理事长|社长|站长|所长|场长|馆长|镇长|班长|组长|三姐|大姐|老师|師傅|工|姐|哥|叔|伯|姨|婶|董|会计|医生|醫師|大夫|律师|博士|教授|行长|队长|护士长|老板|老闆|先生|女士|小姐)|(?<![到最年长古])老(?:[${SURNAMES}])(?![板总师家年房子店])|(?<![大最缩减])小(?:[${SURNAMES}])(?![时方白万围病额库达惯单])|阿(?![里姨拉])(?:[A-Za-z]+|[\\u4e00-\\u9fff](?=[,，\\s那说是管负签定用也都会去来问她他在跟和同天不要想最]))|小[蝶语語晴琪娟敏静婷雪莉琴霞凤洁莲玲芳燕丽磊涛勇杰峰辉刚健斌鹏鄢晏蕊蓉倩妮娜琳瑶颖萍萱曼媛薇珊芸茜瑞宇浩晖]`,
+  `(?:欧阳|上官|司马|尉迟|诸葛|皇甫|万俟|[${SURNAMES}])(?<!${NO_SURNAME})(?:${CALLED})|(?<![到最年古]|(?<![班厂院校店科处局部站所场馆队组镇村会课股行社台园])长)老(?:[${SURNAMES}])(?![板总师家年房子店到])|(?<![大最缩减])小(?:[${SURNAMES}])(?![时方白万围病额库达惯单区点念车])|阿(?![里姨拉])(?:[A-Za-z]+|[\\u4e00-\\u9fff](?=[,，\\s那说是管负签定用也都会去来问她他在跟和同天不要想最]))|小[蝶语語晴琪娟敏静婷雪莉琴霞凤洁莲玲芳燕丽磊涛勇杰峰辉刚健斌鹏鄢晏蕊蓉倩妮娜琳瑶颖萍萱曼媛薇珊芸茜瑞宇浩晖]|(?<=叫|总监|经理|主任|会计|主管|[院厂校店园科处局部站所场馆]长|老板|合伙人|制作人|老师)[${PLAIN_SURNAMES}][\\u4e00-\\u9fff]{1,2}(?=[，,。、\\s的说他她来在管负定签批要]|$)`,
   'g',
 );
+const ADDRESS = '(?:Mr|Mrs|Ms|Miss|Dr|Doc|Prof)';
+/** Ellis-Vaughan, O'Brien, Hélène, Dana's; "Mr" is none. */
+const WORD = String.raw`(?!${ADDRESS}\b)(?:\p{Lu}['’])?\p{Lu}\p{Ll}+(?:['’-]\p{Lu}?\p{Ll}+)?`;
 /** A capitalised word or two. */
-const EN_NAME =
-  /(?<![\w@])(?:(?:Mr|Mrs|Ms|Miss|Dr|Doc|Prof)\.? )?[A-Z][a-z]+(?:['’-][A-Z]?[a-z]+)?(?: (?:[A-Z]\.? ?)?(?:(?:van|de|von|al|bin) )?[A-Z][a-z]+(?:['’-][A-Z][a-z]+)?)?/g;
+const EN_NAME = new RegExp(
+  String.raw`(?<![\p{Script=Latin}\d_@])(?:${ADDRESS}\.? (?:(?:van|de|der|den|von|du|la|el|al|bin|binti) )*)?${WORD}(?: (?:\p{Lu}\.? ?)?(?:(?:van|de|von|al|bin) )?${WORD})?`,
+  'gu',
+);
 /** Words that are written with a capital and name nobody. */
 const NOT_A_NAME = new Set(
   (
@@ -21,6 +36,24 @@ const NOT_A_NAME = new Set(
     'english chinese american european german french india china us uk usa eu asia europe america google microsoft salesforce slack zoom teams excel oracle sap amazon aws azure linkedin whatsapp wechat legal finance procurement board it hr ops sales marketing engineering security compliance everything anything nothing everybody anybody nobody someone somebody anyone everyone one two three four five six seven eight nine ten first second third last next ' +
     'good great perfect fine cool awesome fair true sounds makes depends send call email morning afternoon evening god jesus christ man mate buddy guys folks team q fy deal price budget contract data cloud plus like about around over under up down out back now today tomorrow tonight yesterday here again never always actually basically probably see got gotcha hang hold wait ah oh uh um hmm mm ha haha lol nope alright anyway anything all most some any both each every other another such same ' +
     'head chief director manager officer president vp ceo cfo cto coo cio sing singapore london york boston texas ohio dubai mumbai delhi tokyo paris berlin easter christmas thanksgiving'
+  ).split(' '),
+);
+
+/** Words that often begin a sentence; inside of one a capital makes a name of them (Young, Power). */
+const BEGINS = new Set(
+  (
+    "ours hm half go don't understood sir ma'am shall bring put whats noted come tell lovely ask bye give without huh very " +
+    'ouch take say nice yours per leave done whatever aye sept tues thurs weds twice more free above want talk sundays thursdays ' +
+    'whose sending keep happy group zero word wah till ring mine fifty end works totally saw mostly full cause write usually type ' +
+    'quick power enjoy against sit show paper correct bless work quote ooh off number make including clear better oof whoever quite part ' +
+    'lunch fire eh dot dear whether speak sometimes section honest confirm bit appreciate either unit timeline theirs super stay sent question past ' +
+    'exactly ever were try total times support setup server post many low guaranteed enterprise easy double different close within roughly road really ' +
+    'read normally less kids interesting inside hope hiya equipment delivery cost below average absolutely welcome use twelfth trust trial too tender suppose ' +
+    'stop standard report real peak overnight open myself included freight deep daily congrats carry behind young whichever wear unless trustees through text ' +
+    'summer staff single sign share safety revised rent pro printed premium poor overtime otherwise neither nah monthly minus min maintenance main made ' +
+    'long lead large item hire hardware getting fuel frankly form fixed fees drop definitely committee comes cheers booking already agreed personally charming ' +
+    'saturdays fellas website amt absence ticket tuesdays wednesdays mondays fridays eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty ' +
+    'thirty forty sixty seventy eighty ninety hundred thousand'
   ).split(' '),
 );
 
@@ -40,13 +73,7 @@ export function namesIn({ text, folded }: Pick<TurnReading, 'text' | 'folded'>, 
   const said = text.slice(clause.start, clause.end);
   for (const { 0: name, index } of said.matchAll(ZH_CALLED))
     found.push({ name, by: 'address', start: clause.start + index, end: clause.start + index + name.length });
-  if (LATIN.test(said))
-    for (const { 0: written, index } of said.matchAll(EN_NAME)) {
-      const name = cleanName(written);
-      if (name === null) continue;
-      const start = clause.start + index + written.indexOf(name);
-      found.push({ name, by: capitalBy(text, clause, name, start), start, end: start + name.length });
-    }
+  if (LATIN.test(said)) found.push(...capitalised(text, said, clause));
   for (const hit of clause.hits) {
     if (!hit.concept.startsWith('names.')) continue;
     const name = lowerName(text, folded, clause, hit);
@@ -57,7 +84,27 @@ export function namesIn({ text, folded }: Pick<TurnReading, 'text' | 'folded'>, 
   return found.sort((a, b) => a.start - b.start);
 }
 
-const LATIN = /[A-Z][a-z]/;
+function capitalised(text: string, said: string, clause: Clause): NameAt[] {
+  const found: NameAt[] = [];
+  EN_NAME.lastIndex = 0;
+  for (let match = EN_NAME.exec(said); match; match = EN_NAME.exec(said)) {
+    const [written] = match;
+    const [word = ''] = written.split(' ');
+    const first = !/[\p{L}\p{N}]/u.test(said.slice(0, match.index));
+    if (!ADDRESSED.test(written) && namesNobody(word, first)) {
+      // "Ask Dana Cole": the name begins with the next word.
+      EN_NAME.lastIndex = match.index + word.length;
+      continue;
+    }
+    const name = cleanName(written);
+    if (name === null) continue;
+    const start = clause.start + match.index;
+    found.push({ name, by: capitalBy(text, clause, name, start), start, end: start + name.length });
+  }
+  return found;
+}
+
+const LATIN = /\p{Lu}\p{Ll}/u;
 
 /** A given name, or a form of address with what follows it, where no capital tells. */
 function lowerName(text: string, folded: string, clause: Clause, { concept, start, end }: Hit): string | null {
@@ -87,11 +134,22 @@ function capitalBy(text: string, clause: Clause, name: string, start: number): N
   return name.includes(' ') || /[A-Za-z,]\s*$/.test(text.slice(clause.start, start)) ? 'capital' : 'start';
 }
 
+/** Whether a word with a capital is no name, as the first of a clause or inside. */
+function namesNobody(word: string, first: boolean): boolean {
+  const plain = word
+    .toLowerCase()
+    .replace('’', "'")
+    .replace(/'(?!t$).*$/, '');
+  return NOT_A_NAME.has(plain) || (first && BEGINS.has(plain));
+}
+
 function cleanName(written: string): string | null {
-  const words = written
-    .split(' ')
-    .filter((word, at) => !(NOT_A_NAME.has(word.toLowerCase().replace(/['’].*$/, '')) && at === 0));
-  while (words.length > 0 && NOT_A_NAME.has((words.at(-1) ?? '').toLowerCase())) words.pop();
-  const name = words.join(' ').replace(/['’]s$/, '');
+  const words = written.split(' ');
+  if (!ADDRESSED.test(written))
+    while (words.length > 0 && NOT_A_NAME.has((words.at(-1) ?? '').toLowerCase())) words.pop();
+  const name = words.join(' ').replace(POSSESSIVE, '');
   return name.length < 2 || NOT_A_NAME.has(name.toLowerCase()) ? null : name;
 }
+
+const ADDRESSED = new RegExp(`^${ADDRESS}\\b`);
+const POSSESSIVE = /['’]s$/;

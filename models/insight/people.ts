@@ -81,12 +81,14 @@ function belongs({ folded }: TurnReading, title: Hit, start: number, end: number
 const BEFORE_A_NAME = /^(?:.{0,3}|,? ?(?:is|was|that's|called|named|'s name is|'s called|叫|是|姓|就是)? ?)$/s;
 const AFTER_A_NAME = /^(?:,| is|'s|,? (?:our|the|my|who's)| \(|的)?[\s(]*(?:our |the |my |a )?$/;
 
-const stripArticle = (title: string): string => title.replace(/^(?:the|my|our) /i, '');
+/** "our CFO", 我哥: whose they are is the speaker's business. */
+const stripArticle = (title: string): string =>
+  title.replace(/^(?:the|my|our) /i, '').replace(/^[我俺咱](?=[爸妈爹娘哥弟姐妹儿])/, '');
 
-/** Overlapping titles give way to the longest: 财务总监 over 财务. */
+/** Overlapping titles give way to the longest, and to the last: 财务总监 over 财务, 姐夫 over 我姐. */
 function longest<T extends { start: number; end: number }>(hits: readonly T[]): T[] {
   const kept: T[] = [];
-  for (const hit of [...hits].sort((a, b) => b.end - b.start - (a.end - a.start)))
+  for (const hit of [...hits].sort((a, b) => b.end - b.start - (a.end - a.start) || b.start - a.start))
     if (!kept.some((other) => hit.start < other.end && other.start < hit.end)) kept.push(hit);
   return kept.sort((a, b) => a.start - b.start);
 }
@@ -95,7 +97,7 @@ function longest<T extends { start: number; end: number }>(hits: readonly T[]): 
 export function samePerson(a: Pick<Mention, 'name' | 'title'>, b: Pick<Mention, 'name' | 'title'>): boolean {
   if (a.name && b.name) {
     const [x, y] = [plain(a.name), plain(b.name)];
-    return x.includes(y) || y.includes(x) || surname(a.name, b.name);
+    return (x !== '' && y !== '' && (x.includes(y) || y.includes(x))) || surname(a.name, b.name);
   }
   return a.title !== null && b.title !== null && plain(a.title) === plain(b.title);
 }
@@ -104,9 +106,12 @@ export function samePerson(a: Pick<Mention, 'name' | 'title'>, b: Pick<Mention, 
 function surname(a: string, b: string): boolean {
   if (!/^[\u4e00-\u9fff]{2,4}$/.test(a) || !/^[\u4e00-\u9fff]{2,4}$/.test(b)) return false;
   const [x, y] = [a.replace(/^[老小]/, ''), b.replace(/^[老小]/, '')];
-  if (x.charAt(0) !== y.charAt(0)) return false;
+  if (x.charAt(0) !== y.charAt(0) || WIFE.test(a) !== WIFE.test(b)) return false;
   return a.length <= 2 || b.length <= 2 || given(x) === '' || given(y) === '' || given(x) === given(y);
 }
+
+/** 卢太 is married to 卢总. */
+const WIFE = /[太嫂]$|太太$/;
 
 const given = (name: string): string => name.slice(1).replace(ZH_ADDRESS, '');
 const ZH_ADDRESS =

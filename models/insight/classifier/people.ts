@@ -63,8 +63,11 @@ export function peopleOf(reading: Reading): Person[] {
         const mention = named[next] as (typeof named)[number];
         here += 1;
         if (!mention.person) continue;
-        spokenOf.unshift(mention.person);
-        spokenOf.length = Math.min(spokenOf.length, RECENT);
+        // A capital at the beginning of a sentence makes nobody whom "she" could mean.
+        if (mention.by !== 'start') {
+          spokenOf.unshift(mention.person);
+          spokenOf.length = Math.min(spokenOf.length, RECENT);
+        }
         add(mention.person, at, mention, 'named');
       }
       const pronoun = here === 0 ? find(clause, 'stakeholders.someone') : undefined;
@@ -90,7 +93,7 @@ function alsoCalled(person: Person, { name, title }: Pick<Mention, 'name' | 'tit
 
 function personOf(people: Person[], mention: Mention, speaker: Person | undefined): Person | undefined {
   const known =
-    people.find((one) => one.called.some((way) => samePerson(way, mention))) ??
+    people.find((one) => isSame(one, mention) && !(one === speaker && isNamesake(one, mention))) ??
     (mention.name === null ? titled(people, mention.title as string, speaker) : undefined);
   if (known) return alsoCalled(known, mention);
   if (people.length >= MOST_PEOPLE) return undefined;
@@ -100,12 +103,32 @@ function personOf(people: Person[], mention: Mention, speaker: Person | undefine
   return person;
 }
 
+/** Called so before; one title makes two names no one person. */
+const isSame = ({ name, called }: Person, mention: Mention): boolean =>
+  called.some(
+    (way) =>
+      samePerson(way, mention) &&
+      (way.name !== null || mention.name === null || name === null || samePerson({ name, title: null }, mention)),
+  );
+
+/** "Mr Ward has to agree" is said by a Ward of another one, and 刘站长 by a 刘 who is none. */
+function isNamesake({ participant }: Person, { name }: Mention): boolean {
+  if (name === null || participant?.name == null || participant.name.includes(name)) return false;
+  const office = ZH_OFFICE.exec(name)?.[0];
+  return office ? participant.title?.includes(office) !== true : /^(?:mr|mrs|ms|miss)\b/i.test(name);
+}
+const ZH_OFFICE = /(?:.长|总|主任|经理|书记)$/;
+
 /** 院长 after 万院长, "the director" after the regional director: the only one whose title ends with it. */
 function titled(people: readonly Person[], title: string, speaker: Person | undefined): Person | undefined {
   const ending = title.toLowerCase();
   const ends = (text: string | null): boolean => {
     const written = text?.toLowerCase() ?? '';
-    return written.endsWith(ending) && (/^[\u4e00-\u9fff]/.test(ending) || written.endsWith(` ${ending}`));
+    if (!written.endsWith(ending)) return false;
+    // Neither 总经理 nor 副院长 is meant by 经理 and 院长.
+    return /^[\u4e00-\u9fff]/.test(ending)
+      ? !/[总副]$/.test(written.slice(0, -ending.length))
+      : written.endsWith(` ${ending}`);
   };
   const found = people.filter((one) => one !== speaker && one.called.some((way) => ends(way.title) || ends(way.name)));
   return found.length === 1 ? found[0] : undefined;
