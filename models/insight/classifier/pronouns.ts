@@ -5,8 +5,8 @@ export function meantBy<P extends Pick<Mention, 'name' | 'title'>>(
   pronoun: string,
   spokenOf: readonly P[],
 ): P | undefined {
-  const other = /^(?:她|she|her)/.test(pronoun) ? MALE : /^(?:他(?!们)|he\b|him|his)/.test(pronoun) ? FEMALE : null;
-  const single = other !== null;
+  const other = /^(?:她(?!们)|she|her)/.test(pronoun) ? MALE : /^(?:他(?!们)|he|him|his)/.test(pronoun) ? FEMALE : null;
+  const single = other !== null || /^(?:佢(?!哋)|伊)/.test(pronoun);
   return spokenOf.find(({ name, title }) => {
     const called = (title ?? name ?? '').toLowerCase();
     return !(other?.test(called) === true) && !(single && name === null && BODY.test(called));
