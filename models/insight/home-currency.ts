@@ -99,7 +99,8 @@ export interface Home {
  * its script; null where nothing tells. A time in UTC ("Z") tells no place.
  */
 export function homeOf(reading: Reading): Home {
-  const text = reading.turns.map(({ folded }) => folded).join('\n');
+  // As it is written: in a folded text every script is one.
+  const text = reading.turns.map((turn) => turn.text.toLowerCase()).join('\n');
   return reading.language === 'en' ? byClock(reading, text) : homeIn(byScript(reading, text));
 }
 

@@ -1,6 +1,6 @@
 import { AppError } from '../domain/index.js';
 import { hashOf } from './hash.js';
-import { isWordUnit } from './text.js';
+import { fold, isWordUnit } from './text.js';
 
 /** A term of a concept found in a text; offsets are UTF-16. */
 export interface Hit {
@@ -57,7 +57,7 @@ export class Lexicon {
   constructor(readonly terms: ReadonlyMap<string, readonly string[]>) {
     this.concepts = new Set(terms.keys());
     for (const [concept, written] of terms)
-      for (const term of new Set(written.flatMap((one) => expand(one.toLowerCase())))) this.add(concept, term);
+      for (const term of new Set(written.flatMap((one) => expand(fold(one))))) this.add(concept, term);
   }
 
   /** The same concepts without some of their terms; itself where it has none of these. */

@@ -2,7 +2,7 @@ import type { Participant } from '../domain/index.js';
 import type { Hit } from './lexicon.js';
 import { type NameAt, type NamedBy, namesIn } from './names.js';
 import type { Clause, Reading, TurnReading } from './reading.js';
-import { isHan } from './text.js';
+import { fold, isHan } from './text.js';
 
 /** Somebody who is spoken of: a name, a title, or both. Offsets are into the turn's text. */
 export interface Mention {
@@ -41,7 +41,7 @@ function findMentions(turn: TurnReading, clause: Clause): Mention[] {
     const title = titles.find((hit) => belongs(turn, hit, start, end));
     mentions.push({
       name: named.name,
-      title: title ? turn.text.slice(title.start, title.end) : (ZH_TITLE_WITHIN.exec(named.name)?.[0] ?? null),
+      title: title ? turn.text.slice(title.start, title.end) : titleWithin(named.name),
       by: named.by,
       start: title ? Math.min(title.start, start) : start,
       end: title ? Math.max(title.end, end) : end,
@@ -70,6 +70,11 @@ function compoundTitle({ text }: TurnReading, titles: readonly Hit[], { by, star
 
 const ZH_TITLE_WITHIN =
   /(?:总监|总经理|主任|经理|厂长|院长|校长|园长|店长|科长|处长|局长|部长|书记|会长|主管|行长|队长|护士长|老板|会计|律师|课长|助理|理事长|社长|站长|所长|场长|馆长|镇长)$/;
+
+function titleWithin(name: string): string | null {
+  const at = ZH_TITLE_WITHIN.exec(fold(name))?.index;
+  return at === undefined ? null : name.slice(at);
+}
 
 /** 财务总监李总, "our CFO, Dana", "Dana, our CFO", "the owner is mr pym". */
 function belongs({ folded }: TurnReading, title: Hit, start: number, end: number): boolean {
@@ -103,7 +108,8 @@ export function samePerson(a: Pick<Mention, 'name' | 'title'>, b: Pick<Mention, 
 }
 
 /** 王总 and 王强, 顾老师 and 顾晓彤: one surname, and nothing that tells them apart. */
-function surname(a: string, b: string): boolean {
+function surname(one: string, other: string): boolean {
+  const [a, b] = [fold(one), fold(other)];
   if (!/^[\u4e00-\u9fff]{2,4}$/.test(a) || !/^[\u4e00-\u9fff]{2,4}$/.test(b)) return false;
   const [x, y] = [a.replace(/^[老小]/, ''), b.replace(/^[老小]/, '')];
   if (x.charAt(0) !== y.charAt(0) || WIFE.test(a) !== WIFE.test(b)) return false;
@@ -118,8 +124,7 @@ const ZH_ADDRESS =
   /^(?:副?总监|副?总经理|副?总|副?主任|经理|副?.[长]|书记|主管|助理|师傅|大姐|老师|会计|医生|大夫|律师|博士|教授|护士长|老板|先生|女士|小姐)$/;
 
 const plain = (text: string): string =>
-  text
-    .toLowerCase()
+  fold(text)
     .replace(/[\s.·'’-]/g, '')
     .replace(/^(?:mr|ms|mrs|dr)/, '');
 

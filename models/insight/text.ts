@@ -1,3 +1,5 @@
+import tsCharacters from 'opencc-js/dict/TSCharacters';
+
 import type { Language, Transcript, Turn } from '../domain/index.js';
 
 const FULL_WIDTH_FIRST = 0xff01;
@@ -14,9 +16,18 @@ const SAME: Readonly<Record<string, string>> = {
   '\t': ' ',
 };
 
+/** Traditional characters and their simplified ones (OpenCC), of one UTF-16 unit each. */
+const SIMPLE = new Map(
+  `${tsCharacters}|妳 你`
+    .split('|')
+    .map((pair) => pair.split(' ') as [string, string])
+    .filter(([from, to]) => from.length === 1 && to.length === 1),
+);
+const TRADITIONAL = new RegExp(`[${[...SIMPLE.keys()].join('')}]`, 'g');
+
 /**
- * The text as lexicons see it: lower case, half-width, straight quotes. Every UTF-16 unit stays where
- * it was, so an offset into the result is an offset into the text.
+ * The text as lexicons see it: lower case, half-width, straight quotes, simplified characters. Every UTF-16 unit
+ * stays where it was, so an offset into the result is an offset into the text.
  */
 export function fold(text: string): string {
   const lower = text.toLowerCase();
@@ -24,12 +35,14 @@ export function fold(text: string): string {
     lower.length === text.length
       ? lower
       : Array.from({ length: text.length }, (_, at) => lowerUnit(text.charAt(at))).join('');
-  return aligned.replace(/[\uff01-\uff5e’‘“”\u3000\u00a0\u202f\t]/g, (unit) => {
-    const code = unit.charCodeAt(0);
-    if (code >= FULL_WIDTH_FIRST && code <= FULL_WIDTH_LAST)
-      return String.fromCharCode(code - FULL_WIDTH_SHIFT).toLowerCase();
-    return SAME[unit] ?? unit;
-  });
+  return aligned
+    .replace(/[\uff01-\uff5e’‘“”\u3000\u00a0\u202f\t]/g, (unit) => {
+      const code = unit.charCodeAt(0);
+      if (code >= FULL_WIDTH_FIRST && code <= FULL_WIDTH_LAST)
+        return String.fromCharCode(code - FULL_WIDTH_SHIFT).toLowerCase();
+      return SAME[unit] ?? unit;
+    })
+    .replace(TRADITIONAL, (unit) => SIMPLE.get(unit) as string);
 }
 
 /** A few letters grow when lowered (U+0130); they stay as they are so that offsets hold. */

@@ -1,7 +1,7 @@
 import { StakeholderRole } from '../../domain/index.js';
 import { hashOf, mix } from '../hash.js';
 import type { Reading } from '../reading.js';
-import { isHan } from '../text.js';
+import { fold, isHan } from '../text.js';
 import { type Features, Found, known } from './features.js';
 import { logit, probabilities, type Task } from './model.js';
 import type { Person } from './people.js';
@@ -42,8 +42,8 @@ export interface Part {
 
 export function partOf(told: readonly Told[]): Part {
   const each = told.map(({ tells, roles }) => [tells, ...roles.map((role) => tells * role)]);
-  const over = (fold: (so: number, p: number) => number, first: number): number[] =>
-    Array.from({ length: ROLES.length + 1 }, (_, n) => each.reduce((so, row) => fold(so, row[n] as number), first));
+  const over = (add: (so: number, p: number) => number, first: number): number[] =>
+    Array.from({ length: ROLES.length + 1 }, (_, n) => each.reduce((so, row) => add(so, row[n] as number), first));
   return {
     places: told.length,
     best: over(Math.max, 0),
@@ -58,7 +58,7 @@ export function partOf(told: readonly Told[]): Part {
  */
 export function calledFeatures({ title, name }: Pick<Person, 'title' | 'name'>): Features {
   const found = new Found();
-  for (const word of (title ?? '').toLowerCase().split(/\s+/)) {
+  for (const word of fold(title ?? '').split(/\s+/)) {
     const padded = ` ${word} `;
     for (let start = 0; start < padded.length; start += 1)
       for (let end = start + 1; end <= Math.min(padded.length, start + LONGEST_RUN); end += 1)
@@ -67,7 +67,7 @@ export function calledFeatures({ title, name }: Pick<Person, 'title' | 'name'>):
   const words = (name ?? '').split(/\s+/).filter((word) => word !== '');
   const [first = '', last = ''] = [words[0], words.at(-1)];
   const han = isHan(last.charCodeAt(0));
-  if (han) found.add(mix(ADDRESSED, hashOf(last.slice(-1))));
+  if (han) found.add(mix(ADDRESSED, hashOf(fold(last.slice(-1)))));
   const before = HONORIFIC.exec(first)?.[1];
   if (before !== undefined) found.add(mix(ADDRESSED, hashOf(before.toLowerCase())));
   const length = Math.min(LONGEST_NAME, han ? last.length : words.length);

@@ -1,6 +1,7 @@
 import type { Participant } from '../../domain/index.js';
 import { type Mention, mentionsIn, samePerson } from '../people.js';
 import { type Clause, find, has, type Reading, type TurnReading } from '../reading.js';
+import { fold } from '../text.js';
 import type { Features } from './features.js';
 import { isEquated, isSpeaker, namedIn, type NamedMention } from './named.js';
 import { meantBy, RECENT } from './pronouns.js';
@@ -114,8 +115,8 @@ const isSame = ({ name, called }: Person, mention: Mention): boolean =>
 /** "Mr Ward has to agree" is said by a Ward of another one, and 刘站长 by a 刘 who is none. */
 function isNamesake({ participant }: Person, { name }: Mention): boolean {
   if (name === null || participant?.name == null || participant.name.includes(name)) return false;
-  const office = ZH_OFFICE.exec(name)?.[0];
-  return office ? participant.title?.includes(office) !== true : /^(?:mr|mrs|ms|miss)\b/i.test(name);
+  const office = ZH_OFFICE.exec(fold(name))?.[0];
+  return office ? !fold(participant.title ?? '').includes(office) : /^(?:mr|mrs|ms|miss)\b/i.test(name);
 }
 const ZH_OFFICE = /(?:.长|总|主任|经理|书记)$/;
 
