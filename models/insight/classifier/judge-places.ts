@@ -3,7 +3,7 @@ import type { Amount } from '../amounts.js';
 import { budgetAt } from '../detectors/budgets.js';
 import { stakeholderAt } from '../detectors/stakeholders.js';
 import { samePerson } from '../people.js';
-import { type Clause, has, type Reading, type TurnReading } from '../reading.js';
+import { type Clause, find, has, type Reading, type TurnReading } from '../reading.js';
 import { examine, type Judgement, judgementOf } from './judgement.js';
 import { likely, type Odds, probabilities, type Task } from './model.js';
 import { moneyPlaces } from './money.js';
@@ -73,6 +73,7 @@ export function judgePeople({ reading, tasks, version }: Judgement, ruled: reado
     const chances = (task.parts as readonly Odds[]).map((line, n) =>
       task.answers[n] === 'decision_maker' && deniesDeciding(person) ? 0 : likely(line, numbers),
     );
+    if (hasGone(person, told)) return [];
     const own = ruled.find((one) => samePerson(person, one));
     // The rules take any speaker for an influencer, and are not sure of it.
     const claimed = own && own.confidence >= BARE ? own.role : null;
@@ -94,6 +95,22 @@ const deniesDeciding = ({ participant, places }: Person): boolean =>
   places.some(
     ({ turn, at }) => turn.speaker === participant?.id && has(turn.clauses[at] as Clause, 'stakeholders.undecided'),
   );
+
+/** Who is no longer there has no part, unless something else that was said of them tells of one. */
+const hasGone = ({ participant, places }: Person, told: readonly Told[]): boolean =>
+  participant === null &&
+  places.some((place, n) => isGone(place) && told.every(({ tells }, other) => other === n || tells < TELLS));
+const TELLS = 0.5;
+
+/** “Mr Doyle retired two years ago”, and not “he's a retired banker” or 老冯明年退休. */
+function isGone({ turn, at, called }: Place): boolean {
+  const gone = find(turn.clauses[at] as Clause, 'stakeholders.gone');
+  if (!gone || gone.start < called.end) return false;
+  const between = turn.folded.slice(called.end, gone.start);
+  return between.length <= GONE_WITHIN && !STILL_THERE.test(between);
+}
+const GONE_WITHIN = 12;
+const STILL_THERE = /[明后]年|[快要会没不]|马上|\b(?:a|semi|not|never|nearly|almost|about|will|until|before|when|if)\b/;
 
 /** Hardly more than the name and the rule's own words, which leaves the classifier nothing to weigh. */
 const isBare = ({ turn, at }: Place): boolean =>

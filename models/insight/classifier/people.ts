@@ -12,6 +12,8 @@ export interface Place {
   readonly turn: TurnReading;
   /** Number of the clause within the turn. */
   readonly at: number;
+  /** Where they are called by name or pronoun, within the turn. */
+  readonly called: Pick<Mention, 'start' | 'end'>;
   readonly features: Features;
 }
 
@@ -55,7 +57,12 @@ export function peopleOf(reading: Reading): Person[] {
       by: 'named' | 'pronoun' | 'self',
     ): void => {
       if (person.places.length < MOST_PLACES)
-        person.places.push({ turn, at, features: placeFeatures(reading, turn, { at, start, end, by }, named) });
+        person.places.push({
+          turn,
+          at,
+          called: { start, end },
+          features: placeFeatures(reading, turn, { at, start, end, by }, named),
+        });
     };
     let next = 0;
     turn.clauses.forEach((clause, at) => {

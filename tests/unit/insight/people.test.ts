@@ -84,4 +84,20 @@ describe('a role is told by everything that was said of somebody', () => {
   ])('%j: nobody', (lines) => {
     expect(people(...lines)).toEqual([]);
   });
+
+  test.each([
+    [['customer: mr doyle, he was against it', 'rep: and now?', 'customer: mr doyle resigned'], 'mr doyle', false],
+    [['customer: 老冯反对过', 'rep: 现在呢？', 'customer: 老冯去年离职了'], '老冯', false],
+    [
+      ['customer: mr doyle is a retired banker', 'rep: ok', 'customer: he has to sign every contract'],
+      'mr doyle',
+      true,
+    ],
+    [['customer: mr doyle has retired', 'rep: ok', 'customer: mr doyle still has to sign it'], 'mr doyle', true],
+    [['customer: 老冯退休了', 'rep: 那谁定？', 'customer: 合同还是老冯签字'], '老冯', true],
+    [['customer: 我们的合同都是老冯签的，老冯去年退休了'], '老冯', false],
+    [['customer: dana signed it last time, dana left the company'], 'dana', false],
+  ])('%j: %s %j', (lines, who, told) => {
+    expect(people(...lines).some((one) => one.startsWith(who))).toBe(told);
+  });
 });
