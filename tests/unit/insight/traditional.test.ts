@@ -1,11 +1,11 @@
-import { Converter } from 'opencc-js/cn2t';
+import { Converter } from 'opencc-js';
 import { describe, expect, test } from 'vitest';
 
 import { extract } from '../../../models/insight/extract.js';
 import { fold } from '../../../models/insight/text.js';
 import { conversation, rules } from './transcripts.js';
 
-const traditional = Converter({ from: 'cn', to: 't' });
+const traditional = Converter({ from: 'cn', to: 't' }) as (text: string) => string;
 
 const TALK = [
   'rep: 您好王总，我是云图的小李，您现在订单是怎么管的？',
