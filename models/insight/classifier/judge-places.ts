@@ -1,61 +1,13 @@
-import type { Budget, Insights, Stakeholder } from '../../domain/index.js';
-import type { Amount } from '../amounts.js';
-import { budgetAt } from '../detectors/budgets.js';
+import type { Stakeholder } from '../../domain/index.js';
 import { stakeholderAt } from '../detectors/stakeholders.js';
 import { samePerson } from '../people.js';
 import { type Clause, find, has, type Reading, type TurnReading } from '../reading.js';
-import { examine, type Judgement, judgementOf } from './judgement.js';
+import type { Judgement } from './judgement.js';
 import { likely, type Odds, probabilities, type Task } from './model.js';
-import { moneyPlaces } from './money.js';
 import { calledFeatures, partNumbers, partOf, type Told, toldAt } from './part.js';
 import { peopleOf, type Person, type Place } from './people.js';
 import { unitsOf } from './units.js';
-import { BARE, confidence, isShort, topAnswer } from './weigh.js';
-
-/** Of the places that speak of the customer's money the last one that is nearly as sure as the surest: people correct themselves. */
-export function judgeBudgets(judgement: Judgement, ruled: readonly Budget[]): Budget[] {
-  const told = toldBudgets(judgement, ruled);
-  const most = told.reduce((highest, { p }) => Math.max(highest, p), 0);
-  const chosen = told.findLast(({ p }) => p >= most * NEARLY);
-  return chosen ? [chosen.budget] : [];
-}
-
-/** Every place that speaks of the customer's money surely enough, in order. */
-function toldBudgets(judgement: Judgement, ruled: readonly Budget[]): { p: number; budget: Budget }[] {
-  const { reading, tasks, version } = judgement;
-  const task = tasks.get('budget') as Task;
-  const stances = tasks.get('budget stance') as Task;
-  const told = moneyPlaces(reading, ruled).flatMap(({ turn, at, amount, features }) => {
-    const [p = 0] = probabilities(task, features);
-    if (p < (task.threshold[0] as number)) return [];
-    const here = ruled.find(({ evidence }) => evidence[0].turn === turn.index);
-    const said = (amount === null ? here?.stance : undefined) ?? (topAnswer(stances, features) as Budget['stance']);
-    // “A hundred and eighty, and we're not going over that”: the limit may follow further off than the classifier looks.
-    const stance = said === 'stated' && amount !== null && isLimited(turn, at, amount) ? 'ceiling' : said;
-    const made = budgetAt(reading, turn, at, amount, stance);
-    const own = ruled.find(
-      (one) =>
-        one.evidence[0].turn === turn.index && one.min === made.min && one.max === made.max && one.stance === stance,
-    );
-    return [{ p, budget: { ...made, rule: own?.rule ?? `classifier@${version}`, confidence: confidence(p) } }];
-  });
-  judgement.budgets = told.map(({ budget }) => budget);
-  return told;
-}
-
-/** What the customer said of their money from first to last, corrections and all; the analysis keeps what counts. */
-export function budgetHistory(reading: Reading, claims: () => Insights): readonly Budget[] {
-  const known = judgementOf(reading)?.budgets;
-  if (known) return known;
-  const ruled = claims();
-  return toldBudgets(examine(reading, ruled), ruled.budgets).map(({ budget }) => budget);
-}
-
-const NEARLY = 0.6;
-
-function isLimited(turn: TurnReading, at: number, amount: Amount): boolean {
-  return amount.bound === 'ceiling' || turn.clauses.slice(at, at + 3).some((clause) => has(clause, 'budgets.ceiling'));
-}
+import { BARE, confidence, isShort } from './weigh.js';
 
 /** The people of the customer's side who have a part in the decision, and which: one decision a person from all that was told. */
 export function judgePeople({ reading, tasks, version }: Judgement, ruled: readonly Stakeholder[]): Stakeholder[] {

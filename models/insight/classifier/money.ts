@@ -55,15 +55,18 @@ export function moneyPlaces(reading: Reading, ruled: readonly Budget[]): MoneyPl
         (amount === null ? one.max === null && one.min === null : one.max === amount.max || one.min === amount.min),
     )?.stance ?? 'nothing';
   let askedAt = -Infinity;
+  let namedAt = -Infinity;
   let scale = 1;
   const named = new NamedAmounts(reading);
   const inFull = namedInFull(reading);
   for (const turn of reading.turns) {
-    if (turn.side === 'rep' && turn.clauses.some((clause) => has(clause, 'budgets.asks_budget'))) askedAt = turn.index;
+    if (turn.side === 'rep' && (asksForMoney(turn) || (turn.index - namedAt <= QUESTION_TURNS && repeatsBack(turn))))
+      askedAt = turn.index;
     if (turn.unreliable) continue;
     let weighed = 0;
     turn.clauses.forEach((clause, at) => {
       const amounts = amountsIn(clause);
+      if (turn.side === 'customer' && namesMoney(amounts)) namedAt = turn.index;
       for (const amount of amounts) {
         if (
           turn.side === 'customer' &&
@@ -91,7 +94,7 @@ export function moneyPlaces(reading: Reading, ruled: readonly Budget[]): MoneyPl
       }
       if (
         turn.side === 'customer' &&
-        !amounts.some(({ unit }) => unit === 'money') &&
+        !namesMoney(amounts) &&
         (MONEY.some((idea) => has(clause, idea)) || (at === 0 && turn.index - askedAt <= ANSWER_TURNS))
       )
         places.push({ turn, at, amount: null, features: clauseFeatures(reading, turn, at, ruledHere(turn, null)) });
@@ -99,6 +102,16 @@ export function moneyPlaces(reading: Reading, ruled: readonly Budget[]): MoneyPl
   }
   return places;
 }
+
+const asksForMoney = ({ clauses }: TurnReading): boolean =>
+  clauses.some((clause) => has(clause, 'budgets.asks_budget'));
+
+/** “Fifteen thousand?” after the customer named an amount: the answer is about the same. */
+const repeatsBack = ({ folded, clauses }: TurnReading): boolean =>
+  folded.includes('?') && clauses.slice(0, FIRST_CLAUSES).some((clause) => namesMoney(amountsIn(clause)));
+const FIRST_CLAUSES = 8;
+
+const namesMoney = (amounts: readonly Amount[]): boolean => amounts.some(({ unit }) => unit === 'money');
 
 const MONEY = ['budgets.budget', 'budgets.none', 'budgets.frozen', 'budgets.pending', 'budgets.ceiling'];
 

@@ -1,5 +1,5 @@
 import type { Commitment, Evidence, InsightKind, InsightOf, Insights, ScriptFit } from '../../domain/index.js';
-import { budgetHistory } from '../classifier/judge-places.js';
+import { budgetHistory } from '../classifier/judge-budgets.js';
 import { claimsOf } from '../extract.js';
 import { amountsIn, type Reading, type TurnReading } from '../reading.js';
 import { says, shorten } from '../says.js';

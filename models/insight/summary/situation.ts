@@ -1,5 +1,5 @@
 import { type Budget, cite, type Evidence, type Insights, type Stakeholder, type Turn } from '../../domain/index.js';
-import { budgetHistory } from '../classifier/judge-places.js';
+import { budgetHistory } from '../classifier/judge-budgets.js';
 import { claimsOf } from '../extract.js';
 import { clausesIn } from '../reading.js';
 import { says } from '../says.js';

@@ -39,6 +39,8 @@ export interface AnswerRow {
 export interface MoneyRow {
   readonly writer: string;
   readonly origin: Origin;
+  /** Its conversation, told apart from the others of its folder. */
+  readonly conversation: string;
   readonly features: Features;
   readonly stance: string | null;
 }
@@ -114,7 +116,13 @@ export function conversationRows(folder: string, rules: Rules, most = Infinity):
       const label = labelled.gold.budgets.find((one) => isBudget(place, one));
       // The same amount said again is neither the label nor a counterexample.
       if (label && label.turn !== place.turn.index) continue;
-      money.push({ writer, origin, features: place.features, stance: label?.stance ?? null });
+      money.push({
+        writer,
+        origin,
+        conversation: labelled.id,
+        features: place.features,
+        stance: label?.stance ?? null,
+      });
     }
   }
   return { rows, answers, promises, people, money };

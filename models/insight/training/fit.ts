@@ -38,6 +38,8 @@ type Counted = Omit<Example, 'yes'>;
 
 /** Writers asked for plain speech, read again as sparingly as the guidelines: an error in their conversations costs twice. */
 const PLAIN = /^train\/b[i-w]$/;
+/** Passages in which one of several amounts is the budget: as much as a conversation, which names few. */
+const MONEY = /^money\//;
 
 /** The features of an example with what they and it count for. */
 export const counted = (
@@ -46,7 +48,7 @@ export const counted = (
 ): Counted => ({
   buckets: features.buckets,
   ...countingOf(weighing, features),
-  weight: WEIGHT[origin] * (PLAIN.test(writer) ? 2 : 1),
+  weight: WEIGHT[origin] * (PLAIN.test(writer) || MONEY.test(writer) ? 2 : 1),
 });
 
 interface TrainOptions {
@@ -146,7 +148,7 @@ function frequent(counted: readonly Counted[]): Counted[] {
 }
 
 /** Where F1 is best. */
-function bestThreshold(scored: { p: number; yes: boolean }[]): number {
+export function bestThreshold(scored: { p: number; yes: boolean }[]): number {
   const sorted = scored.sort((a, b) => b.p - a.p);
   const positives = sorted.filter(({ yes }) => yes).length;
   let [hits, best, threshold] = [0, 0, 0.5];

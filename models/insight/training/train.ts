@@ -16,8 +16,8 @@ import { classifierWeights, modelsFolder } from '../../rules/folder.js';
 import { loadRules } from '../../rules/load.js';
 import { packClassifier, type Task } from '../classifier/model.js';
 import { NEED_KINDS } from '../detectors/needs.js';
-import { type AnswerRow, conversationRows, type Row } from './examples.js';
-import { type Labelled, train, type Trained } from './fit.js';
+import { type AnswerRow, conversationRows, type MoneyRow, type Row } from './examples.js';
+import { bestThreshold, type Labelled, train, type Trained } from './fit.js';
 import { type KindWeighing, trainKinds } from './kinds.js';
 import { trainPeople } from './people.js';
 import { needRows, phraseRows } from './phrases.js';
@@ -98,6 +98,16 @@ const choices = (
       yes: answers.map((answer) => answer === choice),
     }));
 
+/** The threshold of what is told once a conversation: by the place that is surest in each. */
+function oneEach(rows: readonly MoneyRow[], labelled: readonly Labelled[], p: Float64Array): number {
+  const surest = new Map<string, { p: number; yes: boolean }>();
+  rows.forEach(({ conversation, origin }, n) => {
+    const here = { p: p[n] as number, yes: labelled[n]?.yes[0] === true };
+    if (origin === 'conversation' && here.p > (surest.get(conversation)?.p ?? -1)) surest.set(conversation, here);
+  });
+  return bestThreshold([...surest.values()]);
+}
+
 const trained: { readonly task: Task; readonly report: string }[] = [
   ...kindsOf('objection', 'category', ObjectionCategory.options, customers, { there: 'whole', kind: 'apart' }),
   train(
@@ -135,6 +145,7 @@ const trained: { readonly task: Task; readonly report: string }[] = [
       features,
       yes: [stance !== null],
     })),
+    { choose: (_, labelled, p) => oneEach(money, labelled, p) },
   ),
   train(
     'budget stance',
