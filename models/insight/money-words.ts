@@ -72,13 +72,13 @@ export const PERIODS: readonly (readonly [RegExp, BudgetPeriod])[] = [
   [/one[- ]?(?:time|off)|once|一次性|总共就这|买断/, 'once'],
 ];
 export const CEILING_BEFORE =
-  /(?:不超过|不能超过?|不要超|别超过?|不会超过?|不得超过?|没法超过?|不超|超不过|最多|顶多|顶天|上限|封顶|撑死|至多|不高于|up to|no more than|not more than|can't (?:go|do|spend) (?:over|above|past|more than)|(?<!(?:just|bit|little|slightly|somewhat|tad|hair) )(?:under|below)|max(?:imum)?(?: of)?|at most|cap(?:ped)?(?: \w+)? at|tops out at|ceiling (?:is|of)|within|can't exceed|cannot exceed|not exceed|over|above|past)(?: about| around| like)?[^\d一二两三四五六七八九十百]{0,6}$/;
+  /(?:不超过|不能超过?|不要超|别超过?|不会超过?|不得超过?|没法超过?|不超|超不过|最多|顶多|顶天|上限|封顶|撑死|至多|不高于|up to|no more than|not more than|can't (?:go|do|spend) (?:over|above|past|more than)|(?<!(?:just|bit|little|slightly|somewhat|tad|hair) )(?:under|below)|max(?:imum)?(?: of)?|at most|cap(?:ped)?(?: \w+)? at|<=?|≤|tops out at|ceiling (?:is|of)|within|can't exceed|cannot exceed|not exceed|over|above|past)(?: about| around| like)?[^\d一二两三四五六七八九十百]{0,6}$/;
 export const CEILING_AFTER =
   /^[^，。,.!?]{0,6}?(?:以内|之内|以下|封顶|内(?!容|部)|打住|到顶|顶天|顶了天|撑死|为限|max\b|tops\b|ceiling|or less|at most|or under)|^[^.!?]{0,16}?(?:and )?not an? \w+ (?:more|over|beyond)/;
 export const FLOOR_BEFORE =
-  /(?:至少|最少|不低于|不少于|起码|at least|minimum(?: of)?|north of|no less than|upwards of)[^\d一二两三四五六七八九十百]{0,6}$/;
+  /(?:至少|最少|不低于|不少于|起码|at least|minimum(?: of)?|north of|no less than|upwards of|>=?|≥)[^\d一二两三四五六七八九十百]{0,6}$/;
 export const FLOOR_AFTER =
-  /^[^，。,.!?]{0,4}?(?:以上|起步|起跳|打底|起(?=$|[ 吧的了])|or more|and up\b|plus\b|\+|minimum)/;
+  /^[^，。,.!?]{0,4}?(?:以上|起步|起跳|打底|起(?=$|[ 吧的了])|or more|and up\b|plus\b(?! (?:the |our |any |some )?(?:vat|gst|hst|tax|taxes|duty|duties|expenses|travel|shipping|freight|delivery|install|installation|training|support|fees?|hardware|materials?|labou?r|maintenance|tips?)\b)|\+|minimum)/;
 /** "can't go over X", "anything over X": only the first bounds it. */
 export const OVER = /(?:over|above|past)[^\d]{0,8}$/;
 export const REFUSES = /(?:can't|cannot|can not|couldn't|won't|not|don't|never)[^.]{0,24}$/;

@@ -4,7 +4,7 @@ import type { Amount } from '../amounts.js';
 import { currencyNear, currencyOf } from '../currencies.js';
 import { amountsIn, type Clause, has, type Reading, type TurnReading } from '../reading.js';
 import { ruleName, says, shorten, together } from '../says.js';
-import { citeClauses } from '../spans.js';
+import { citeClauses, sentenceAround } from '../spans.js';
 
 /** A number with how much speaks for its being the customer's budget. */
 interface Candidate {
@@ -105,7 +105,7 @@ function make(reading: Reading, { turn, at, amount, stance, weight }: Candidate)
   return {
     ...bounded,
     currency,
-    period: amount ? (amount.period ?? periodNear(turn, at)) : null,
+    period: amount ? seatOr(turn, at, amount.period ?? periodNear(turn, at)) : null,
     stance,
     confidence: Math.min(0.9, 0.4 + weight * 0.1),
     because: assumed ? together(reading, because, says(reading, 'budgets.of_place', { currency })) : because,
@@ -113,6 +113,18 @@ function make(reading: Reading, { turn, at, amount, stance, weight }: Candidate)
     evidence,
   };
 }
+
+/** “For each agent six hundred a year”, 一个坐席一个月三百: what is paid for one seat, wherever in the clauses it says so. */
+function seatOr(turn: TurnReading, at: number, period: Amount['period']): Amount['period'] {
+  const near = sentenceAround(turn, at, 1).map(({ text }) => text);
+  if (!near.some((text) => SEAT.test(text))) return period;
+  if (period === 'month' || (period === 'seat_year' && near.some((text) => MONTHLY.test(text)))) return 'seat_month';
+  return period === 'year' ? 'seat_year' : period;
+}
+
+const SEAT =
+  /(?:每|一)个?(?:坐席|席位|账号|用户|席)|每个?(?:人|员工)|\b(?:per|each|a|every) (?:seat|user|agent|licen[cs]e|employee|head)\b/;
+const MONTHLY = /每个?月|一个月|\b(?:per|a|each) month\b|\bmonthly\b/;
 
 function periodNear(turn: TurnReading, at: number): Amount['period'] {
   const near = turn.clauses

@@ -38,8 +38,6 @@ type Counted = Omit<Example, 'yes'>;
 
 /** Writers asked for plain speech, read again as sparingly as the guidelines: an error in their conversations costs twice. */
 const PLAIN = /^train\/b[i-w]$/;
-/** Passages in which one of several amounts is the budget: as much as a conversation, which names few. */
-const MONEY = /^money\//;
 
 /** The features of an example with what they and it count for. */
 export const counted = (
@@ -48,7 +46,7 @@ export const counted = (
 ): Counted => ({
   buckets: features.buckets,
   ...countingOf(weighing, features),
-  weight: WEIGHT[origin] * (PLAIN.test(writer) || MONEY.test(writer) ? 2 : 1),
+  weight: WEIGHT[origin] * (PLAIN.test(writer) ? 2 : 1),
 });
 
 interface TrainOptions {

@@ -103,6 +103,55 @@ describe('a freeze that is over', () => {
   });
 });
 
+describe('how an amount is bounded and for what time', () => {
+  const full = (...lines: string[]) =>
+    extract(conversation(lines), rules).insights.budgets.map(({ min, max, period }) => [min, max, period]);
+
+  test.each([
+    [
+      [EN, 'customer: Our budget is forty thousand plus VAT.'],
+      [40_000, 40_000, null],
+    ],
+    [
+      [EN, 'customer: We have fifty thousand plus travel.'],
+      [50_000, 50_000, null],
+    ],
+    [
+      [EN, 'customer: We have fifty thousand plus.'],
+      [50_000, null, null],
+    ],
+    [
+      [EN, 'customer: budget < $80,000'],
+      [null, 80_000, null],
+    ],
+    [
+      [null, 80_000, null],
+    ],
+    [
+      [EN, 'customer: budget >80k'],
+      [80_000, null, null],
+    ],
+    [
+      [ZH, 'customer: 每个坐席我们的预算是每月两百块'],
+      [200, 200, 'seat_month'],
+    ],
+    [
+      [EN, "customer: For each agent we've budgeted six hundred dollars a year."],
+      [600, 600, 'seat_year'],
+    ],
+    [
+      [EN, 'customer: We have forty-five dollars per user, per month.'],
+      [45, 45, 'seat_month'],
+    ],
+    [
+      [EN, 'customer: We have forty-five thousand dollars a year.'],
+      [45_000, 45_000, 'year'],
+    ],
+  ])('%j: %j', (lines, expected) => {
+    expect(full(...lines)).toEqual([expected]);
+  });
+});
+
 describe('what a turn begins by saying', () => {
   test.each([
     '是的。',
