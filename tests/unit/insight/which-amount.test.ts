@@ -125,9 +125,6 @@ describe('how an amount is bounded and for what time', () => {
       [null, 80_000, null],
     ],
     [
-      [null, 80_000, null],
-    ],
-    [
       [EN, 'customer: budget >80k'],
       [80_000, null, null],
     ],
