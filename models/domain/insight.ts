@@ -175,11 +175,23 @@ export const Metrics = z.object({
 });
 export type Metrics = z.infer<typeof Metrics>;
 
+/** How the deal ended, in the customer's words. */
+export const Outcome = z.object({
+  /** `lost`: to somebody else; `refused`: turned down, or not renewed; `cancelled`, `postponed`: the matter itself. */
+  kind: z.enum(['won', 'lost', 'refused', 'cancelled', 'postponed']),
+  /** Whom it was lost to, where they are named. */
+  rival: z.string().nullable(),
+  evidence: EvidenceList,
+});
+export type Outcome = z.infer<typeof Outcome>;
+
 export const SummarySentence = z.object({ text: z.string(), evidence: EvidenceList });
 /** Sentences, each citing Evidence; `headline` is made of nothing but them. `by`: what wrote them, where not the rules. */
 export const Summary = z.object({
   headline: z.string(),
   sentences: z.array(SummarySentence),
+  /** Absent where nobody said how it ended. */
+  outcome: Outcome.optional(),
   by: z.string().optional(),
 });
 export type Summary = z.infer<typeof Summary>;

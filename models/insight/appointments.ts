@@ -14,7 +14,7 @@ export interface Appointment {
 /** A proposal is answered, or moved, within so many turns. */
 const OPEN_TURNS = 4;
 /** A clock time: 九点半, 10am, ten o'clock. */
-const CLOCK =
+export const CLOCK =
   /[一二两三四五六七八九十\d]{1,3}点(?:半|一刻|[一二三四五]?十|钟|整)?(?!几|的|五|儿|多|零)|\b\d{1,2}(?::\d\d)? ?(?:am|pm)\b|\d{1,2}:\d\d|o'clock|上午|下午|\bnoon\b|\b(?:half past|quarter past|same time)\b/;
 
 interface Open extends Appointment {

@@ -54,6 +54,12 @@ export function personText(
   return voice === 'zh' ? `${name}（${title}）` : `${name} (${title})`;
 }
 
+/** "The governors decide", "the board decides": whether a body is told of in the plural. */
+export const isSeveral = ({ name, title }: Pick<Stakeholder, 'name' | 'title'>): boolean =>
+  name === null && title !== null && SEVERAL.test(title);
+const SEVERAL =
+  /\b(?:governors|trustees|partners|directors|owners|founders|parents|members|shareholders|investors|brothers|sisters|principals|managers|executives|heads|leads|doctors|teachers|residents|people|guys)$/i;
+
 const HAS_ARTICLE = /^(?:the|an?|my|our|your|his|her|their)\s|[\u4e00-\u9fff]/i;
 const DEPARTMENT =
   /^(?:legal|finance|procurement|purchasing|accounting|it|hr|security|compliance|operations|ops|engineering|maintenance|production|logistics|quality|marketing|sales|management|risk|audit)$/i;

@@ -29,6 +29,14 @@ const RuleFile = z.object({
   says: z.record(z.string(), Bilingual).default({}),
 });
 
+/** Areas whose ideas are no features of the classifier, and the lexicon that holds them. */
+const APART: Readonly<Record<string, 'promises' | 'acts' | 'course' | undefined>> = {
+  promises: 'promises',
+  acts: 'acts',
+  outcomes: 'course',
+  requests: 'course',
+};
+
 let shipped: Rules | undefined;
 
 /**
@@ -123,7 +131,8 @@ function compile(files: ReadonlyMap<string, string>): Rules {
   // Whoever trains the classifier has the rules before its weights.
   if (existsSync(classifierWeights)) hash.update(readFileSync(classifierWeights));
   const concepts = new Map<string, readonly string[]>();
-  const apart = { promises: new Map<string, readonly string[]>(), acts: new Map<string, readonly string[]>() };
+  const ideas = (): Map<string, readonly string[]> => new Map<string, readonly string[]>();
+  const apart = { promises: ideas(), acts: ideas(), course: ideas() };
   const versions = new Map<string, number>();
   const says = new Map<string, Bilingual>();
   for (const [area, text] of files) {
@@ -131,10 +140,7 @@ function compile(files: ReadonlyMap<string, string>): Rules {
     const file = parseFile(area, text);
     versions.set(area, file.version);
     for (const [concept, terms] of Object.entries(file.concepts))
-      (area === 'promises' || area === 'acts' ? apart[area] : concepts).set(`${area}.${concept}`, [
-        ...terms.zh,
-        ...terms.en,
-      ]);
+      (APART[area] === undefined ? concepts : apart[APART[area]]).set(`${area}.${concept}`, [...terms.zh, ...terms.en]);
     for (const [key, sentence] of Object.entries(file.says)) says.set(`${area}.${key}`, sentence);
   }
   return {
@@ -142,6 +148,7 @@ function compile(files: ReadonlyMap<string, string>): Rules {
     lexicon: new Lexicon(concepts),
     ledger: new Lexicon(apart.promises),
     acts: new Lexicon(apart.acts),
+    course: new Lexicon(apart.course),
     versions,
     says,
     company: null,

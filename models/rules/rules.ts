@@ -10,6 +10,8 @@ export interface Rules {
   readonly ledger: Lexicon;
   /** The ideas of acts.yaml, apart for the same reason: read for playbooks that ask for them. */
   readonly acts: Lexicon;
+  /** The ideas of outcomes.yaml and requests.yaml, apart for the same reason: how it ended, and what was asked for. */
+  readonly course: Lexicon;
   readonly versions: ReadonlyMap<string, number>;
   readonly says: ReadonlyMap<string, Bilingual>;
   /** Null while the company has no words of its own. */

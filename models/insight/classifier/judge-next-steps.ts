@@ -4,6 +4,7 @@ import { type Clause, has, type Reading, type TurnReading } from '../reading.js'
 import { says } from '../says.js';
 import { EXCERPT_TURNS } from './features.js';
 import { byTurn, type Judgement } from './judgement.js';
+import { settleSteps } from './settle-steps.js';
 import { ask, BARE, best, confidence, isShort, isTold, saidBy, share, telling, withPhrases } from './weigh.js';
 
 /** What both sides will do next. */
@@ -42,7 +43,7 @@ export function judgeNextSteps(judgement: Judgement, ruled: readonly NextStep[])
       ),
     });
   }
-  return found;
+  return settleSteps(reading, found);
 }
 
 const NOTHING_DONE = ['clauses.refusal', 'clauses.past', 'clauses.negation', 'next-steps.declines'];

@@ -1,6 +1,8 @@
 import type { Evidence, Objection } from '../../domain/index.js';
 import { denies, objectionAt } from '../detectors/objections.js';
-import type { Clause, Reading, TurnReading } from '../reading.js';
+import { tellsDecision } from '../outcome.js';
+import { type Clause, clausesIn, has, type Reading, type TurnReading } from '../reading.js';
+import { isRequest } from '../requests.js';
 import { citeRange } from '../spans.js';
 import { answerFeatures, ANSWER_TURNS } from './features.js';
 import { byTurn, type Judgement } from './judgement.js';
@@ -42,7 +44,8 @@ export function judgeObjections(judgement: Judgement, ruled: readonly Objection[
       const own = here.find((one) => one.category === category);
       const certainty = Math.max(asked.chance(turn, likely, ofKind), own ? least : 0);
       if (!isTold(judgement, 'objection', certainty)) continue;
-      if (!own && (asksOnly(turn) || denies(turn.clauses[at] as Clause))) continue;
+      if (!own && (asksOnly(turn) || denies(turn.clauses[at] as Clause) || accepts(turn))) continue;
+      if (isNoDoubt(reading, turn, clauseOf(turn, own, at), category)) continue;
       const base = own ?? objectionAt(reading, turn, turn.clauses[at] as Clause, category as Objection['category']);
       const same = lastOf.get(category);
       if (same && turn.index - same.turn <= STRETCH_TURNS) {
@@ -66,6 +69,32 @@ export function judgeObjections(judgement: Judgement, ruled: readonly Objection[
   }
   return found;
 }
+
+const ACCEPTS =
+  /^(?:那|嗯|就)?(?:可以|没问题|没关系|挺好|行|好|时间刚刚好)(?:的|了|啊|吧|呀)*$|^(?:so )?(?:(?:that|this|it)(?:'s| is| would be)? )?(?:works(?: for (?:me|us))?|(?:sounds |all )?(?:good|fine|great|perfect)(?: (?:by|with|for) (?:me|us))?|no problem)$/;
+const ANSWERS_NO =
+  /^(?:没有?(?:了|吧|啊|啦|呀)*|暂时没有?了?|无|有吗|是吗|我?不(?:太)?记得了?|谢谢你?|no|none|nope|nothing|not (?:really|that i know(?: of)?|at the moment)|nothing else|that's (?:all|it)|did i|i don't (?:remember|recall)(?: that)?|thanks?(?: you)?)$/;
+
+/** Words that take what was said, or only answer a question with no, do not push back. */
+function accepts({ clauses }: TurnReading): boolean {
+  const words = clauses.slice(-NEARBY).map(({ text }) => text.replace(/[\s\p{P}]+$|^[\s\p{P}]+/gu, ''));
+  if (clauses.length <= NEARBY && words.every((one) => ANSWERS_NO.test(one))) return true;
+  const isDoubtful = clauses
+    .slice(-NEARBY)
+    .some((clause) => has(clause, 'objections.worry') || /但|不过|可是|就是|\bbut\b|\bonly\b/.test(clause.text));
+  return clauses.length > 1 && clauses.length <= NEARBY && !isDoubtful && ACCEPTS.test(words.at(-1) ?? '');
+}
+/** More clauses than these may push back beside it. */
+const NEARBY = 4;
+
+/** A contract that is signed is none to doubt, nor is a request for something to be sent a doubt. */
+const isNoDoubt = (reading: Reading, turn: TurnReading, clause: Clause, category: string): boolean =>
+  (category === 'contract' && tellsDecision(reading, turn, clause)) ||
+  (isRequest(reading, turn, clause) && !has(clause, 'objections.worry'));
+
+/** The clause that an objection rests on. */
+const clauseOf = (turn: TurnReading, own: Objection | undefined, at: number): Clause =>
+  (own && clausesIn(turn, own.evidence[0])[0]) ?? (turn.clauses[at] as Clause);
 
 /** The likeliest kind is none to rely on below the first, where another has the second by itself. */
 const RELIABLE = 0.8;

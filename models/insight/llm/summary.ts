@@ -74,11 +74,18 @@ export async function summarizeWithLlm(
     const sentences = sentencesIn(value, findings, reading, (text) => redactor.restore(text));
     if (sentences.length < LEAST)
       return { summary: template, notes: ['Too few of its sentences rest on the words: the rules wrote the summary.'] };
-    return { summary: { headline: template.headline, sentences, by: rule }, notes: [] };
+    return { summary: { ...withEnding(template, sentences), by: rule }, notes: [] };
   } catch (error) {
     signal?.throwIfAborted();
     return { summary: template, notes: [`The rules wrote the summary. ${AppError.from(error).message}`] };
   }
+}
+
+/** How it ended stands first, whatever the model chose to tell. */
+function withEnding({ headline, outcome, sentences: [first] }: Summary, sentences: Summary['sentences']): Summary {
+  if (!outcome) return { headline, sentences };
+  const isTold = first?.evidence.some(({ turn }) => turn === outcome.evidence[0].turn) === true;
+  return { headline, outcome, sentences: (isTold ? [first, ...sentences] : sentences).slice(0, MOST) };
 }
 
 function sentencesIn(

@@ -1,9 +1,9 @@
 import type { Commitment, Evidence, Insights, NextStep } from '../../domain/index.js';
 import { dayText } from '../moments.js';
 import { type About, aboutOf, sharedWords, shareTopic } from '../promises/about.js';
-import { says } from '../says.js';
+import { says, shorten } from '../says.js';
 import { fold } from '../text.js';
-import { dayOf, isTold, listed, quote, type Sentence, speakerOf, type Telling } from './telling.js';
+import { dayOf, isTold, joined, listed, quote, type Sentence, speakerOf, type Telling } from './telling.js';
 
 const TOGETHER = 3;
 const STEPS = 3;
@@ -61,8 +61,11 @@ const SAME_WORDS = 0.5;
 function changed(telling: Telling, [first, last]: Pair): Sentence {
   const [before, after] = [quote(telling, first.evidence[0]), quote(telling, last.evidence[0])];
   const isAgainst = first.allowed === false || last.allowed === false;
-  const text = says(telling.reading, isAgainst ? 'summary.changed_against' : 'summary.changed', {
-    rep: speakerOf(telling, first.evidence[0]),
+  const [rep, other] = [first, last].map(({ evidence: [place] }) => speakerOf(telling, place)) as [string, string];
+  const key = rep === other ? 'changed' : 'changed_by';
+  const text = says(telling.reading, `summary.${key}${isAgainst ? '_against' : ''}`, {
+    rep,
+    other,
     first: withDue(telling, first, before.text),
     last: withDue(telling, last, after.text),
   });
@@ -80,17 +83,26 @@ function together(telling: Telling, commitments: readonly Commitment[], key: str
   }
   const [first, ...rest] = quoted;
   if (!first) return [];
+  const evidence: Sentence['evidence'] = [first.evidence, ...rest.map((one) => one.evidence)];
+  const texts = withDays(telling, quoted);
+  const bySpeaker = new Map<string, string[]>();
+  quoted.forEach((one, n) => {
+    const who = speakerOf(telling, one.evidence);
+    bySpeaker.set(who, [...(bySpeaker.get(who) ?? []), texts[n] ?? '']);
+  });
+  if (bySpeaker.size > 1) return [{ text: bySeveral(telling, bySpeaker, key), evidence }];
   const number = rest.length === 0 ? key : `${key}_all`;
-  const values = {
-    rep: speakerOf(telling, first.evidence),
-    quotes: listed(telling, withDays(telling, quoted)),
-  };
-  return [
-    {
-      text: says(telling.reading, `summary.${number}`, values),
-      evidence: [first.evidence, ...rest.map(({ evidence }) => evidence)],
-    },
-  ];
+  const values = { rep: speakerOf(telling, first.evidence), quotes: listed(telling, texts) };
+  return [{ text: says(telling.reading, `summary.${number}`, values), evidence }];
+}
+
+/** "Ann promised A and Tom promised B": what each of several said is theirs. */
+function bySeveral(telling: Telling, bySpeaker: ReadonlyMap<string, readonly string[]>, key: string): string {
+  const verb = key === 'offered' ? 'offered_by' : 'promised_by';
+  const parts = [...bySpeaker].map(([rep, texts]) =>
+    says(telling.reading, `summary.${verb}`, { rep, quotes: listed(telling, texts) }),
+  );
+  return says(telling.reading, `summary.${key}_several`, { parts: joined(telling, parts) });
 }
 
 const withDue = ({ reading }: Telling, { due }: { due: string | null }, text: string): string => {
@@ -117,9 +129,9 @@ export function next(telling: Telling, { nextSteps }: Insights): Sentence[] {
   const whose = new Map<NextStep['owner'], string[]>();
   const cited: Evidence[] = [];
   for (const { step } of chosen) {
-    const said = quote(telling, step.evidence[0]);
-    cited.push(said.evidence);
-    whose.set(step.owner, [...(whose.get(step.owner) ?? []), withDue(telling, step, said.text)]);
+    const { text, evidence } = stepText(telling, step);
+    cited.push(...evidence);
+    whose.set(step.owner, [...(whose.get(step.owner) ?? []), text]);
   }
   const [first, ...rest] = cited;
   if (!first) return [];
@@ -127,6 +139,22 @@ export function next(telling: Telling, { nextSteps }: Insights): Sentence[] {
     .map(([owner, what]) => says(telling.reading, `summary.next_${owner}`, { what: listed(telling, what) }))
     .join(telling.reading.voice === 'zh' ? '；' : '; ');
   return [{ text: says(telling.reading, 'summary.next', { steps }), evidence: [first, ...rest] }];
+}
+
+/** What is to be done, with the words that tell what it is about where its own do not. */
+function stepText(telling: Telling, step: NextStep): { text: string; evidence: Evidence[] } {
+  const [place, other] = step.evidence;
+  const said = quote(telling, place);
+  const isAbout = other !== undefined && step.action.includes(shorten(other.quote)) && !isTold(telling, other);
+  if (!isAbout) return { text: withDue(telling, step, said.text), evidence: [said.evidence] };
+  const about = quote(telling, other);
+  const words = says(telling.reading, 'summary.words', { quote: said.text });
+  const quoted = says(telling.reading, 'summary.quoted', { text: words, quote: about.text });
+  const dated =
+    step.due === null
+      ? quoted
+      : says(telling.reading, 'summary.due', { text: quoted, day: dayText(telling.reading, step.due) });
+  return { text: dated, evidence: [said.evidence, about.evidence] };
 }
 
 /** In a chat of several days a step is next while its day is not past, or, without one, when it was spoken of last. */

@@ -1,11 +1,17 @@
-import type { Insights } from '../../domain/index.js';
+import type { Insights, Outcome } from '../../domain/index.js';
 import { dayText } from '../moments.js';
 import { says } from '../says.js';
-import { moneyText, personText } from '../wording.js';
+import { isSeveral, moneyText, personText } from '../wording.js';
+import { endingInShort } from './ending.js';
 import { capital, quote, type Sentence, type Telling } from './telling.js';
 
-/** The conversation in one line; where nothing was found, how it began. */
-export function headline(telling: Telling, insights: Insights, sentences: readonly Sentence[]): string {
+/** The conversation in one line, how it ended first; where nothing was found, how it began. */
+export function headline(
+  telling: Telling,
+  insights: Insights,
+  outcome: Outcome | null,
+  sentences: readonly Sentence[],
+): string {
   const { reading } = telling;
   const budget = insights.budgets[0];
   const amount = budget ? moneyText(reading, budget) : '';
@@ -14,12 +20,15 @@ export function headline(telling: Telling, insights: Insights, sentences: readon
   const due = insights.nextSteps.findLast((step) => step.due !== null)?.due ?? null;
   const against = insights.commitments.filter(({ allowed }) => allowed === false).length;
   const parts = [
+    ...endingInShort(telling, outcome),
     ...(budget && (budget.stance === 'none' || budget.stance === 'frozen')
       ? [says(reading, `summary.headline_${budget.stance}`)]
       : amount === ''
         ? []
         : [says(reading, 'summary.headline_money', { amount })]),
-    ...(who === null ? [] : [says(reading, 'summary.headline_decides', { who })]),
+    ...(who === null
+      ? []
+      : [says(reading, `summary.headline_decides${decider && isSeveral(decider) ? '_several' : ''}`, { who })]),
     ...counted(telling, 'worries', insights.objections.filter(({ handled }) => !handled).length),
     ...counted(telling, 'against', against),
     ...counted(telling, 'risky', against > 0 ? 0 : insights.commitments.filter(({ risk }) => risk === 'high').length),

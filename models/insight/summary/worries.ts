@@ -49,12 +49,12 @@ function distinct({ reading }: Telling, objections: readonly Objection[]): Worry
 
 type Together = readonly [Worry, ...Worry[]];
 
-/** Those of one day that one answer met. */
+/** Those of one day and of one person that one answer met. */
 function byAnswer(telling: Telling, met: readonly Worry[]): Together[] {
   const answers = new Map<string, [Worry, ...Worry[]]>();
   for (const worry of met) {
     const { response, evidence } = worry.objection;
-    const answer = `${response[0]?.turn} ${dayOf(telling, evidence[0])}`;
+    const answer = `${response[0]?.turn} ${dayOf(telling, evidence[0])} ${speakerOf(telling, evidence[0])}`;
     const known = answers.get(answer);
     if (known) known.push(worry);
     else answers.set(answer, [worry]);

@@ -2831,6 +2831,23 @@ export interface components {
                         outdated?: true;
                     }[];
                 }[];
+                outcome?: {
+                    /** @enum {string} */
+                    kind: "won" | "lost" | "refused" | "cancelled" | "postponed";
+                    rival: string | null;
+                    evidence: {
+                        turn: number;
+                        start: number;
+                        end: number;
+                        quote: string;
+                        startMs?: number;
+                        endMs?: number;
+                        /** Format: date-time */
+                        sentAt?: string;
+                        /** @enum {boolean} */
+                        outdated?: true;
+                    }[];
+                };
                 by?: string;
             };
             dropped: {
