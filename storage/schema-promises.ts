@@ -44,6 +44,8 @@ export const promises = pgTable(
     state: text('state').$type<PromiseState>().notNull().default('open'),
     /** What conversations tell: it holds again when a person takes their word back. */
     toldState: text('told_state').$type<PromiseState>().notNull().default('open'),
+    /** Conversations tell that it was kept, and after its day. */
+    late: boolean('late').notNull().default(false),
     stateBy: text('state_by'),
     stateAt: at('state_at'),
     stateNote: text('state_note'),

@@ -47,6 +47,7 @@ export const PromisePresented = z
       description:
         'Its day is over where the conversation took place, and it is open, or only a conversation calls it broken.',
     }),
+    late: z.boolean().openapi({ description: 'It was kept, and after its day, as conversations tell.' }),
     verdict: ReviewVerdict.nullable(),
     explanation: Explanation.nullable().openapi({
       description: 'Why, in three layers; null where a later run found something else.',
@@ -83,6 +84,7 @@ export function presentPromise(
     stateAt: row.stateAt?.toISOString() ?? null,
     stateNote: row.stateNote,
     overdue: row.overdue,
+    late: row.late && row.state === 'kept',
     verdict: row.verdict,
     explanation: explanations.get(row.insightId) ?? null,
     saidAt: row.saidAt && toIso(row.saidAt, row.utcOffsetMinutes),

@@ -12,8 +12,8 @@ export type PromiseState = z.infer<typeof PromiseState>;
 export const Firmness = z.enum(['absolute', 'definite', 'hedged']);
 export type Firmness = z.infer<typeof Firmness>;
 
-/** What somebody can say of a promise: make it, build on it, or tell what became of it. */
-export const MentionKind = z.enum(['promised', 'leaned', 'kept', 'broken', 'withdrawn']);
+/** What somebody can say of a promise: make it, build on it, put it off, or tell what became of it. */
+export const MentionKind = z.enum(['promised', 'leaned', 'kept', 'broken', 'withdrawn', 'postponed']);
 export type MentionKind = z.infer<typeof MentionKind>;
 
 /** What a Mention does to the promise it belongs to: the first makes it, a later one repeats or changes it. */
@@ -28,6 +28,10 @@ export const PromiseTerms = z.object({
   firmness: Firmness,
 });
 export type PromiseTerms = z.infer<typeof PromiseTerms>;
+
+/** How long, or how many: "within 30 days", "for 36 months", “两小时内”, "25 licences". */
+export const Extent = z.object({ value: z.number(), unit: z.enum(['hour', 'day', 'week', 'month', 'year', 'piece']) });
+export type Extent = z.infer<typeof Extent>;
 
 /** One place of one conversation that concerns a promise. The ledger is made of these and of what persons decide. */
 export const PromiseMention = PromiseTerms.extend({
@@ -44,6 +48,16 @@ export const PromiseMention = PromiseTerms.extend({
   /** What it is about: topics of models/rules/promises.yaml, and the words beside them. */
   topics: z.array(z.string()),
   words: z.array(z.string()),
+  /** What it names that sets it apart from another of its kind: a product, a place, a fee. Missing in older ones, as are those marked so below. */
+  things: z.array(z.string()).optional(),
+  /** Older: missing. */
+  extents: z.array(Extent).optional(),
+  /** How many days later than promised, where it says no day. Older: missing. */
+  delayDays: z.number().nullable().optional(),
+  /** The day on which what it tells came about. Older: missing. */
+  cameAbout: CalendarDate.nullable().optional(),
+  /** It says of itself that it came too late. Older: missing. */
+  late: z.boolean().optional(),
   /** Days that the words of a follow-up may mean: "the 15th" looks back as well as ahead. */
   days: z.array(CalendarDate),
   /** The words point back at something said before: “说好的”, "as promised". */
@@ -57,7 +71,7 @@ export type PromiseMention = z.infer<typeof PromiseMention>;
 
 /** One thing that a promise's terms became. */
 export const TermChange = z.object({
-  term: PromiseTerms.keyof(),
+  term: z.enum([...PromiseTerms.keyof().options, 'extent']),
   before: z.union([z.string(), PromiseTerms.shape.amount]),
   after: z.union([z.string(), PromiseTerms.shape.amount]),
 });
@@ -84,6 +98,8 @@ export interface FoldedPromise extends PromiseTerms {
   readonly state: PromiseState;
   /** The mention that says so; null while it is open. */
   readonly stateMention: PromiseMention | null;
+  /** It was kept, and after its day. */
+  readonly late: boolean;
   /** Where the customer builds on it. */
   readonly leaned: { readonly conversationId: string; readonly evidence: Evidence } | null;
 }

@@ -37,10 +37,12 @@ export const publish: Step<'publish'> = {
     const { customerId } = input;
     const at = new Date();
     const mentions = await mentionsOf(conversationId, input, { draft, rules: await rulesInForce(deps) });
-    const proposals =
-      customerId === null ? [] : proposalDrafts(input.insights, { ...input, customerId, conversationId });
-    const statements = replacingPublication({ conversationId, customerId, at, proposals });
     const said = { conversationId, mentions };
+    const proposals =
+      customerId === null
+        ? []
+        : proposalDrafts(standing(input.insights, mentions), { ...input, customerId, conversationId });
+    const statements = replacingPublication({ conversationId, customerId, at, proposals });
     const autoAccepts = customerId !== null && Object.keys(deps.autoAccept).length > 0;
     // A ledger that others write too is made under a lock; the first of a conversation without a customer is its own.
     const settles = input.ledgers !== null || (customerId !== null && mentions.length > 0);
@@ -72,6 +74,12 @@ async function mentionsOf(
   const commitments = insights.filter((insight) => insight.kind === 'commitments');
   if (commitments.length === 0 && customerId === null) return [];
   return mentionsIn(await draft.transcript(), rules, commitments, conversationId);
+}
+
+/** Without the commitments that take an earlier promise back, or tell that it was kept: they add none to the record. */
+function standing(insights: PublishInput['insights'], mentions: readonly PromiseMention[]): PublishInput['insights'] {
+  const promised = new Set(mentions.flatMap(({ id, kind }) => (kind === 'promised' ? id : [])));
+  return insights.filter(({ kind, id }) => kind !== 'commitments' || promised.has(id));
 }
 
 /** Always in one order, so that two conversations that change places do not wait for each other. */

@@ -415,6 +415,7 @@ CREATE TABLE "promises" (
 	"suggestion" text,
 	"state" text DEFAULT 'open' NOT NULL,
 	"told_state" text DEFAULT 'open' NOT NULL,
+	"late" boolean DEFAULT false NOT NULL,
 	"state_by" text,
 	"state_at" timestamp with time zone,
 	"state_note" text,

@@ -21,6 +21,19 @@ export function promisesDiffer(a: PromiseValue, b: PromiseValue): boolean {
   return discounts || sharedPairs(subject(a.what), subject(b.what)) >= SAME_SUBJECT;
 }
 
+/**
+ * Whether two statements of one promise exclude each other: by day or amount, or by what the ledger saw change in the
+ * words. Courtesies never do.
+ */
+export function termsChanged(a: PromiseValue, b: PromiseValue, changed: boolean): boolean {
+  if (a.risk === 'low' && b.risk === 'low') return false;
+  return changed || !sameWhereNamed(a.due, b.due) || !sameWhereNamed(a.amount?.value, b.amount?.value);
+}
+
+/** What is not named again stays as it was. */
+const sameWhereNamed = <T>(a: T | null | undefined, b: T | null | undefined): boolean =>
+  a == null || b == null || a === b;
+
 /** Words of time, number and assurance: what differs between two dates for one thing. */
 const NOT_SUBJECT = new RegExp(
   [

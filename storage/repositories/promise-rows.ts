@@ -30,8 +30,8 @@ export const upsertPromises = (
   promises: readonly FoldedPromise[],
   standings: ReadonlyMap<string, PromiseStanding>,
 ): SQL => {
-  const drafts = promises.map(({ id, current, state, due, amount, condition, firmness, leaned }) => ({
-    ...{ id, due, amount, condition, firmness, leaned, toldState: state, standing: standings.get(id) ?? null },
+  const drafts = promises.map(({ id, current, state, due, amount, condition, firmness, leaned, late }) => ({
+    ...{ id, due, amount, condition, firmness, leaned, late, toldState: state, standing: standings.get(id) ?? null },
     ...{ conversationId: current.conversationId, insightId: current.id, who: current.who, what: current.what },
     ...{ category: current.category, risk: current.risk, allowed: current.allowed, suggestion: current.suggestion },
     ...{ saidAt: current.saidAt, evidence: current.evidence },
@@ -49,7 +49,18 @@ export const upsertPromises = (
       'amount',
       'condition',
     ],
-    ...['firmness', 'leaned', 'allowed', 'suggestion', 'told_state', 'state', 'state_by', 'state_at', 'state_note'],
+    ...[
+      'firmness',
+      'leaned',
+      'allowed',
+      'suggestion',
+      'told_state',
+      'late',
+      'state',
+      'state_by',
+      'state_at',
+      'state_note',
+    ],
     ...['said_at', 'evidence'],
   ].map((name) => sql.identifier(name));
   const sets = columns.map((column) => sql`${column} = excluded.${column}`);
@@ -57,11 +68,11 @@ export const upsertPromises = (
   return sql`
   insert into promises (id, ${sql.join(columns, sql`, `)})
   select id, ${customerId}, "conversationId", "insightId", who, what, category, risk, due, amount, condition, firmness,
-    leaned, allowed, suggestion, "toldState", coalesce(standing->>'state', "toldState"), standing->>'stateBy',
+    leaned, allowed, suggestion, "toldState", late, coalesce(standing->>'state', "toldState"), standing->>'stateBy',
     (standing->>'stateAt')::timestamptz, standing->>'stateNote', "saidAt", evidence
   from jsonb_to_recordset(${jsonOf(drafts)}::jsonb) as drafts (id text, "conversationId" text, "insightId" text, who text,
     what text, category text, risk text, due date, amount jsonb, condition text, firmness text, leaned jsonb,
-    allowed boolean, suggestion text, "toldState" text, standing jsonb, "saidAt" timestamptz, evidence jsonb)
+    allowed boolean, suggestion text, "toldState" text, late boolean, standing jsonb, "saidAt" timestamptz, evidence jsonb)
   on conflict (id) do update set ${sql.join(sets, sql`, `)}, version = promises.version + 1
   where ${sql.join(changed, sql` or `)}`;
 };

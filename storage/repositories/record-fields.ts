@@ -6,7 +6,7 @@ import { v7 as uuid } from 'uuid';
 import { AppError, type RecordField } from '../../models/domain/index.js';
 import type { DbOrTx, Tx } from '../database.js';
 import { contradicts, type Claim } from '../record/contradictions.js';
-import { customers, proposals, recordFields, recordHistory, type FieldState } from '../schema.js';
+import { customers, promiseMentions, proposals, recordFields, recordHistory, type FieldState } from '../schema.js';
 
 /** Names one field, or one item of a list field, of one customer's record. */
 export interface FieldName {
@@ -111,6 +111,10 @@ export async function readClaims(db: DbOrTx, customerId: string, field?: RecordF
       ),
     );
   const standing = new Set(current.map(({ row }) => row.provenance.proposalId));
+  const placed = await readLedgerPlaces(
+    db,
+    [...current.map(({ row }) => row), ...said].filter((one) => one.field === 'promises').map(({ value }) => value),
+  );
   return [
     ...current.map(({ row, saidAt }) => ({
       field: row.field,
@@ -120,6 +124,7 @@ export async function readClaims(db: DbOrTx, customerId: string, field?: RecordF
       conversationId: row.provenance.conversationId,
       saidAt: saidAt?.toISOString() ?? row.provenance.at,
       proposalId: row.provenance.proposalId,
+      ledger: placed.get(String(row.value.promiseId)),
       current: true,
     })),
     ...said
@@ -132,9 +137,29 @@ export async function readClaims(db: DbOrTx, customerId: string, field?: RecordF
         conversationId: row.conversationId,
         saidAt: row.saidAt?.toISOString() ?? null,
         proposalId: row.id,
+        ledger: placed.get(String(row.value.promiseId)),
         current: false,
       })),
   ];
+}
+
+/** Where the promises of some values stand in the ledger, and whether their words changed what was promised. */
+async function readLedgerPlaces(
+  db: DbOrTx,
+  values: readonly Record<string, unknown>[],
+): Promise<Map<string, { promiseId: string; changed: boolean }>> {
+  const ids = values.flatMap(({ promiseId }) => (typeof promiseId === 'string' ? promiseId : []));
+  if (ids.length === 0) return new Map();
+  const { id, promiseId, changes } = promiseMentions;
+  const found = await db.select({ id, promiseId, changes }).from(promiseMentions).where(inArray(id, ids));
+  return new Map(
+    found.flatMap((row) => {
+      if (row.promiseId === null) return [];
+      // Days and amounts are compared as they are.
+      const changed = row.changes.some(({ term }) => term === 'extent');
+      return [[row.id, { promiseId: row.promiseId, changed }] as const];
+    }),
+  );
 }
 
 export const isField = ({ customerId, field, itemKey }: FieldName) =>

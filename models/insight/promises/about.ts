@@ -27,7 +27,7 @@ const EN_SMALL = new Set(
   i'll we'll you'll i'm we're you're i've we've you've let me get got give gives given make makes made take takes do does
   did done say says said tell told think know see look sure really actually definitely absolutely certainly guarantee
   guaranteed promise promised always never ever today tomorrow tonight yesterday week weeks day days month months quarter
-  year years end next last first second monday tuesday wednesday thursday friday saturday sunday january february march
+  hour hours business year years end next last first second monday tuesday wednesday thursday friday saturday sunday january february march
   april june july august september october november december morning afternoon noon evening latest early late mid happy
   able going gonna want need back still already now yet only also well okay yeah yes please thanks percent off out one
   two three four five six seven eight nine ten if once on in at by of to a an be as so or no us we my up go i'd we'd`

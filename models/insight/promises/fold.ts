@@ -1,4 +1,5 @@
 import type {
+  Extent,
   FoldedPromise,
   FoldLedger,
   PlacedMention,
@@ -7,6 +8,7 @@ import type {
   PromiseTerms,
   TermChange,
 } from '../../domain/index.js';
+import { changedExtent } from './extents.js';
 import { placeOf as turnOf, sameAgain, speaksOf, type Likeness, type OpenPromise } from './likeness.js';
 
 /** A promise while it grows. */
@@ -15,6 +17,8 @@ interface Growing extends OpenPromise {
   promised: PromiseMention[];
   topics: Set<string>;
   words: Set<string>;
+  things: Set<string>;
+  extents: readonly Extent[];
   places: Set<string>;
   last: PromiseMention;
   due: PromiseTerms['due'];
@@ -24,6 +28,7 @@ interface Growing extends OpenPromise {
   current: PromiseMention;
   state: FoldedPromise['state'];
   stateMention: PromiseMention | null;
+  late: boolean;
   leaned: FoldedPromise['leaned'];
   /** Ids of everything in it. */
   members: Set<string>;
@@ -50,6 +55,10 @@ export const foldLedger: FoldLedger = (mentions, { links, dismissed }) => {
         promises.push(made(mention, alone));
         placed.push({ mention, promiseId: mention.id, event: 'made', changes: [], perhaps: idsOf(perhaps) });
       }
+    } else if (mention.kind === 'postponed') {
+      const changes = sure ? postpone(sure, mention) : [];
+      const event = sure && changes.length === 0 ? 'repeated' : 'changed';
+      placed.push({ mention, promiseId: sure?.id ?? null, event, changes, perhaps: idsOf(perhaps) });
     } else {
       if (sure) tell(sure, mention);
       placed.push({ mention, promiseId: sure?.id ?? null, event: mention.kind, changes: [], perhaps: idsOf(perhaps) });
@@ -88,47 +97,82 @@ function made(mention: PromiseMention, dismissed: boolean): Growing {
   return {
     ...{ id, due, amount, condition, firmness, dismissed, current: mention, last: mention, promised: [mention] },
     ...{ topics: new Set(mention.topics), words: new Set(mention.words) },
+    ...{ things: new Set(mention.things), extents: mention.extents ?? [] },
     ...{ places: new Set([turnOf(mention)]), members: new Set([id]) },
-    ...{ state: 'open', stateMention: null, leaned: null },
+    ...{ state: 'open', stateMention: null, late: false, leaned: null },
   };
 }
 
 /** The promise is said again: what is new in it holds from now on, and one that was broken is open again. */
 function again(promise: Growing, mention: PromiseMention): Omit<PlacedMention, 'perhaps'> {
-  const changes = changesOf(promise, mention);
+  const due = newDay(promise, mention);
+  const changes = changesOf(promise, { ...mention, due });
   for (const topic of mention.topics) promise.topics.add(topic);
   for (const word of mention.words) promise.words.add(word);
+  for (const thing of mention.things ?? []) promise.things.add(thing);
+  if (mention.extents && mention.extents.length > 0) promise.extents = mention.extents;
   promise.promised.push(mention);
   promise.places.add(turnOf(mention));
   promise.members.add(mention.id);
   promise.last = mention;
-  promise.due = mention.due ?? promise.due;
+  promise.due = due ?? promise.due;
   promise.amount = mention.amount ?? promise.amount;
   promise.condition = promise.condition ?? mention.condition;
   if (promise.state === 'broken') Object.assign(promise, { state: 'open', stateMention: null });
-  if (changes.length > 0) Object.assign(promise, { current: mention, firmness: mention.firmness });
+  // “上线要晚一周” says no more what is promised: the words that made it do.
+  const words = mention.delayDays == null ? { current: mention } : {};
+  if (changes.length > 0) Object.assign(promise, { ...words, firmness: mention.firmness });
   return { mention, promiseId: promise.id, event: changes.length > 0 ? 'changed' : 'repeated', changes };
 }
 
 /** A day, an amount or a condition that is not named again stays, and so does a way out that is not closed in so many words. */
-function changesOf(promise: Growing, { due, amount, condition, firmness }: PromiseMention): TermChange[] {
+function changesOf(promise: Growing, { due, amount, condition, firmness, extents = [] }: PromiseMention): TermChange[] {
   const changes: TermChange[] = [];
   if (due !== null && due !== promise.due) changes.push({ term: 'due', before: promise.due, after: due });
   if (amount !== null && (amount.value !== promise.amount?.value || amount.unit !== promise.amount.unit))
     changes.push({ term: 'amount', before: promise.amount, after: amount });
   if (condition !== null && promise.condition === null)
     changes.push({ term: 'condition', before: null, after: condition });
+  const extent = changedExtent(promise.extents, extents);
+  if (extent !== null) changes.push({ term: 'extent', ...extent });
   const loosened = firmness === 'hedged' && promise.firmness !== 'hedged';
   const firmed = firmness === 'absolute' && promise.firmness === 'hedged';
   if (loosened || firmed) changes.push({ term: 'firmness', before: promise.firmness, after: firmness });
   return changes;
 }
 
+/** The day that the words name, or the promised one and the delay that they name. */
+function newDay({ due }: Growing, mention: PromiseMention): string | null {
+  if (mention.delayDays == null || due === null) return mention.due;
+  const day = new Date(`${due}T00:00:00Z`);
+  day.setUTCDate(day.getUTCDate() + mention.delayDays);
+  return day.toISOString().slice(0, 10);
+}
+
+/** Its day is put off; where no day is named it is less sure than it was. The words that made it still say what it is. */
+function postpone(promise: Growing, mention: PromiseMention): TermChange[] {
+  promise.members.add(mention.id);
+  promise.last = mention;
+  const due = newDay(promise, mention);
+  if (due !== null && due !== promise.due) {
+    const change: TermChange = { term: 'due', before: promise.due, after: due };
+    promise.due = due;
+    return [change];
+  }
+  if (due !== null || promise.firmness === 'hedged') return [];
+  const change: TermChange = { term: 'firmness', before: promise.firmness, after: 'hedged' };
+  promise.firmness = 'hedged';
+  return [change];
+}
+
 function tell(promise: Growing, mention: PromiseMention): void {
   promise.members.add(mention.id);
   if (mention.kind === 'leaned')
     promise.leaned ??= { conversationId: mention.conversationId, evidence: mention.evidence[0] };
-  else if (mention.kind !== 'promised') {
+  else if (mention.kind !== 'promised' && mention.kind !== 'postponed') {
+    const wasDue = promise.due !== null && promise.state === 'broken';
+    const afterwards = promise.due !== null && mention.cameAbout != null && mention.cameAbout > promise.due;
+    promise.late = mention.kind === 'kept' && (afterwards || mention.late === true || wasDue);
     promise.state = mention.kind;
     promise.stateMention = mention;
     promise.last = mention;

@@ -1,10 +1,13 @@
 import type { Commitment, Firmness, PromiseMention, Transcript } from '../../domain/index.js';
 import type { Rules } from '../../rules/load.js';
 import { type Clause, has, type Reading, readTranscript, type TurnReading } from '../reading.js';
+import { saidOn } from '../said-on.js';
 import { fold } from '../text.js';
 import { aboutOf } from './about.js';
-import { followUps } from './follow-ups.js';
+import { dayNamed, delayIn, extentsIn } from './extents.js';
+import { followUps, toldInstead } from './follow-ups.js';
 import { daysMeant, spokenAt } from './spoken.js';
+import { thingsIn } from './things.js';
 
 /** A commitment with the id under which it is stored. */
 export interface KnownCommitment {
@@ -25,21 +28,36 @@ export function mentionsIn(
   conversationId: string = transcript.id,
 ): PromiseMention[] {
   const reading = readTranscript(transcript, rules);
-  const made = commitments.map((commitment) => promised(reading, commitment, conversationId));
+  const made = commitments
+    .filter(({ data }) => promises(reading, data))
+    .map((commitment) => promised(reading, commitment, conversationId));
   return [...made, ...followUps(reading, made, conversationId)];
 }
 
+/** What is taken back, or tells what was done already, promises nothing: follow-ups read it. */
+function promises(reading: Reading, { evidence: [place] }: Commitment): boolean {
+  const turn = reading.turns[place.turn];
+  return turn === undefined || toldInstead(reading, turn, place) === null;
+}
+
 function promised(reading: Reading, { id, data }: KnownCommitment, conversationId: string): PromiseMention {
-  const { category, risk, due, amount, condition, allowed, suggestion, evidence } = data;
+  const { category, risk, amount, condition, allowed, suggestion, evidence } = data;
   const [first] = evidence;
   const turn = reading.turns[first.turn];
-  const { topics, words } = aboutOf(reading.rules.ledger, fold(first.quote));
+  const text = fold(first.quote);
+  const { topics, words } = aboutOf(reading.rules.ledger, text);
+  // A response time holds for every call: no day ends it.
+  const due = category === 'reliability' && topics.includes('response') ? null : data.due;
   const clauses = turn ? quoted(turn, first) : [];
   return {
     ...{ id, conversationId, kind: 'promised', category, risk, due, amount, condition },
     ...{ allowed, suggestion, words, what: first.quote, evidence: [...evidence] as PromiseMention['evidence'] },
     // “九五折” may be written “让五个点”: a share off the price is a discount however it is said.
     topics: category === 'price' && amount?.unit === 'percent' ? [...new Set([...topics, 'discount'])].sort() : topics,
+    things: thingsIn(reading.rules.ledger, text),
+    // What a deadline's words count is its day.
+    extents: category === 'deadline' && due !== null ? [] : extentsIn(text),
+    delayDays: delayOf(reading, turn, clauses),
     firmness: firmnessOf(turn, clauses),
     ...spokenAt(reading, turn),
     days: turn ? daysMeant(reading, turn, clauses) : [],
@@ -47,6 +65,15 @@ function promised(reading: Reading, { id, data }: KnownCommitment, conversationI
       reading.rules.ledger.scan(clause.text).some(({ concept }) => concept === 'promises.recalls'),
     ),
   };
+}
+
+/** “上线要晚一周” counts from the day that was promised, and not from today. */
+function delayOf(reading: Reading, turn: TurnReading | undefined, clauses: readonly Clause[]): number | null {
+  if (!turn) return null;
+  const text = clauses.map((clause) => clause.text).join(' ');
+  const { ledger } = reading.rules;
+  if (!ledger.scan(text).some(({ concept }) => concept === 'promises.postponed')) return null;
+  return dayNamed(text, saidOn(reading, turn)) === null ? delayIn(text) : null;
 }
 
 const quoted = (turn: TurnReading, { start, end }: { start: number; end: number }): Clause[] =>

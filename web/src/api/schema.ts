@@ -3240,7 +3240,7 @@ export interface components {
             category: "outcome" | "deadline" | "price" | "scope" | "refund" | "reliability" | "compliance" | "exclusivity";
             changes: {
                 /** @enum {string} */
-                term: "due" | "amount" | "condition" | "firmness";
+                term: "due" | "amount" | "condition" | "firmness" | "extent";
                 before: string | {
                     value: number;
                     unit: string;
@@ -3410,6 +3410,8 @@ export interface components {
             stateNote: string | null;
             /** @description Its day is over where the conversation took place, and it is open, or only a conversation calls it broken. */
             overdue: boolean;
+            /** @description It was kept, and after its day, as conversations tell. */
+            late: boolean;
             /** @enum {string|null} */
             verdict: "confirmed" | "dismissed" | null;
             /** @description Why, in three layers; null where a later run found something else. */
@@ -3474,7 +3476,7 @@ export interface components {
             what: string | null;
             changes: {
                 /** @enum {string} */
-                term: "due" | "amount" | "condition" | "firmness";
+                term: "due" | "amount" | "condition" | "firmness" | "extent";
                 before: string | {
                     value: number;
                     unit: string;
@@ -3503,7 +3505,7 @@ export interface components {
             /** @description Split this off if it is not. */
             mention: string;
             /** @enum {string} */
-            kind: "promised" | "leaned" | "kept" | "broken" | "withdrawn";
+            kind: "promised" | "leaned" | "kept" | "broken" | "withdrawn" | "postponed";
             conversationId: string;
             what: string;
             evidence: {

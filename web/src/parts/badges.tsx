@@ -31,11 +31,19 @@ export function RunBadge({ state }: { state: RunState }) {
   );
 }
 
-export function PromiseBadge({ state, overdue }: { state: PromiseState; overdue: boolean }) {
+export function PromiseBadge({
+  state,
+  overdue,
+  late = false,
+}: {
+  state: PromiseState;
+  overdue: boolean;
+  late?: boolean;
+}) {
   const { t } = useTranslation();
   return (
     <Badge color={overdue ? 'orange' : PROMISE_COLORS[state]} variant="light">
-      {overdue ? t('promises.overdue') : t(`promiseState.${state}`)}
+      {overdue ? t('promises.overdue') : late ? t('promises.keptLate') : t(`promiseState.${state}`)}
     </Badge>
   );
 }

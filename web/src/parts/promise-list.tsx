@@ -57,7 +57,7 @@ function PromiseCard({ promise: one, withCustomer }: { promise: Listed; withCust
     <Card withBorder padding="sm">
       <Group justify="space-between" gap="xs" align="flex-start">
         <Group gap={6}>
-          <PromiseBadge state={one.state} overdue={one.overdue} />
+          <PromiseBadge state={one.state} overdue={one.overdue} late={'late' in one && one.late} />
           <Badge variant="default">{t(`commitment.${one.category}`)}</Badge>
           {'risk' in one && <RiskBadge risk={one.risk} />}
           {'allowed' in one && <PolicyBadge allowed={one.allowed} />}
