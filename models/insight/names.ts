@@ -19,6 +19,27 @@ const ZH_CALLED = new RegExp(
   `(?:欧阳|上官|司马|尉迟|诸葛|皇甫|万俟|[${SURNAMES}])(?<!${NO_SURNAME})(?:${CALLED})|(?<![到最年古]|(?<![班厂院校店科处局部站所场馆队组镇村会课股行社台园])长)老(?:[${SURNAMES}])(?![板总师家年房子店到])|(?<![大最缩减])小(?:[${SURNAMES}])(?![时方白万围病额库达惯单区点念车])|阿(?![里姨拉])(?:[A-Za-z]+|[\\u4e00-\\u9fff](?=[,，\\s那说是管负签定用也都会去来问她他在跟和同天不要想最]))|小[蝶语晴琪娟敏静婷雪莉琴霞凤洁莲玲芳燕丽磊涛勇杰峰辉刚健斌鹏鄢晏蕊蓉倩妮娜琳瑶颖萍萱曼媛薇珊芸茜瑞宇浩晖]|(?<=叫|总监|经理|主任|会计|主管|[院厂校店园科处局部站所场馆]长|老板|合伙人|制作人|老师)[${PLAIN_SURNAMES}][\\u4e00-\\u9fff]{1,2}(?=[，,。、\\s的说他她来在管负定签批要]|$)`,
   'g',
 );
+/** What a given name is written with: one of these, or one of them after one of these or of `BEFORE_GIVEN`. */
+const GIVEN =
+  '伟芳娜敏静秀丽强磊军洋勇艳杰娟涛明超霞平刚桂英华玉兰红建国庆志远晓东燕婷蓉梅琳雪萍倩颖慧莹莉佳欣怡悦宁琪瑶璐瑜琴珍凤娇娥翠莲菊香春秋冰晶玲珊瑾璇琼瑞祥福龙虎鹏飞翔鸿鹤峰岩山江海波泉源清洁淑贤惠德仁义智忠诚善良美俊帅豪雄威武斌彬文博思睿哲聪凯胜荣辉光亮朗晴昊宇星辰晨旭阳晖昌盛兴旺锋锐铭钧鑫森林松柏桐枫榕桦楠梓栋梁雷震云霖霄虹立继宗恩泽润涵浩渊毅宏坚恒雁卫宝珂琛琦瑛璟彦彪彤恺懿兵冠君嘉培墨岚岳峻巍帆康健乐欢贞芬芝芸莎菲萱蕾薇雯媛妍妮姗婉娴嫣炜炎烨燃焕煜熙琨珏琰琳璋田申男甜畅盈睦砚祎禹程笑筠红纯绍维绮缨羽翰耘育舒舟艺苗茂茜茵荔莺蓓蔚蕊裕诗诺谦豫贵跃轩达迪逸邦郁钰钢铁银锦镇闯阔隆雅霆青靖韬韵顺颂风骁骏魁鲲麟黎';
+const BEFORE_GIVEN = `${GIVEN}大小天子学永长少家亚中世一正启金成振树佩月素凌万新春克伯仲向如若以之书景孝希广传`;
+/** A surname and what follows are a word: 江东, 宁波, 高峰, 黄金. */
+const NO_FULL_NAME =
+  '华[东南北中西为润强]|江[东南北西山海]|金[山华秋银玉光星]|高[峰明兴强铁山雅]|文[明武]|温[和馨]|冷静|万[国达华里兴]|严[明]|宁[波海]|连[云]|章程|汪洋|白[云天银金领]|龙江|唐山|石[林家]|沙龙|黄[金山海]|柏林|桂林|梁山|韩国|荣[耀光]|秦岭|左[岸]|关[东爱]|谷雨|乐[山清]|常[青德]|丁香|杨柳|方[程]|席.|成.|和.|安.|平.|时.|马[达克桶]|钱[江]|施[舍]|范[文]|程[序]|甘[泉]|司[仪]|段[子]|苏[家]|邵[武]|冬.|夏[天]|谢[天]|苗[家]|宁[静]|简[洁明]|黎[明]|凌[晨]';
+/** What stands before a full name, and what behind it. */
+const BEFORE_FULL_NAME =
+  '^|[,，。;；:：、\\s]|是|由|要|找|叫|得|让|给|等|听|归|跟|和|与|靠|我们|咱们|我们的|需要|但|而|不过|对|嗯|那|就|主要|最后|最终|现在|后来|平时|其实|应该|肯定|改成|换成|轮到|们|部|部的|科的|处的|组的|总监|经理|主任|主管|总裁|副总|[院厂校店园科处局部会班组站所场馆董]长|书记|会计|老板|总工|工程师|负责人|合伙人|同事|助理';
+const AFTER_FULL_NAME =
+  '拍板|说了?算|说的算|[做作]主|决定|来[定签批管]|最?后?定(?=[,，。了就的吧啊呢]|$)|签|审(?!计)|批(?![量发])|点头|同意|反对|不|没|一直|在[用管负]|用(?=[,，。的得吧]|$)|天天|每天|平时|负责|管(?!理)|牵头|对接|把关|[他她]们|那边|这边|[也都很还先要得会说]|特别|非常|比较|最|以前|现在|已经|就是|是(?=我们|咱们|老板|公司)|的(?=意见|态度|意思|签字)|[和跟与、](?=我|你|[李王张刘陈杨黄赵吴周徐孙马朱胡郭何高林])|[,，]\\s?(?=[他她]|是我们|我们)';
+/** 张敏拍板, 要孙晓燕签字, 财务总监黄蓉: a full name where the words around it say that it is somebody's. */
+const ZH_FULL_NAME = new RegExp(
+  `(?<=${BEFORE_FULL_NAME})(?!${NO_FULL_NAME})[${SURNAMES}](?:[${BEFORE_GIVEN}][${GIVEN}]|[${GIVEN}])(?=${AFTER_FULL_NAME}|(?<=(?:^|^是|叫|全名|名字是|总监|经理|主任|主管|总裁|副总|长|书记|会计|老板|负责人|是).{2,3})[,，。、\\s]*$)`,
+  'g',
+);
+const ZH_NAMES: readonly (readonly [RegExp, NamedBy])[] = [
+  [ZH_FULL_NAME, 'given'],
+  [ZH_CALLED, 'address'],
+];
 const ADDRESS = '(?:Mr|Mrs|Ms|Miss|Dr|Doc|Prof)';
 /** Ellis-Vaughan, O'Brien, Hélène, Dana's; "Mr" is none. */
 const WORD = String.raw`(?!${ADDRESS}\b)(?:\p{Lu}['’])?\p{Lu}\p{Ll}+(?:['’-]\p{Lu}?\p{Ll}+)?`;
@@ -71,10 +92,12 @@ export interface NameAt {
 export function namesIn({ text, folded }: Pick<TurnReading, 'text' | 'folded'>, clause: Clause): NameAt[] {
   const found: NameAt[] = [];
   const said = text.slice(clause.start, clause.end);
-  for (const { 0: name, index } of folded.slice(clause.start, clause.end).matchAll(ZH_CALLED)) {
-    const [start, end] = [clause.start + index, clause.start + index + name.length];
-    found.push({ name: text.slice(start, end), by: 'address', start, end });
-  }
+  for (const [names, by] of ZH_NAMES)
+    for (const { 0: name, index } of folded.slice(clause.start, clause.end).matchAll(names)) {
+      const [start, end] = [clause.start + index, clause.start + index + name.length];
+      if (!found.some((other) => start < other.end && other.start < end))
+        found.push({ name: text.slice(start, end), by, start, end });
+    }
   if (LATIN.test(said)) found.push(...capitalised(text, said, clause));
   for (const hit of clause.hits) {
     if (!hit.concept.startsWith('names.')) continue;

@@ -1,7 +1,7 @@
 import type { Participant } from '../domain/index.js';
 import type { Hit } from './lexicon.js';
 import { type NameAt, type NamedBy, namesIn } from './names.js';
-import type { Clause, Reading, TurnReading } from './reading.js';
+import type { Clause, TurnReading } from './reading.js';
 import { fold, isHan } from './text.js';
 
 /** Somebody who is spoken of: a name, a title, or both. Offsets are into the turn's text. */
@@ -25,11 +25,14 @@ export function mentionsIn(turn: TurnReading, clause: Clause): readonly Mention[
 
 /** `titles` are the hits of `stakeholders.title`. */
 function findMentions(turn: TurnReading, clause: Clause): Mention[] {
-  const titles = longest(
-    clause.hits.filter(
-      (hit) => hit.concept === 'stakeholders.title' && !['it', 'It'].includes(turn.text.slice(hit.start, hit.end)),
+  const titles = offices(
+    turn,
+    longest(
+      clause.hits.filter(
+        (hit) => hit.concept === 'stakeholders.title' && !['it', 'It'].includes(turn.text.slice(hit.start, hit.end)),
+      ),
     ),
-  );
+  ).filter((hit) => !isOfThings(turn, hit));
   const mentions: Mention[] = [];
   for (const named of namesIn(turn, clause)) {
     const { start, end } = named;
@@ -57,6 +60,36 @@ function findMentions(turn: TurnReading, clause: Clause): Mention[] {
       });
   return mentions.sort((a, b) => a.start - b.start);
 }
+
+/** 信息部主任, IT总监: a department and the office in it are one title. */
+function offices({ folded }: TurnReading, titles: readonly Hit[]): Hit[] {
+  const joined: Hit[] = [];
+  for (const title of titles) {
+    const last = joined.at(-1);
+    if (
+      last?.end === title.start &&
+      ZH_OFFICE.test(folded.slice(title.start, title.end)) &&
+      !ZH_OFFICE.test(folded.slice(last.start, last.end))
+    )
+      joined[joined.length - 1] = { ...last, end: title.end };
+    else joined.push(title);
+  }
+  return joined;
+}
+
+const ZH_OFFICE =
+  /^(?:副?总监|副?总经理|副?总裁|副总|老总|总工|副?主任|经理|主管|负责人|副?[部科处组院厂店园校]长|助理|工程师)$/;
+
+/** "the security report", "the legal documents", 家里的钱: a thing has the department's name, and nobody is named. */
+function isOfThings({ folded }: TurnReading, { start, end }: Hit): boolean {
+  const after = folded.slice(end, end + THING_UNITS);
+  return folded.slice(start, end) === '家里' ? ZH_THINGS.test(after) : THINGS.test(after);
+}
+
+const THING_UNITS = 24;
+const THINGS =
+  /^ (?:reports?|documents?|docs|paperwork|papers|checklist|questionnaires?|forms?|polic(?:y|ies)|requirements?|features?|settings|issues?|concerns?|questions?|tools?|software|systems?|costs?|purposes|stuff|matters?|standards?|certificat(?:es?|ion)|training|updates?|patch(?:es)?|entrance|opening|hours|floor)\b/;
+const ZH_THINGS = /^的?(?:钱|事|账|开支|经济|存款|花销)/;
 
 /** "Loan Committee", "Managing partner": a capital before a title that is nobody's name is part of it. */
 function compoundTitle({ text }: TurnReading, titles: readonly Hit[], { by, start, end }: NameAt): Hit | undefined {
@@ -112,12 +145,26 @@ function surname(one: string, other: string): boolean {
   const [a, b] = [fold(one), fold(other)];
   if (!/^[\u4e00-\u9fff]{2,4}$/.test(a) || !/^[\u4e00-\u9fff]{2,4}$/.test(b)) return false;
   const [x, y] = [a.replace(/^[老小]/, ''), b.replace(/^[老小]/, '')];
-  if (x.charAt(0) !== y.charAt(0) || WIFE.test(a) !== WIFE.test(b)) return false;
+  if (x.charAt(0) !== y.charAt(0) || WIFE.test(a) !== WIFE.test(b) || ranksApart(a, b)) return false;
   return a.length <= 2 || b.length <= 2 || given(x) === '' || given(y) === '' || given(x) === given(y);
 }
 
 /** 卢太 is married to 卢总. */
 const WIFE = /[太嫂]$|太太$/;
+
+/** 张总 and 张经理, 刘董 and 刘总, 李总 and 小李: whoever is called in two ways that one person is not called in by the same people. */
+function ranksApart(one: string, other: string): boolean {
+  const [a, b] = [rank(one), rank(other)];
+  return a !== null && b !== null && a !== b;
+}
+
+function rank(name: string): string | null {
+  if (/^小./.test(name)) return name.length === 2 ? '小' : null;
+  const called = ZH_RANK.exec(name)?.[1];
+  if (called === undefined) return null;
+  return /^(?:总|总监|总经理|总裁)$/.test(called) ? '总' : called.replace(/^大(?=姐)/, '');
+}
+const ZH_RANK = /^[\u4e00-\u9fff]副?(总监|总经理|总裁|总|经理|董|主任|[院校园店科处局部]长|书记|大姐|姐|哥|叔)$/;
 
 const given = (name: string): string => name.slice(1).replace(ZH_ADDRESS, '');
 const ZH_ADDRESS =
@@ -128,13 +175,6 @@ const plain = (text: string): string =>
     .replace(/[\s.·'’-]/g, '')
     .replace(/^(?:mr|ms|mrs|dr)/, '');
 
-/** The people of our own side, who are never the customer's stakeholders. */
-export function isOurs(mention: Mention, reading: Reading): boolean {
-  return reading.transcript.participants.some(
-    (participant) => participant.side === 'rep' && called(participant, mention),
-  );
-}
-
 export function called(participant: Participant, mention: Pick<Mention, 'name' | 'title'>): boolean {
   return (
     participant.name != null &&
@@ -142,6 +182,14 @@ export function called(participant: Participant, mention: Pick<Mention, 'name' |
     samePerson({ name: participant.name, title: null }, { name: mention.name, title: null })
   );
 }
+
+/** "Mr Ward has to agree" is said by a Ward of another one, and 刘站长 by a 刘 who is none. */
+export function isNamesake(participant: Participant, { name }: Pick<Mention, 'name'>): boolean {
+  if (name === null || participant.name == null || fold(participant.name).includes(fold(name))) return false;
+  const office = ZH_RANKED.exec(fold(name))?.[0];
+  return office ? !fold(participant.title ?? '').includes(office) : /^(?:mr|mrs|ms|miss)\b/i.test(name);
+}
+const ZH_RANKED = /(?:.长|总|董|主任|经理|书记)$/;
 
 /** Capitalised names in a clause that no title makes a person of. */
 export function properNames(turn: TurnReading, clause: Clause): string[] {

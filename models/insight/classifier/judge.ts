@@ -5,7 +5,7 @@ import type { Act } from '../script-acts.js';
 import { citeClauses } from '../spans.js';
 import type { Features } from './features.js';
 import { judgeBudgets } from './judge-budgets.js';
-import { judgePeople } from './judge-places.js';
+import { judgePeople } from './judge-people.js';
 import { judgeNeeds } from './judge-needs.js';
 import { judgeObjections } from './judge-objections.js';
 import { judgeCommitments } from './judge-commitments.js';

@@ -1,8 +1,9 @@
 import type { Evidence, Stakeholder, StakeholderRole } from '../../domain/index.js';
-import { called, isOurs, mentionsIn, type Mention, samePerson } from '../people.js';
+import { called, isNamesake, mentionsIn, type Mention, samePerson } from '../people.js';
 import { type Clause, has, type Reading, type TurnReading } from '../reading.js';
 import { ruleName, says, shorten } from '../says.js';
 import { citeClauses } from '../spans.js';
+import { isOthers } from '../whose.js';
 import { personText } from '../wording.js';
 
 /** What speaks for a role, and how much a cue counts against the others that somebody may carry. */
@@ -33,9 +34,9 @@ export function stakeholders(reading: Reading): Stakeholder[] {
   for (const turn of reading.turns) {
     if (turn.side !== 'customer' || turn.unreliable) continue;
     let spokenOf: Mention | null = null;
-    turn.clauses.forEach((clause) => {
+    turn.clauses.forEach((clause, at) => {
       const cue = cueIn(clause);
-      const mentions = mentionsIn(turn, clause).filter((mention) => !isOurs(mention, reading));
+      const mentions = mentionsIn(turn, clause).filter((mention) => !isOthers(reading, turn, at, mention));
       const named = mentions.length > 0 ? mentions : spokenOf && has(clause, 'stakeholders.someone') ? [spokenOf] : [];
       if (mentions.length > 0) spokenOf = mentions.at(-1) ?? null;
       if (!cue || clause.asks === 'asks') return;
@@ -66,7 +67,9 @@ function learn(
   mention: Mention,
   cue: (typeof CUES)[number],
 ): void {
-  const participant = reading.transcript.participants.find((one) => one.side === 'customer' && called(one, mention));
+  const participant = reading.transcript.participants.find(
+    (one) => one.side === 'customer' && called(one, mention) && !isNamesake(one, mention),
+  );
   const earlier = known.find(
     (person) => samePerson(person, mention) || (participant !== undefined && person.participant === participant.id),
   );
@@ -137,15 +140,36 @@ function speakers(reading: Reading, known: readonly Known[]): Known[] {
   });
 }
 
-/** The stakeholder that `turn.clauses[at]` makes of somebody, whoever found that it does. */
+/** A claim of somebody who is called otherwise as well. */
+export function renamed(
+  reading: Reading,
+  claim: Stakeholder,
+  { name, title }: Pick<Stakeholder, 'name' | 'title'>,
+): Stakeholder {
+  if (claim.name === name && claim.title === title) return claim;
+  const [first, ...more] = claim.evidence;
+  const { because } = present(reading, {
+    name,
+    title,
+    role: claim.role,
+    weight: 1,
+    evidence: [first],
+    participant: null,
+  });
+  return { ...claim, name, title, because, evidence: [first, ...more] };
+}
+
+/** The stakeholder that `turn.clauses[at]` makes of somebody, whoever found that it does; `asked` is the question it answers. */
 export function stakeholderAt(
   reading: Reading,
   turn: TurnReading,
   at: number,
   { name, title }: Pick<Stakeholder, 'name' | 'title'>,
   role: StakeholderRole,
+  asked?: { readonly turn: TurnReading; readonly at: number },
 ): Stakeholder {
   const evidence = citeClauses(reading, turn, turn.clauses.slice(at, at + 1));
+  if (asked) evidence.push(...citeClauses(reading, asked.turn, asked.turn.clauses.slice(asked.at, asked.at + 1)));
   return present(reading, { name, title, role, weight: 1, evidence, participant: null });
 }
 

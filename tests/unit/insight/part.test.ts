@@ -51,7 +51,7 @@ test('all that is known of somebody is as many numbers for whoever, and none of 
     rules,
   );
   const people = peopleOf(reading);
-  const nobody: Person = { name: 'Nobody', title: null, participant: null, places: [], called: [] };
+  const nobody: Person = { name: 'Nobody', title: null, participant: null, places: [], answers: [], called: [] };
   const empty = readTranscript(conversation([]), rules);
   const called = [0, 0.5, 1, 0, 0, 0];
   const all = [
