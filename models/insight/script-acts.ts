@@ -106,7 +106,7 @@ function value(reading: Reading): Evidence | null {
 const READ_UNITS = 4000;
 
 /** Two neighbouring Han characters, or an English word of five letters and more. */
-function contentWords(text: string): string[] {
+export function contentWords(text: string): string[] {
   const folded = text.slice(0, READ_UNITS);
   const words: string[] = folded.match(/[a-z]{5,}/g) ?? [];
   for (const [run] of folded.matchAll(/[\u4e00-\u9fff]{2,}/g))

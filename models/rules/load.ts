@@ -30,11 +30,12 @@ const RuleFile = z.object({
 });
 
 /** Areas whose ideas are no features of the classifier, and the lexicon that holds them. */
-const APART: Readonly<Record<string, 'promises' | 'acts' | 'course' | undefined>> = {
+const APART: Readonly<Record<string, 'promises' | 'acts' | 'course' | 'plain' | undefined>> = {
   promises: 'promises',
   acts: 'acts',
   outcomes: 'course',
   requests: 'course',
+  plain: 'plain',
 };
 
 let shipped: Rules | undefined;
@@ -132,7 +133,7 @@ function compile(files: ReadonlyMap<string, string>): Rules {
   if (existsSync(classifierWeights)) hash.update(readFileSync(classifierWeights));
   const concepts = new Map<string, readonly string[]>();
   const ideas = (): Map<string, readonly string[]> => new Map<string, readonly string[]>();
-  const apart = { promises: ideas(), acts: ideas(), course: ideas() };
+  const apart = { promises: ideas(), acts: ideas(), course: ideas(), plain: ideas() };
   const versions = new Map<string, number>();
   const says = new Map<string, Bilingual>();
   for (const [area, text] of files) {
@@ -149,6 +150,7 @@ function compile(files: ReadonlyMap<string, string>): Rules {
     ledger: new Lexicon(apart.promises),
     acts: new Lexicon(apart.acts),
     course: new Lexicon(apart.course),
+    plain: new Lexicon(apart.plain),
     versions,
     says,
     company: null,

@@ -12,6 +12,8 @@ export interface Rules {
   readonly acts: Lexicon;
   /** The ideas of outcomes.yaml and requests.yaml, apart for the same reason: how it ended, and what was asked for. */
   readonly course: Lexicon;
+  /** The ideas of plain.yaml, apart for the same reason: what is said so plainly that nothing is to be weighed. */
+  readonly plain: Lexicon;
   readonly versions: ReadonlyMap<string, number>;
   readonly says: ReadonlyMap<string, Bilingual>;
   /** Null while the company has no words of its own. */

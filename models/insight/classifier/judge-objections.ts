@@ -1,10 +1,12 @@
 import type { Evidence, Objection } from '../../domain/index.js';
+import { answerTo } from '../answers.js';
 import { denies, objectionAt } from '../detectors/objections.js';
+import { isNoObjection, type PlainObjection, plainObjections } from '../detectors/plain-objections.js';
 import { tellsDecision } from '../outcome.js';
-import { type Clause, clausesIn, has, type Reading, type TurnReading } from '../reading.js';
+import { type Clause, has, type Reading, type TurnReading } from '../reading.js';
 import { isRequest } from '../requests.js';
-import { citeRange } from '../spans.js';
-import { answerFeatures, ANSWER_TURNS } from './features.js';
+import { answerFeatures } from './features.js';
+import { ruleName } from '../says.js';
 import { byTurn, type Judgement } from './judgement.js';
 import { scores, type Task } from './model.js';
 import {
@@ -33,20 +35,34 @@ export function judgeObjections(judgement: Judgement, ruled: readonly Objection[
   const claims = byTurn(ruled);
   const lastOf = new Map<string, { readonly turn: number; readonly evidence: Evidence[] }>();
   // A turn that is hardly more than the rule's own words leaves the classifier nothing to weigh.
-  const sureByRule = (turn: TurnReading): number => (claims(turn.index).length > 0 && isShort(turn) ? BARE : 0);
+  const plain = new Map(saidBy(reading, 'customer').map((turn) => [turn.index, plainObjections(reading, turn)]));
+  const plainIn = ({ index }: TurnReading): readonly PlainObjection[] => plain.get(index) ?? [];
+  const sureByRule = (turn: TurnReading): number =>
+    plainIn(turn).length > 0 ? PLAIN : claims(turn.index).length > 0 && isShort(turn) ? BARE : 0;
   const asked = ask(judgement, 'objection', saidBy(reading, 'customer'), sureByRule);
   for (const { turn, likely } of asked.maybe) {
     const here = claims(turn.index);
     const least = sureByRule(turn);
     const most = asked.chance(turn, likely, topShare(judgement, 'objection category', turn.index));
     if (!isTold(judgement, 'objection', Math.max(most, least))) continue;
-    for (const { answer: category, share: ofKind, at } of kindsIn(judgement, turn, here, least > 0)) {
+    for (const { answer: category, share: ofKind, at, isPlain } of kindsOf(
+      judgement,
+      turn,
+      here,
+      plainIn(turn),
+      least,
+    )) {
       const own = here.find((one) => one.category === category);
-      const certainty = Math.max(asked.chance(turn, likely, ofKind), own ? least : 0);
+      const certainty = Math.max(asked.chance(turn, likely, ofKind), own || isPlain ? least : 0);
       if (!isTold(judgement, 'objection', certainty)) continue;
-      if (!own && (asksOnly(turn) || denies(turn.clauses[at] as Clause) || accepts(turn))) continue;
-      if (isNoDoubt(reading, turn, clauseOf(turn, own, at), category)) continue;
+      if (!own && !isPlain && (asksOnly(turn) || denies(turn.clauses[at] as Clause) || accepts(turn))) continue;
       const base = own ?? objectionAt(reading, turn, turn.clauses[at] as Clause, category as Objection['category']);
+      const clause = clauseOf(turn, base.evidence[0]);
+      if (
+        !isPlain &&
+        (isNoObjection(reading, turn, clause, base.category) || isNoDoubt(reading, turn, clause, category))
+      )
+        continue;
       const same = lastOf.get(category);
       if (same && turn.index - same.turn <= STRETCH_TURNS) {
         same.evidence.push(...base.evidence);
@@ -54,14 +70,15 @@ export function judgeObjections(judgement: Judgement, ruled: readonly Objection[
       }
       const evidence: Objection['evidence'] = [...base.evidence];
       lastOf.set(category, { turn: turn.index, evidence });
-      const signals = own ? [own.handled ? 'handled' : 'not handled'] : [];
-      const met = decide(handled, scores(handled, answerFeatures(words, turn.index, signals)));
+      const signals = own || isPlain ? [base.handled ? 'handled' : 'not handled'] : [];
+      const answer = answerTo(reading, turn, clause, base.category);
+      const met = answer.surely ?? decide(handled, scores(handled, answerFeatures(words, turn.index, signals)));
       found.push({
         ...base,
         evidence,
-        ...(own ? {} : { rule: `classifier@${judgement.version}` }),
+        ...(own ? {} : { rule: isPlain ? ruleName(reading, 'plain', category) : `classifier@${judgement.version}` }),
         handled: met,
-        response: met ? (base.response.length > 0 ? base.response : firstAnswer(reading, turn.index)) : [],
+        response: met ? [...answer.response] : [],
         confidence: confidence(certainty),
         because: withPhrases(judgement, base.because, 'objection category', category, base.evidence[0]),
       });
@@ -92,9 +109,31 @@ const isNoDoubt = (reading: Reading, turn: TurnReading, clause: Clause, category
   (category === 'contract' && tellsDecision(reading, turn, clause)) ||
   (isRequest(reading, turn, clause) && !has(clause, 'objections.worry'));
 
-/** The clause that an objection rests on. */
-const clauseOf = (turn: TurnReading, own: Objection | undefined, at: number): Clause =>
-  (own && clausesIn(turn, own.evidence[0])[0]) ?? (turn.clauses[at] as Clause);
+/** So sure is what its plain words tell. */
+const PLAIN = 0.7;
+
+type Kind = ReturnType<typeof among>[number] & { readonly isPlain: boolean };
+
+/** What is objected to: what the words say plainly, and in a turn that says more what the classifier finds elsewhere in it. */
+function kindsOf(
+  judgement: Judgement,
+  turn: TurnReading,
+  ruled: readonly Objection[],
+  plain: readonly PlainObjection[],
+  least: number,
+): Kind[] {
+  const told = plain.map(({ category, clause }) => ({
+    answer: category,
+    share: 1,
+    at: turn.clauses.indexOf(clause),
+    isPlain: true,
+  }));
+  if (told.length > 0 && isShort(turn)) return told;
+  const others = kindsIn(judgement, turn, ruled, least > 0)
+    .filter(({ answer, at }) => !told.some((one) => one.answer === answer || one.at === at))
+    .map((kind) => ({ ...kind, isPlain: false }));
+  return [...told, ...others];
+}
 
 /** The likeliest kind is none to rely on below the first, where another has the second by itself. */
 const RELIABLE = 0.8;
@@ -116,10 +155,6 @@ function kindsIn(
     : named;
 }
 
-/** The rep's next words, where the rules saw no answer of substance. */
-function firstAnswer(reading: Reading, at: number): Objection['response'] {
-  const answer = reading.turns
-    .slice(at + 1, at + 1 + ANSWER_TURNS)
-    .find(({ side, unreliable, text }) => side === 'rep' && !unreliable && text.trim() !== '');
-  return answer ? [citeRange(reading, answer, 0, answer.text.length)] : [];
-}
+/** The clause that a claim rests on. */
+const clauseOf = (turn: TurnReading, { start }: Evidence): Clause =>
+  (turn.clauses.find(({ end }) => end > start) ?? turn.clauses[0]) as Clause;

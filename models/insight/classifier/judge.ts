@@ -2,6 +2,7 @@ import type { Evidence, Insights } from '../../domain/index.js';
 import { rivalsNamed } from '../detectors/competitors.js';
 import type { Reading, TurnReading } from '../reading.js';
 import type { Act } from '../script-acts.js';
+import { isSurelyNot, surelyDone } from '../sure-acts.js';
 import { citeClauses } from '../spans.js';
 import type { Features } from './features.js';
 import { judgeBudgets } from './judge-budgets.js';
@@ -34,14 +35,20 @@ export function judge(reading: Reading, claims: Insights): Insights {
 
 /** Where the rep does what a step of the script asks for; null: nowhere. */
 export function judgeAct(reading: Reading, claims: () => Insights, act: Act): Evidence | null {
+  const sure = surelyDone(act, reading);
+  if (sure) return sure;
   const judgement = judgementOf(reading) ?? examine(reading, claims());
   const task = judgement.tasks.get('script step') as Task;
   const answer = task.answers.indexOf(act);
   const best = stepTurns(judgement)[answer];
-  const sure = best ? probability(task, answer, best.score) : 0;
-  if (!best || sure < (task.threshold[answer] as number)) return null;
+  const likely = best ? probability(task, answer, best.score) : 0;
+  if (!best || likely < (task.threshold[answer] as number)) return null;
   const [clause, more] = best.turn.clauses;
-  if (!more && sure < DOUBTFUL && (isSurelyAnother(judgement, best.turn) || (PROBES.has(act) && clause?.asks === 'no')))
+  if (
+    !more &&
+    likely < DOUBTFUL &&
+    (isSurelyAnother(judgement, best.turn) || (PROBES.has(act) && clause?.asks === 'no'))
+  )
     return null;
   const at = telling(judgement, 'script step', answer, best.turn);
   return citeClauses(reading, best.turn, best.turn.clauses.slice(at, at + 1))[0];
@@ -71,6 +78,7 @@ function stepTurns(judgement: Judgement): Judgement['steps'] & object {
     scores(task, judgement.features[turn.index] as Features).forEach((score, answer) => {
       // A value is tied to what the customer has said.
       if (!heard && task.answers[answer] === 'value') return;
+      if (isSurelyNot(task.answers[answer] as Act, judgement.reading, turn)) return;
       if (score > (steps[answer]?.score ?? -Infinity)) steps[answer] = { turn, score };
     });
   }

@@ -73,7 +73,7 @@ function categoryOf(turn: TurnReading, clause: Clause, at: number): ObjectionCat
 }
 
 /** "放心" praises, "不放心" does not. */
-function praises(clause: Clause): boolean {
+export function praises(clause: Clause): boolean {
   return clause.hits.some(
     ({ concept, start }) => concept === 'objections.praise' && clause.text[start - clause.start - 1] !== '不',
   );
@@ -86,7 +86,8 @@ export function denies(clause: Clause): boolean {
   return praises(clause) || (topical.length > 0 && topical.every(({ start }) => negated(clause, start)));
 }
 
-function negated(clause: Clause, start: number): boolean {
+/** The words before an objection turn it round. */
+export function negated(clause: Clause, start: number): boolean {
   const before = clause.text.slice(Math.max(0, start - clause.start - 6), Math.max(0, start - clause.start));
   return /(?:不|没|没有|不是|不算|不会|不至于)$|(?:\bnot|n't|\bno|\bnever)(?: that| too| so| really)? ?$/.test(before);
 }
