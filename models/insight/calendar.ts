@@ -124,14 +124,53 @@ export function day(base: DateTime, monthNumber: number, dayNumber: number, year
   return year === undefined && set < base.minus({ months: 3 }) ? set.plus({ years: 1 }) : set;
 }
 
-export function month(base: DateTime, monthNumber: number): DateTime {
+/** The first of the next such month from the base on; a year that was named wins. */
+export function month(base: DateTime, monthNumber: number, year?: number): DateTime {
   if (!(monthNumber >= 1 && monthNumber <= 12)) return DateTime.invalid('no such month');
-  const set = base.set({ day: 1, month: monthNumber });
-  return set.endOf('month') < base ? set.plus({ years: 1 }) : set;
+  const set = base.set({ day: 1, month: monthNumber, year: year ?? base.year });
+  return year === undefined && set.endOf('month') < base ? set.plus({ years: 1 }) : set;
 }
 
+/** The last day of a part of a month that begins at `start`; how long “月初” and "early May" last nobody says. */
 export function partOfMonth(start: DateTime, part: string | undefined): DateTime | null {
-  return part === '底' || part === '末' || part === '下旬' ? start.endOf('month') : null;
+  if (!start.isValid || part === undefined || /^(?:初|early)$/.test(part)) return null;
+  if (/^(?:底|末|下旬|late)$/.test(part)) return start.endOf('month');
+  return start.set({ day: part === '上旬' ? 10 : part === '中旬' ? 20 : 15 });
+}
+
+/** 今年, 明年, 后年; undefined where no year is named. */
+export function inYear(base: DateTime, word: string | undefined): number | undefined {
+  if (word === undefined) return undefined;
+  return base.year + (word === '明' ? 1 : word === '后' ? 2 : 0);
+}
+
+/** 这个月: 0, 下个月: 1, 下下个月: 2. */
+export function monthsAhead(word: string | undefined): number {
+  return word?.startsWith('下下') ? 2 : word?.startsWith('下') ? 1 : 0;
+}
+
+/** A day of the month that lies so many months ahead. */
+export function dayOfMonthIn(base: DateTime, months: number, dayNumber: number): DateTime | null {
+  const start = base.startOf('month').plus({ months });
+  return dayNumber >= 1 && dayNumber <= (start.daysInMonth ?? 31) ? start.set({ day: dayNumber }) : null;
+}
+
+/** The last day of the next such quarter from the base on; a year that was named wins. */
+export function endOfQuarter(base: DateTime, quarter: number, year?: number): DateTime | null {
+  if (!(quarter >= 1 && quarter <= 4)) return null;
+  const end = base.set({ year: year ?? base.year, month: quarter * 3, day: 1 }).endOf('month');
+  return year === undefined && end < base ? end.plus({ years: 1 }) : end;
+}
+
+/** "Before June" is by the last day of May; null where that day is over. */
+export function endBefore(start: DateTime, base: DateTime): DateTime | null {
+  const end = start.startOf('month').minus({ days: 1 });
+  return end.isValid && end >= base.startOf('day') ? end : null;
+}
+
+/** Where 4/3 is the fourth of March: Europe, Africa, India, Australia. What is written in China puts the month first. */
+export function isDayFirst(base: DateTime): boolean {
+  return (base.offset >= 0 && base.offset <= 330) || base.offset >= 570;
 }
 
 export function nextDayOfMonth(base: DateTime, dayNumber: number): DateTime | null {
@@ -181,17 +220,30 @@ export function zhSpan(all: string, base: DateTime, count: number, unit: string)
   if (Number.isNaN(count) || (unit === '日' && !all.includes('工作'))) return null;
   if (unit === '工作日') return plusBusinessDays(base, count);
   if (unit === '天' || unit === '日') return base.plus({ days: Math.ceil(count) });
-  if (unit === '月') return count === 0.5 ? base.plus({ days: 15 }) : base.plus({ months: count });
-  return base.plus({ weeks: Math.ceil(count) });
+  if (unit === '月') return base.plus({ months: Math.floor(count), days: count % 1 === 0 ? 0 : 15 });
+  return base.plus({ days: Math.ceil(count * 7) });
 }
 
-export function enSpan(base: DateTime, count: string, business: boolean, unit: string): DateTime | null {
-  const number = EN_COUNT[count] ?? Number.parseInt(count, 10);
+/** "Two weeks", "a month and a half" (`andHalf`), "half a year". */
+export function enSpan(
+  base: DateTime,
+  count: string,
+  business: boolean,
+  unit: string,
+  andHalf = false,
+): DateTime | null {
+  const number = countOf(count) + (andHalf ? 0.5 : 0);
   if (Number.isNaN(number)) return null;
   if (unit === 'hour') return base.plus({ hours: number });
-  if (unit === 'day') return business ? plusBusinessDays(base, number) : base.plus({ days: number });
-  return unit === 'week' ? base.plus({ weeks: number }) : base.plus({ months: number });
+  if (unit === 'day') return business ? plusBusinessDays(base, number) : base.plus({ days: Math.ceil(number) });
+  if (unit === 'week' || unit === 'fortnight')
+    return base.plus({ days: Math.ceil(number * (unit === 'week' ? 7 : 14)) });
+  const months = unit === 'year' ? number * 12 : number;
+  return base.plus({ months: Math.floor(months), days: months % 1 === 0 ? 0 : 15 });
 }
+
+const countOf = (count: string): number =>
+  count.startsWith('half') ? 0.5 : count.startsWith('a couple') ? 2 : (EN_COUNT[count] ?? Number.parseInt(count, 10));
 
 export function plusBusinessDays(base: DateTime, count: number): DateTime {
   let date = base;

@@ -17,10 +17,10 @@ const OPENS_WITH_NO = /^\s*(?:no|sorry|actually|rather|make it|不对|不是|不
 export function stepDue(reading: Reading, turn: TurnReading, at: number, owner: Owner): string | null {
   const clause = turn.clauses[at];
   if (!clause) return null;
-  const times = timesAround(reading, turn, at);
   const ownEnd = endOf(turn, at);
-  const own = times.filter(({ start, end }) => start < ownEnd && end > clause.start);
+  const own = timesAround(reading, turn, at, BESIDE).filter(({ start, end }) => start < ownEnd && end > clause.start);
   if (own.length > 0) return dueIn(turn.folded.slice(clause.start, ownEnd), own);
+  const times = timesAround(reading, turn, at);
   const dated = times.filter(({ date }) => date !== null);
   const away = ({ start, end }: When): number => Math.max(clause.start - end, start - clause.end);
   const nearest = (among: readonly When[]): When | undefined => among.toSorted((a, b) => away(a) - away(b))[0];
@@ -47,10 +47,12 @@ function dueIn(words: string, times: readonly When[]): string | null {
 
 /** Times named in so many clauses before and after one: a turn may be a document of thousands. */
 const AROUND = 8;
+/** So few are enough to read the times of a clause itself. */
+const BESIDE = 2;
 
-function timesAround(reading: Reading, turn: TurnReading, at: number): When[] {
-  const from = turn.clauses[Math.max(0, at - AROUND)]?.start ?? 0;
-  const to = turn.clauses[Math.min(turn.clauses.length - 1, at + AROUND)]?.end ?? 0;
+function timesAround(reading: Reading, turn: TurnReading, at: number, reach = AROUND): When[] {
+  const from = turn.clauses[Math.max(0, at - reach)]?.start ?? 0;
+  const to = turn.clauses[Math.min(turn.clauses.length - 1, at + reach)]?.end ?? 0;
   return findTimes(turn.folded.slice(from, to), saidOn(reading, turn)).map((when) => ({
     ...when,
     start: when.start + from,

@@ -74,6 +74,8 @@ const PLACES: readonly {
 const CANTONESE = /[嘅咗喺佢哋嗰冇啲嚟咁]/g;
 const TRADITIONAL = /[們這個說還沒錢萬來對會時後點麼過給讓預報價樣]/g;
 const SIMPLIFIED = /[们这个说还没钱万来对会时后点么过给让预报价样]/g;
+/** Its money, by the names it has nowhere else. */
+const HONG_KONG_MONEY = /蚊(?![子香蟲虫帳帐])|港[紙纸幣币]/;
 const OFTEN = 4;
 /** Where people mix Chinese and English at work. */
 const ABROAD: readonly (readonly [RegExp, string])[] = [
@@ -112,7 +114,8 @@ const LOCAL_DOLLARS = new Set(['AUD', 'CAD', 'HKD', 'NZD', 'SGD', 'TWD']);
 
 function byScript({ language }: Reading, text: string): string {
   const count = (pattern: RegExp): number => text.match(pattern)?.length ?? 0;
-  if (count(TRADITIONAL) > count(SIMPLIFIED)) return count(CANTONESE) >= OFTEN ? 'HKD' : 'TWD';
+  if (count(TRADITIONAL) > count(SIMPLIFIED))
+    return count(CANTONESE) >= OFTEN || HONG_KONG_MONEY.test(text) ? 'HKD' : 'TWD';
   const abroad = language === 'mixed' ? ABROAD.find(([words]) => count(words) >= OFTEN_ABROAD) : undefined;
   return abroad?.[1] ?? 'CNY';
 }

@@ -49,7 +49,7 @@ export const AFTER_EN = new RegExp(
   `^[ -]?(?:(${byLength(Object.keys(LATIN)).map(literal).join('|')})(?![a-z])|(${AFTER_SIGNS.map(literal).join('|')})(?! ?\\d(?![\\d.,]{0,15} ?(?:[$€£]|cents?\\b))))`,
 );
 /** 十 k, 三十个w, 五十 million, 三个亿: a magnitude after a Chinese numeral. */
-export const LATIN_AFTER_HAN = /^(?:个(?=亿|w)| ?)(亿|w|k|m|mil|million|thousand|grand|lakhs?)(?![a-z\d])/;
+export const LATIN_AFTER_HAN = /^(?:个(?=亿|w|k|million)| ?)(亿|w|k|m|mil|million|thousand|grand|lakhs?)(?![a-z\d])/;
 export const PERCENT = /^ ?(?:%|percent|per cent|个点|个百分点|pct)/;
 /** 三成 is thirty percent. */
 export const CHENG = /^成(?=[的左右以,，。吧 ]|半|$)/;
@@ -64,7 +64,10 @@ export const PERIODS: readonly (readonly [RegExp, BudgetPeriod])[] = [
     'seat_year',
   ],
   [/(?:per|a|\/|each|every) ?(?:month|mo)\b|monthly|每(?:个)?月|一个月|月付|\/月|每月/, 'month'],
-  [/(?:per|a|\/|each|this|next) ?quarter|quarterly|\/q\b|每(?:个)?季度|一个?季度|\/季/, 'quarter'],
+  [
+    /(?:per|a|\/|each|this|next) ?quarter(?! (?:of an? |of the )?(?:million|mil|billion|bn))|quarterly|\/q\b|每(?:个)?季度|一个?季度|\/季/,
+    'quarter',
+  ],
   [
     /(?:per|a|\/|each|the|this|next|for the|full|first) ?(?:fiscal |financial |calendar )?(?:year|yr|annum|fy)\b|annual|annually|yearly|this fy|p\.?a\b|一年|每年|\/年|年度|全年|今年|明年|按年/,
     'year',

@@ -23,14 +23,14 @@ const LATIN_SUFFIX = Object.keys(SUFFIXES)
   .sort((a, b) => b.length - a.length)
   .join('|');
 const SUFFIX = `(?:万亿|千亿|百亿|百万|千万|十万|来万|多万|几万|万|萬|亿|千|百|(?:${LATIN_SUFFIX})(?![a-z]|\\d{2})|w(?=\\d(?!\\d)))`;
-const ONE = `(${SIGN_PATTERN})? {0,2}(${DIGITS})(?!\\d)(?:(?: {0,1}|个(?=w(?![a-z])|万|亿))(${SUFFIX}))?`;
+const ONE = `(${SIGN_PATTERN})? {0,2}(${DIGITS})(?!\\d)(?:(?: {0,1}|个(?=[wk](?![a-z])|million|万|亿))(${SUFFIX}))?`;
 const FIRST = new RegExp(`(?<![\\d.a-z/:])${ONE}`, 'g');
 const SECOND = new RegExp(ONE, 'y');
 const JOINT = / {0,1}(?:--?|~|–|—|到|至|、| to | and | or | & |\/(?=\d{1,3}w)) {0,1}|(?:to|and|or) /y;
 const BETWEEN = /\bbetween(?: about| around| roughly)? $/;
-/** 3万2, 1w8, 3千5, 2万5千, 1万2500. */
+/** 3万2, 1w8, 3千5, 2万5千, 1万2500, and before a stop “12 万 8”. */
 const AFTER_UNIT =
-  /(\d)千(?:(\d)百?(?!\d))?|(\d{3,4})(?![\d年.])|(\d)(?![\d.,:%~/-]|[万亿千百年月天个次号点人台家折楼层位w条])/y;
+  /(\d)千(?:(\d)百?(?!\d))?|(\d{3,4})(?![\d年.])|(\d)(?![\d:%~/-]|[.,]\d|[万亿千百年月天个次号点人台家折楼层位w条])| (\d)(?=$| ?(?:[,;!?。、吧元块]|左右|以内|\.(?!\d)))/y;
 /** What is counted ends a range of money: "5k to 20 sites". */
 const THINGS =
   / {0,1}(?:[个人台家次天周月年条]|(?:people|users?|seats?|sites?|days?|weeks?|months?|years?|hours?|stores?|staff)\b)/y;
@@ -108,7 +108,8 @@ function complete(text: string, match: RegExpExecArray): One {
     AFTER_UNIT.lastIndex = end;
     const rest = AFTER_UNIT.exec(text);
     if (rest) {
-      const [whole, thousands, hundreds, full, one] = rest;
+      const [whole, thousands, hundreds, full, joined, apart] = rest;
+      const one = joined ?? apart;
       value += thousands
         ? Number(thousands) * 1000 + Number(hundreds ?? 0) * 100
         : full

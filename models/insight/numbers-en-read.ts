@@ -112,8 +112,11 @@ function readGroup(words: readonly Word[], from: number, rest = false): Group | 
   const vague = VAGUE.get(text(at));
   if (vague !== undefined) {
     const next = text(at + 1) === 'of' ? at + 2 : at + 1;
-    if (text(next) === 'hundred') return of(vague * 100, next + 1);
-    return SCALES.has(text(next)) ? of(vague, next) : null;
+    // "A few hundred thousand": three to five; a couple are two.
+    const upTo = text(at) === 'few' ? 5 / 3 : 1;
+    const some = (value: number, after: number): Group => ({ ...of(value, after), max: value * upTo });
+    if (text(next) === 'hundred') return some(vague * 100, next + 1);
+    return SCALES.has(text(next)) ? some(vague, next) : null;
   }
   if (text(at) === 'hundred') return hundreds(words, 1, at + 1, of);
   if (at > from || (SCALES.has(text(at)) && !rest)) return SCALES.has(text(at)) ? of(1, at) : null;
@@ -125,6 +128,8 @@ function readGroup(words: readonly Word[], from: number, rest = false): Group | 
   if (text(head.next) === 'and') {
     const half = text(head.next + 1) === 'a' ? head.next + 2 : head.next + 1;
     if (text(half) === 'half') return of(head.value + 0.5, half + 1);
+    // "Two and a quarter million"; without the scale it may be a quarter of a year.
+    if (text(half) === 'quarter' && SCALES.has(text(half + 1))) return of(head.value + 0.25, half + 1);
   }
   if (text(head.next) === 'oh' || text(head.next) === 'zero') {
     const digit = below100(words, head.next + 1);

@@ -13,7 +13,7 @@ const ONE_ZH =
   '(?:(?<=[十零〇])一(?!半)|(?<![这那哪])一(?![分毛角年个月次下共直定般些起样半旦季桶亩吨套条台间家天周单平盒箱瓶份位张件车户批场期学人头斤方颗把股边点]|块(?![钱零一二三四五六七八九]))|一(?=点[零〇一二三四五六七八九]|个百?分?点))';
 const ZH_UNIT = `(?:[${ZH_NUMERAL_UNITS.replace(/[一半]/g, '')}]|半(?=个?亿|万|百万)|(?<=[十百千万亿])半(?!年|天|个月)|${ONE_ZH})`;
 const ZH_WORDS = new RegExp(
-  `(?<!第)(?:[几数]?${ZH_UNIT}(?:${ZH_UNIT}|来(?=[${ZH_NUMERAL_UNITS}])|多(?=[万亿千百])|把(?=[万块元])|几(?=[万十百千])){0,60}(?:[到至~-]${ZH_UNIT}{1,20})?|几[十百千万]{1,4})(?!分之)`,
+  `(?<!第)(?:[几数]?${ZH_UNIT}(?:${ZH_UNIT}|来(?=[${ZH_NUMERAL_UNITS}])|多(?=[万亿千百])|把(?=[万块元])|几(?=[万十百千])|好(?=几[万千])){0,60}(?:[到至~-]${ZH_UNIT}{1,20})?|几[十百千万]{1,4})(?!分之)`,
   'g',
 );
 /** 七位数, 6位数. */
@@ -34,8 +34,9 @@ export function findZhNumerals(folded: string): Named[] {
   if (!HAN_NUMERAL.test(folded)) return found;
   for (const { 0: text, index } of folded.matchAll(ZH_WORDS)) {
     const end = index + text.length;
+    const most = folded.charAt(index - 1) === '大';
     const numeral =
-      !/^[百千万萬亿]/.test(text) || LONE_UNIT.test(folded.slice(index, end + 2)) ? readZhRange(text) : null;
+      !/^[百千万萬亿]/.test(text) || LONE_UNIT.test(folded.slice(index, end + 2)) ? readZhRange(text, most) : null;
     if (!numeral) continue;
     const latin = LATIN_AFTER_HAN.exec(folded.slice(end, end + 12));
     const factor = SUFFIXES[latin?.[1] ?? ''] ?? 1;
@@ -62,14 +63,25 @@ export function findZhNumerals(folded: string): Named[] {
   return found;
 }
 
-function readZhRange(text: string): Numeral | null {
+/** @param most 大几万: the upper part of what it may mean */
+function readZhRange(text: string, most = false): Numeral | null {
   const [low = '', high] = text.split(/[到至~-]/);
   const vague = /^[几数]/.test(low) ? `三${low.slice(1)}` : low;
   const to = high === undefined ? null : readZhNumeral(high);
   const from = readZhNumeral(vague);
   if (from === null) return null;
-  // 几万, 小几万: three to five.
-  if (to === null) return /^[几数][万千百]/.test(low) ? { ...from, max: (from.max / 3) * 5 } : from;
+  // 几万, 小几万, 几十万: three to five; 大几万: six to nine.
+  if (to === null && /^[几数][十百千万]/.test(low)) return times(from, most ? 2 : 1, most ? 3 : 5 / 3);
+  // 二十好几万: twenty-five to twenty-nine.
+  if (to === null && /十好几[万千]/.test(low))
+    return { ...from, min: from.min + 5 * from.scale, max: from.max + 9 * from.scale };
+  if (to === null) return from;
   const min = from.scale < to.scale && from.min < to.min / to.scale ? from.min * to.scale : from.min;
   return min <= to.max ? { min, max: to.max, scale: to.scale } : from;
 }
+
+const times = ({ min, max, scale }: Numeral, low: number, high: number): Numeral => ({
+  min: Math.round(min * low),
+  max: Math.round(max * high),
+  scale,
+});

@@ -29,7 +29,7 @@ const DIGITS: Readonly<Record<string, number>> = {
 const UNITS: Readonly<Record<string, number>> = { 十: 10, 拾: 10, 百: 100, 佰: 100, 千: 1000, 仟: 1000 };
 const MYRIADS: Readonly<Record<string, number>> = { 万: 1e4, 萬: 1e4, 亿: 1e8 };
 /** Words inside a numeral that make it vague without changing it: 百来万, 三百多. */
-const VAGUE = new Set(['来', '多', '几', '把']);
+const VAGUE = new Set(['来', '多', '几', '把', '好']);
 
 /** Every unit that may stand in a numeral, for finding one. */
 export const ZH_NUMERAL_UNITS = '零〇一幺壹二两俩贰三叁仨四肆五伍六陆七柒八捌九玖十拾百佰千仟万萬亿半点';

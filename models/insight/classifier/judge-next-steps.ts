@@ -1,5 +1,6 @@
 import type { NextStep } from '../../domain/index.js';
-import { nextStepAt } from '../detectors/next-steps.js';
+import { proposalOf } from '../appointments.js';
+import { nextStepAt, wasDone } from '../detectors/next-steps.js';
 import { type Clause, has, type Reading, type TurnReading } from '../reading.js';
 import { says } from '../says.js';
 import { EXCERPT_TURNS } from './features.js';
@@ -27,8 +28,8 @@ export function judgeNextSteps(judgement: Judgement, ruled: readonly NextStep[])
     const own = here.find((one) => one.owner === owner) ?? here[0];
     const at = telling(judgement, 'next step', 0, turn);
     const clause = turn.clauses[at] as Clause;
-    if (!own && (doesNothing(clause) || (owner === 'both' && declined(reading, turn)))) continue;
-    const base = own ?? nextStepAt(reading, turn, at, owner);
+    if (!own && (doesNothing(clause) || wasDone(turn, at) || (owner === 'both' && declined(reading, turn)))) continue;
+    const base = own ?? proposed(reading, turn, nextStepAt(reading, turn, at, owner));
     found.push({
       ...base,
       ...(own ? {} : { rule: `classifier@${judgement.version}` }),
@@ -44,6 +45,13 @@ export function judgeNextSteps(judgement: Judgement, ruled: readonly NextStep[])
     });
   }
   return settleSteps(reading, found);
+}
+
+/** Of a turn that names two days, the one that it proposes: “下周三我出诊，周五上午吧”. */
+function proposed(reading: Reading, turn: TurnReading, step: NextStep): NextStep {
+  const proposal = step.owner === 'both' ? proposalOf(reading, turn) : undefined;
+  if (!proposal || proposal.due === null || step.due === null || proposal.due === step.due) return step;
+  return { ...nextStepAt(reading, turn, turn.clauses.indexOf(proposal.clause), step.owner), due: proposal.due };
 }
 
 const NOTHING_DONE = ['clauses.refusal', 'clauses.past', 'clauses.negation', 'next-steps.declines'];

@@ -133,5 +133,7 @@ function periodNear(turn: TurnReading, at: number): Amount['period'] {
     .join(' ');
   if (/一年|每年|年度|全年|per year|a year|annual|for the year|next year|this year|this fy/.test(near)) return 'year';
   if (/每个?月|一个月|per month|a month|monthly/.test(near)) return 'month';
-  return /per quarter|a quarter|每季度|一个季度/.test(near) ? 'quarter' : null;
+  return /per quarter|a quarter(?! (?:of an? |of the )?(?:million|mil|billion|bn))|每季度|一个季度/.test(near)
+    ? 'quarter'
+    : null;
 }

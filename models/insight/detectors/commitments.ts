@@ -147,7 +147,10 @@ function deadline(
 /** The times of the clause; when it has none, those of its neighbours in the sentence. */
 export function timesIn(reading: Reading, turn: TurnReading, clause: Clause, at: number): When[] {
   const base = saidOn(reading, turn);
-  const own = findTimes(clause.text, base);
+  const before = turn.clauses[at - 1];
+  // With the words before it: in “付款之后，两周内发货” they say what the two weeks count from.
+  const from = before?.sentence === clause.sentence ? before.start : clause.start;
+  const own = findTimes(turn.folded.slice(from, clause.end), base).filter(({ end }) => end > clause.start - from);
   if (own.length > 0) return own;
   const near = [turn.clauses[at - 1], turn.clauses[at + 1]].filter((other) => other?.sentence === clause.sentence);
   return near.flatMap((other) => (other ? findTimes(other.text, base) : []));

@@ -33,6 +33,7 @@ function acts(reading: Reading, turn: TurnReading, clause: Clause, at: number): 
   if (
     clause.hits.length === 0 ||
     clause.asks === 'asks' ||
+    wasDone(turn, at) ||
     has(clause, 'clauses.refusal') ||
     has(clause, 'next-steps.declines') ||
     has(clause, 'clauses.condition')
@@ -53,6 +54,20 @@ function acts(reading: Reading, turn: TurnReading, clause: Clause, at: number): 
     return false;
   return late(reading, turn) || timesIn(reading, turn, clause, at).length > 0;
 }
+
+/**
+ * What was done today, or just now, is no step to come, nor is what follows by itself: “今天已经寄出了，您明天能收到”,
+ * "I sent it this morning, you'll have it tomorrow".
+ */
+export function wasDone({ clauses }: TurnReading, at: number): boolean {
+  const [clause, before] = [clauses[at] as Clause, clauses[at - 1]];
+  if (DONE.test(clause.text)) return true;
+  return before?.sentence === clause.sentence && DONE.test(before.text) && ARRIVES.test(clause.text);
+}
+const ARRIVES =
+  /能?(?:收到|到货|送到|看到)|\b(?:you'll|you will|you should|it'll|it will|it should) (?:have|get|receive|see|be|arrive)\b/;
+const DONE =
+  /(?:已经|刚刚?|今天|今早|今晨|上午)[^?]{0,12}(?:发|寄|送|交|做|签|弄|给|传|准备|整理)[^?]{0,8}了[,。! ]*$|\b(?:i|we|i've|we've|have|has|was|were|already|just) (?:already |just |all )?(?:sent|shipped|emailed|mailed|forwarded|delivered|posted|signed)\b/;
 
 /** Next steps are agreed towards the end; before, "I'll ask" is mostly talk. */
 function late(reading: Reading, turn: TurnReading): boolean {

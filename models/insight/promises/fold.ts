@@ -8,6 +8,7 @@ import type {
   PromiseTerms,
   TermChange,
 } from '../../domain/index.js';
+import { putOff } from '../put-off.js';
 import { changedExtent } from './extents.js';
 import { placeOf as turnOf, sameAgain, speaksOf, type Likeness, type OpenPromise } from './likeness.js';
 
@@ -143,7 +144,9 @@ function changesOf(promise: Growing, { due, amount, condition, firmness, extents
 
 /** The day that the words name, or the promised one and the delay that they name. */
 function newDay({ due }: Growing, mention: PromiseMention): string | null {
-  if (mention.delayDays == null || due === null) return mention.due;
+  if (due === null) return mention.due;
+  if (mention.delayDays == null)
+    return mention.due ?? (mention.category === 'deadline' ? putOff(due, mention.what) : null);
   const day = new Date(`${due}T00:00:00Z`);
   day.setUTCDate(day.getUTCDate() + mention.delayDays);
   return day.toISOString().slice(0, 10);

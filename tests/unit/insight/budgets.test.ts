@@ -21,6 +21,10 @@ describe('what the customer can spend', () => {
       ['customer: we have £80k set aside', 'customer: sorry, it is £60k, that is the budget'],
       { min: 60_000, max: 60_000, currency: 'GBP' },
     ],
+    // A quarter of a sum is no quarter of a year.
+    [["customer: We've got a quarter of a million set aside"], { min: 250_000, max: 250_000, period: null }],
+    [['customer: our budget is two and a quarter million'], { min: 2_250_000, max: 2_250_000, period: null }],
+    [['customer: our budget is $40k a quarter'], { min: 40_000, period: 'quarter' }],
     [["customer: the budget can't go over 25k"], { min: null, max: 25_000, stance: 'ceiling' }],
     [['customer: we have 260 a month in the plan for that'], { min: 260, max: 260, period: 'month' }],
     [["customer: there's no budget for this"], { stance: 'none', min: null, currency: null }],
