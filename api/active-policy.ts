@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { AppError, type Policy } from '../models/domain/index.js';
 import { activeRuleDocument, findRuleDocument, type RuleDocumentRow } from '../storage/repositories/rule-documents.js';
 import type { ApiContext } from './context.js';
-import { parseRuleDocument } from './rule-document.js';
+import { readStoredDocument } from './rule-document.js';
 
 /** A policy activated elsewhere is applied to drafts this much later at most. */
 const POLICY_CACHE_MS = 3_000;
@@ -37,7 +37,7 @@ function builtin(api: ApiContext, id: string | undefined): Policy {
 }
 
 const valueOf = (row: RuleDocumentRow): Policy => ({
-  ...parseRuleDocument('policy', row.source),
+  ...readStoredDocument('policy', row.source),
   id: row.id,
   version: row.version,
 });

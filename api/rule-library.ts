@@ -11,7 +11,7 @@ import {
 } from '../storage/repositories/rule-documents.js';
 import type { ApiContext } from './context.js';
 import { fromRow, type FoundDocument } from './presenters/rule-document.js';
-import { parseRuleDocument } from './rule-document.js';
+import { readStoredDocument } from './rule-document.js';
 
 /** Where a document stands in the list: the package's own come first, under no id, in their order. */
 export type ListPlace = readonly [string, number];
@@ -115,8 +115,8 @@ export async function activateDocument(
 /** There is one policy, and one lexicon; of the playbooks those of the same id, or for the same stages of a deal. */
 function inTheWayOf(kind: RuleDocumentKind, id: string, source: string): (row: RuleDocumentRow) => boolean {
   if (kind !== 'playbook') return () => true;
-  const playbook = parseRuleDocument('playbook', source);
-  return (row) => row.id === id || serveTheSame(parseRuleDocument('playbook', row.source), playbook);
+  const playbook = readStoredDocument('playbook', source);
+  return (row) => row.id === id || serveTheSame(readStoredDocument('playbook', row.source), playbook);
 }
 
 /** The package's own: in force until a stored one takes their place. */

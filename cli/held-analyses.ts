@@ -1,4 +1,4 @@
-import type { Analysis } from '../models/domain/index.js';
+import type { Analysis, Transcript } from '../models/domain/index.js';
 import { ScriptExamples } from '../models/insight/index.js';
 
 /** So many wait for examples from those after them: enough for a team's week, and 2 MB. */
@@ -12,9 +12,10 @@ export class HeldAnalyses<T extends Analysis> {
 
   constructor(private readonly out: (analysis: T) => void) {}
 
-  add(analysis: T): void {
+  /** @param turns what was analysed, for examples in whole sentences */
+  add(analysis: T, turns?: Transcript['turns']): void {
     this.held.push({ analysis, number: this.count });
-    this.examples.add(analysis, this.count);
+    this.examples.add(analysis, this.count, turns);
     this.count += 1;
     if (this.held.length > HELD) this.letOut();
   }

@@ -11,6 +11,8 @@ import {
   type CompanyLexicon,
   type Playbook,
   playbookFor,
+  playbooksInForce,
+  playbooksWith,
   type Policy,
   type QueueName,
 } from '../models/domain/index.js';
@@ -185,16 +187,18 @@ function openStepDeps(config: Config, { db }: Database): StepDeps {
   const own = playbooksFrom(config.playbookFile).map(({ value }) => value);
   const policy = policyFrom(config.policyFile);
   const llm = llmFrom(config);
-  const playbooks = cached<readonly Playbook[]>(async () => {
+  const activated = cached<readonly Playbook[]>(async () => {
     const stored = await activeRuleDocuments(db, 'playbook');
-    return [...stored.map(({ source }) => loadPlaybook(source)), ...own];
+    return stored.map(({ source }) => loadPlaybook(source));
   });
   return {
     rules: loadRules(),
     async playbook(stage) {
-      const inForce = await playbooks();
+      const inForce = playbooksInForce(await activated(), own);
       return playbookFor(inForce, inForce.some(({ stages }) => stages.length > 0) ? await stage() : null);
     },
+    playbooks: async (draft) =>
+      draft === undefined ? playbooksInForce(await activated(), own) : playbooksWith(draft, await activated(), own),
     policy: cached<Policy>(async () => {
       const stored = await activeRuleDocument(db, 'policy');
       return stored ? loadPolicy(stored.source) : policy;

@@ -5,6 +5,7 @@ import { staffRoles } from '../models/attribution/index.js';
 import {
   type BackTestReport,
   type Playbook,
+  playbookFor,
   readRuleSource,
   RULE_DRAFTS,
   servesStage,
@@ -17,9 +18,17 @@ import type { BackTestDrafts } from '../storage/schema.js';
 import { rulesInForce } from './rules-in-force.js';
 import type { StepDeps } from './step.js';
 
+/** The more important first. */
+export interface PlaybookLists {
+  readonly inForce: readonly Playbook[];
+  readonly draft: readonly Playbook[];
+}
+
 export interface StoredBackTest {
   readonly inForce: RuleSet;
   readonly draft: RuleSet;
+  /** The playbooks in force, and as they would be with the draft; absent: the two under comparison alone. */
+  readonly playbooks?: PlaybookLists | undefined;
   /** Those of the staff who may promise what the policy allows a manager. */
   readonly managers: readonly string[];
   /** Whose conversations; undefined: all. */
@@ -34,7 +43,7 @@ const AT_A_TIME_MS = 10;
 /** Compares every analysed conversation in sight; `draft` shares with `inForce` what is not under test. */
 export async function backTestStored(
   db: Db,
-  { inForce, draft, managers, sight, onProgress }: StoredBackTest,
+  { inForce, draft, playbooks, managers, sight, onProgress }: StoredBackTest,
 ): Promise<BackTestReport> {
   const backTest = new BackTest(inForce, draft);
   let done = 0;
@@ -43,7 +52,8 @@ export async function backTestStored(
     backTest.add({
       ...past,
       roleOf: staffRoles(past.transcript, managers),
-      isScored: isFor(draft.playbook, stage),
+      stage,
+      ...(playbooks ? { playbooks: chosenFor(stage, playbooks) } : { isScored: isFor(draft.playbook, stage) }),
       reviewed: reviewed.map(({ verdict, commitment: { category, evidence } }) => ({
         ...{ verdict, category },
         evidence: evidence[0],
@@ -56,6 +66,21 @@ export async function backTestStored(
     since = performance.now();
   }
   return backTest.report();
+}
+
+/** What is chosen for a deal's stage today, and what would be. */
+const chosenFor = (stage: string | null, { inForce, draft }: PlaybookLists) => ({
+  inForce: playbookFor(inForce, stage),
+  draft: playbookFor(draft, stage),
+});
+
+/** The playbooks in force and with a draft; undefined where no playbook is under test. */
+export async function playbookLists(
+  { playbooks }: Pick<StepDeps, 'playbooks'>,
+  draft: Playbook | undefined,
+): Promise<PlaybookLists | undefined> {
+  if (draft === undefined || playbooks === undefined) return undefined;
+  return { inForce: await playbooks(), draft: await playbooks(draft) };
 }
 
 /** A playbook with stages is tried on deals in them; one without, on everything. */
@@ -75,7 +100,7 @@ export interface PreparedBackTest {
  */
 export async function prepareBackTest(
   db: Db,
-  deps: Pick<StepDeps, 'rules' | 'lexicon' | 'policy' | 'playbook' | 'managers'>,
+  deps: Pick<StepDeps, 'rules' | 'lexicon' | 'policy' | 'playbook' | 'playbooks' | 'managers'>,
   { policy, playbook, lexicon }: BackTestDrafts,
   sight?: Sight,
 ): Promise<PreparedBackTest> {
@@ -89,7 +114,10 @@ export async function prepareBackTest(
     ...{ rules: await rulesInForce(deps), policy: await deps.policy() },
     playbook: await deps.playbook(() => Promise.resolve(draft.playbook?.stages[0] ?? null)),
   };
-  const test = { inForce, draft: { ...inForce, ...draft }, managers: deps.managers ?? [], sight };
+  const test = {
+    ...{ inForce, draft: { ...inForce, ...draft }, managers: deps.managers ?? [], sight },
+    playbooks: await playbookLists(deps, draft.playbook),
+  };
   return {
     total: await countPastConversations(db, sight),
     run: (onProgress) => backTestStored(db, { ...test, onProgress }),

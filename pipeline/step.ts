@@ -27,6 +27,8 @@ export interface StepDeps {
    * `stage` is asked for where there are playbooks for stages only; null: no deal.
    */
   readonly playbook: (stage: () => Promise<string | null>) => Promise<Playbook>;
+  /** All that are in force, the more important first; with a draft, as they would be were it activated. */
+  readonly playbooks?: (draft?: Playbook) => Promise<readonly Playbook[]>;
   readonly policy: () => Promise<Policy>;
   /** None: recordings without a transcript beside them fail with `no_transcript`. */
   readonly transcriber?: Transcriber;

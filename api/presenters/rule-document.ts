@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi';
 
 import { type AppError, Bilingual, CompanyLexicon, Playbook, Policy } from '../../models/domain/index.js';
 import type { RuleDocumentKind, RuleDocumentRow } from '../../storage/repositories/rule-documents.js';
-import { parseRuleDocument } from '../rule-document.js';
+import { readStoredDocument } from '../rule-document.js';
 
 const listed = {
   id: z.string(),
@@ -72,7 +72,7 @@ export function presentListedDocument(
     version: found.version,
     active: found.active,
     origin: found.created === null ? 'package' : 'stored',
-    name: parseRuleDocument(kind, found.source).name,
+    name: readStoredDocument(kind, found.source).name,
     createdBy: found.created?.by ?? null,
     createdAt: found.created?.at.toISOString() ?? null,
   };
@@ -82,6 +82,6 @@ export function presentDocument(kind: RuleDocumentKind, found: FoundDocument): z
   return {
     ...presentListedDocument(kind, found),
     source: found.source,
-    document: { ...parseRuleDocument(kind, found.source), id: found.id, version: found.version },
+    document: { ...readStoredDocument(kind, found.source), id: found.id, version: found.version },
   };
 }

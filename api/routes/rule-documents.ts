@@ -114,7 +114,7 @@ function ruleDocumentRoutes<const P extends 'playbooks' | 'policies' | 'lexicons
     },
     async (c) => {
       try {
-        parseRuleDocument(kind, await readSource(c));
+        parseRuleDocument(kind, await readSource(c), c.get('api').shippedConcepts);
         return c.json({ valid: true, problem: null }, 200);
       } catch (error) {
         if (!(error instanceof AppError) || error.code !== 'invalid_input') throw error;
@@ -144,7 +144,7 @@ function ruleDocumentRoutes<const P extends 'playbooks' | 'policies' | 'lexicons
       const { id } = c.req.valid('param');
       const activate = c.req.valid('query').activate === 'true';
       const source = await readSource(c);
-      const parsed = parseRuleDocument(kind, source);
+      const parsed = parseRuleDocument(kind, source, api.shippedConcepts);
       if (parsed.id !== id)
         throw new AppError(
           'invalid_input',

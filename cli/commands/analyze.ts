@@ -27,7 +27,7 @@ export async function analyzeFiles(
   await forEachConversation(paths, options, async ({ transcript, imported: { completeness } }) => {
     const analysis = llm ? await analyzeWithLlm(transcript, how, llm) : analyze(transcript, how);
     for (const note of analysis.notes ?? []) sayWarning(`${transcript.id}: ${note}`);
-    held.add({ ...analysis, completeness });
+    held.add({ ...analysis, completeness }, transcript.turns);
   });
   held.end();
 }

@@ -1,7 +1,7 @@
 import { staffRoles } from '../../models/attribution/index.js';
 import { AppError, type BackTestReport, playbookFor } from '../../models/domain/index.js';
 import { BackTest, loadRules, type Rules, type RuleSet, withCompany } from '../../models/insight/index.js';
-import { backTestStored } from '../../pipeline/back-test.js';
+import { backTestStored, playbookLists } from '../../pipeline/back-test.js';
 import { rulesInForce } from '../../pipeline/rules-in-force.js';
 import type { StepDeps } from '../../pipeline/step.js';
 import { countPastConversations } from '../../storage/repositories/past-conversations.js';
@@ -71,7 +71,7 @@ const testOnStored = (config: Config, drafts: Drafts): Promise<BackTestReport> =
             inForce,
             draft: { ...inForce, ...drafts, ...(drafts.rules && { rules: await beside(drafts.rules, deps) }) },
           },
-          ...{ managers: config.managers },
+          ...{ managers: config.managers, playbooks: await playbookLists(deps, drafts.playbook) },
           onProgress: () => progress.advance(),
         });
       } finally {

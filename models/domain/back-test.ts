@@ -14,6 +14,9 @@ export const FlagChange = z.object({
   change: z.enum(['new', 'gone']),
   conversationId: z.string(),
   title: z.string().nullable(),
+  /** Name of the customer, and of who spoke for us; absent where nobody knows. */
+  customer: z.string().optional(),
+  rep: z.string().optional(),
   /** ISO 8601; null where the conversation has no time. */
   startedAt: z.string().nullable(),
   /** Null: whoever spoke belongs to no team that is known. */
@@ -28,6 +31,17 @@ export const FlagChange = z.object({
   verdict: ReviewVerdict.nullable(),
 });
 export type FlagChange = z.infer<typeof FlagChange>;
+
+/** A flag that both sets of rules raise, by different rules of the policy. */
+export const FlagMove = FlagChange.omit({ change: true, rule: true, why: true }).extend({
+  /** Id of the rule in force that forbids it. */
+  from: z.string(),
+  /** Id of the draft's rule that does. */
+  to: z.string(),
+  /** The draft's reason. */
+  why: z.string().nullable(),
+});
+export type FlagMove = z.infer<typeof FlagMove>;
 
 /** How much one set of rules flags, and how much of what people looked at they confirmed. */
 export const FlagFigures = z.object({
@@ -65,6 +79,28 @@ export const ScoreDistribution = z.object({
 });
 export type ScoreDistribution = z.infer<typeof ScoreDistribution>;
 
+/** A script score under the playbook that is chosen for a conversation's stage. */
+const ChosenScore = z.object({
+  /** `id@version`. */
+  playbook: z.string(),
+  score: z.number(),
+});
+
+/** A conversation that another playbook is chosen for, or whose score the draft changes. */
+export const ScoreChange = z.object({
+  conversationId: z.string(),
+  title: z.string().nullable(),
+  customer: z.string().optional(),
+  rep: z.string().optional(),
+  startedAt: z.string().nullable(),
+  team: z.string().nullable(),
+  /** Of its deal; null: no deal, or files. */
+  stage: z.string().nullable(),
+  inForce: ChosenScore,
+  draft: ChosenScore,
+});
+export type ScoreChange = z.infer<typeof ScoreChange>;
+
 /** What a back-test found. `inForce` are the rules of today, `draft` those under test. */
 export const BackTestReport = z.object({
   conversations: z.number().int(),
@@ -76,7 +112,17 @@ export const BackTestReport = z.object({
   draft: FlagFigures,
   new: z.number().int(),
   gone: z.number().int(),
-  rules: z.array(z.object({ rule: z.string(), ...counts })),
+  /** Raised by both, by different rules; absent in reports of earlier versions. */
+  moved: z.number().int().optional(),
+  /** draft = inForce + new - gone + movedIn - movedOut; the last two are absent where none moved. */
+  rules: z.array(
+    z.object({
+      rule: z.string(),
+      ...counts,
+      movedIn: z.number().int().optional(),
+      movedOut: z.number().int().optional(),
+    }),
+  ),
   teams: z.array(z.object({ team: z.string().nullable(), conversations: z.number().int(), ...counts })),
   /** A changed lexicon only: what it finds of every kind of Insight. */
   insights: z
@@ -87,7 +133,10 @@ export const BackTestReport = z.object({
       changesLeftOut: z.number().int(),
     })
     .optional(),
-  /** A changed playbook only. A step that one of the two does not have is null there. */
+  /**
+   * A changed playbook only: of the conversations that it would be chosen for, or that would lose theirs. Where several
+   * playbooks are concerned `inForce` and `draft` name them all. A step that one side does not have is null there.
+   */
   playbook: z
     .object({
       inForce: z.string(),
@@ -96,10 +145,15 @@ export const BackTestReport = z.object({
       steps: z.array(
         z.object({ id: z.string(), inForce: z.number().int().nullable(), draft: z.number().int().nullable() }),
       ),
+      /** The first ones, in the order of the conversations. */
+      changes: z.array(ScoreChange).optional(),
+      changesLeftOut: z.number().int().optional(),
     })
     .optional(),
   /** The first ones, in the order of the conversations. */
   changes: z.array(FlagChange),
   changesLeftOut: z.number().int(),
+  /** The first flags that moved to another rule. */
+  moves: z.array(FlagMove).optional(),
 });
 export type BackTestReport = z.infer<typeof BackTestReport>;

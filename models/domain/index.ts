@@ -14,3 +14,4 @@ export * from './rule-source.js';
 export * from './rules.js';
 export * from './run.js';
 export * from './search.js';
+export * from './sentences.js';

@@ -29,3 +29,16 @@ export function playbookFor(playbooks: readonly Playbook[], stage: string | null
   if (!chosen) throw new RangeError('no playbook is in force');
   return chosen;
 }
+
+/**
+ * The playbooks in force, the more important first: those that people activated, then the package's own, but for those
+ * for stages of which another version was activated. One for every deal always remains.
+ */
+export const playbooksInForce = (activated: readonly Playbook[], own: readonly Playbook[]): Playbook[] => [
+  ...activated,
+  ...own.filter(({ id, stages }) => stages.length === 0 || !activated.some((one) => one.id === id)),
+];
+
+/** The same, were a draft activated: it takes the place of its other versions, and of those for the same stages. */
+export const playbooksWith = (draft: Playbook, activated: readonly Playbook[], own: readonly Playbook[]): Playbook[] =>
+  playbooksInForce([draft, ...activated.filter((one) => one.id !== draft.id && !serveTheSame(one, draft))], own);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { AppError } from './errors.js';
 import { fieldError } from './field-errors.js';
+import { checkRules } from './policy-checks.js';
 import { Absolutes, CompanyLexicon, Playbook, PlaybookStep, Policy } from './rules.js';
 
 const PolicyRule = Policy.shape.rules.element;
@@ -24,7 +25,10 @@ export const RULE_DRAFTS = {
     rules: z.array(PolicyRule.extend({ when: PolicyRule.shape.when.strict() }).strict()),
   })
     .strict()
-    .superRefine(({ rules }, context) => uniqueIds(rules, 'rules', context)),
+    .superRefine(({ rules }, context) => {
+      uniqueIds(rules, 'rules', context);
+      checkRules(rules, context);
+    }),
   lexicon: CompanyLexicon.extend({
     version: z.number().int().min(1).default(1),
     competitors: z.array(CompanyLexicon.shape.competitors.unwrap().element.strict()).default([]),
@@ -44,6 +48,7 @@ export function readRuleSource<S extends z.ZodType>(what: string, schema: S, yam
   const [broken] = document.errors;
   if (broken !== undefined)
     throw wrong(what, 'this is not YAML: check indentation and quotes', lines.linePos(broken.pos[0]));
+  if (document.contents === null) throw wrong(what, 'it is empty', { line: 1, col: 1 });
   let value: unknown;
   try {
     value = document.toJS({ maxAliasCount: 20 });
@@ -55,13 +60,48 @@ export function readRuleSource<S extends z.ZodType>(what: string, schema: S, yam
   const [first, ...others] = parsed.error.issues.map((issue) => ({ path: pathOf(issue), message: issue.message }));
   const path = first?.path ?? [];
   const field = path.join('.');
-  const also = [...new Set(others.map((other) => other.path.join('.')))].filter((name) => name !== '');
+  const also = alsoOf(
+    others.map((other) => ({ name: other.path.join('.'), line: lines.linePos(offsetOf(document, other.path)).line })),
+  );
   throw wrong(
     what,
-    `${field || 'the document'}: ${first?.message ?? 'does not fit'}${also.length > 0 ? `; also ${also.join(', ')}` : ''}`,
+    `${field || 'the document'}: ${first?.message ?? 'does not fit'}${also}`,
     lines.linePos(offsetOf(document, path)),
     field,
   );
+}
+
+/** An idea of the lexicons that Vouch comes with, and its terms as they are written there. */
+export interface KnownTerms {
+  readonly id: string;
+  readonly terms: readonly string[];
+}
+
+/** The company's lexicon, which switches off only what there is: a misspelt word would stay on, and nobody would see it. */
+export const lexiconDraft = (shipped: readonly KnownTerms[]): typeof RULE_DRAFTS.lexicon =>
+  RULE_DRAFTS.lexicon.superRefine(({ off }, context) => {
+    const known = new Map(shipped.map(({ id, terms }) => [id, terms]));
+    for (const [idea, words] of Object.entries(off)) {
+      const terms = known.get(idea);
+      const add = (path: (string | number)[], message: string): void =>
+        context.addIssue({ code: 'custom', path: ['off', ...path], message });
+      if (terms === undefined) add([idea], `there is no idea ${idea.slice(0, 60)} in Vouch’s lexicons`);
+      else
+        for (const [at, word] of words.entries())
+          if (!terms.includes(word)) add([idea, at], `${idea} has no such word: write it as it stands there`);
+    }
+  });
+
+/** So many further places are named; whoever mends those sees the next. */
+const ALSO = 5;
+
+/** Where else something does not fit, each place once. */
+function alsoOf(others: readonly { name: string; line: number }[]): string {
+  const names = new Map(others.filter(({ name }) => name !== '').map(({ name, line }) => [name, line]));
+  if (names.size === 0) return '';
+  const shown = [...names].slice(0, ALSO).map(([name, line]) => `${name} (line ${line})`);
+  const more = names.size - shown.length;
+  return `; also ${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 /** A key too many is reported at its parent; its own line says more. */

@@ -72,6 +72,12 @@ export type StaffRole = z.infer<typeof StaffRole>;
 const percent = z.number().min(0).max(100);
 const days = z.number().int().min(0);
 
+/** One number for everybody, or one for a rep and one for a manager. */
+const byRole = (limit: z.ZodNumber, what: string) =>
+  z.union([limit, z.strictObject({ rep: limit, manager: limit })], {
+    error: `must be one number ${what}, or one for each: { rep: 10, manager: 20 }`,
+  });
+
 /** Words that leave no way out. */
 export const Absolutes = z.object({
   zh: z.array(z.string().min(1)).default([]),
@@ -123,9 +129,9 @@ export const Policy = z.object({
         /** Who promises; absent: anybody. */
         by: z.array(StaffRole).optional(),
         /** Discount in percent strictly above this, for everybody or by role; only for commitments with an amount in `percent`. */
-        discountAbovePercent: z.union([percent, z.strictObject({ rep: percent, manager: percent })]).optional(),
+        discountAbovePercent: byRole(percent, 'from 0 to 100').optional(),
         /** A delivery promised in fewer days than this from the day it was said, for everybody or by role. */
-        dueWithinDays: z.union([days, z.strictObject({ rep: days, manager: days })]).optional(),
+        dueWithinDays: byRole(days, 'of whole days').optional(),
         /** Only commitments with (true) or without (false) a condition. */
         conditional: z.boolean().optional(),
         /** Only commitments whose words hold (true) or do not hold (false) one of `absolutes`. */

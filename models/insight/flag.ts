@@ -59,7 +59,7 @@ export function verdictOn(
 ): Verdict {
   const role = roleIn(commitment, transcript, roleOf);
   const saidOn = dayOf(commitment, transcript);
-  const rule = policy.rules.find(({ when }) => fits(when, commitment, { saidOn, role, policy })) ?? null;
+  const rule = policy.rules.find(({ when }) => fits(when, commitment, { saidOn, role, policy, transcript })) ?? null;
   if (rule === null || rule.allowed) return { allowed: true, rule, why: null, suggestion: null };
   const language = voiceOf(transcript);
   const values = valuesFor(rule.when, commitment, { saidOn, role, language });
@@ -82,7 +82,12 @@ interface Said {
   readonly role: StaffRole;
 }
 
-function fits(when: When, commitment: Commitment, { saidOn, role, policy }: Said & { policy: Policy }): boolean {
+interface Judging extends Said {
+  readonly policy: Policy;
+  readonly transcript: Transcript;
+}
+
+function fits(when: When, commitment: Commitment, { saidOn, role, policy, transcript }: Judging): boolean {
   if (when.category && !when.category.includes(commitment.category)) return false;
   if (when.risk && !when.risk.includes(commitment.risk)) return false;
   if (when.by && !when.by.includes(role)) return false;
@@ -94,7 +99,7 @@ function fits(when: When, commitment: Commitment, { saidOn, role, policy }: Said
     const days = daysUntil(commitment, saidOn);
     if (days === null || days >= within) return false;
   }
-  return when.absolute === undefined || when.absolute === isAbsolute(commitment, policy);
+  return when.absolute === undefined || when.absolute === isAbsolute(commitment, policy, transcript);
 }
 
 type Limit = When['discountAbovePercent'];

@@ -1,4 +1,4 @@
-import type { Analysis, ScriptExample } from '../domain/index.js';
+import { type Analysis, type ScriptExample, type Transcript, wholeSentence } from '../domain/index.js';
 
 interface Shown {
   /** Which analysis it is from: ids of files may be alike. */
@@ -14,13 +14,24 @@ interface Shown {
 export class ScriptExamples {
   private readonly best = new Map<string, readonly Shown[]>();
 
-  /** @param from tells this analysis from the others */
-  add({ id, language, scriptFit: { playbook, score, steps } }: Analysis, from: number): void {
+  /**
+   * @param from tells this analysis from the others
+   * @param turns what was analysed: whole sentences are shown, and what is too short for one is not; without it the quotes
+   */
+  add(
+    { id, language, scriptFit: { playbook, score, steps } }: Analysis,
+    from: number,
+    turns?: Transcript['turns'],
+  ): void {
     for (const { id: step, evidence } of steps) {
       const [first] = evidence;
       if (!first) continue;
-      const { turn, start, end, quote } = first;
-      const shown = { from, score, example: { conversationId: id, turn, start, end, quote } };
+      const text = turns?.[first.turn]?.text;
+      const place = text === undefined ? first : wholeSentence(text, first);
+      if (place === null) continue;
+      const { start, end } = place;
+      const quote = text?.slice(start, end) ?? first.quote;
+      const shown = { from, score, example: { conversationId: id, turn: first.turn, start, end, quote } };
       const key = keyOf(playbook, step, language);
       this.best.set(key, [...(this.best.get(key) ?? []), shown].sort((a, b) => b.score - a.score).slice(0, 2));
     }

@@ -7,6 +7,7 @@ import { type Reading, readTranscript } from './reading.js';
 import { isRuled, readRuledAct } from './ruled-acts.js';
 import { says, shorten } from './says.js';
 import { actFor, readAct } from './script-acts.js';
+import { scoreOf } from './script-weights.js';
 
 /** How a conversation did against a playbook, step by step. A step that nothing reads counts as missed, and says so. */
 export function scoreScript(transcript: Transcript, playbook: Playbook, rules: Rules): ScriptFit {
@@ -66,12 +67,4 @@ function readStep(reading: Reading, step: PlaybookStep, isAwaited: boolean): Ste
 function comesBefore(done: ReadonlyMap<string, StepReading>, step: string, after: string): boolean {
   const [own, other] = [done.get(step), done.get(after)];
   return own?.evidence != null && other?.evidence != null && own.evidence.turn < other.firstTurn;
-}
-
-/** The weights of the steps that were done over those of all, but for optional ones that were not. */
-function scoreOf({ steps }: Playbook, missed: ReadonlySet<string>): number {
-  const sum = (some: readonly PlaybookStep[]): number => some.reduce((total, { weight }) => total + weight, 0);
-  const counted = steps.filter(({ id, required }) => required || !missed.has(id));
-  const possible = sum(counted);
-  return possible === 0 ? 0 : Math.round((100 * sum(counted.filter(({ id }) => !missed.has(id)))) / possible);
 }

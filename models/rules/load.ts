@@ -4,11 +4,12 @@ import { join } from 'node:path';
 
 import { z } from 'zod';
 
-import { AppError, Bilingual, readRuleSource, RULE_DRAFTS } from '../domain/index.js';
+import { AppError, Bilingual, lexiconDraft, readRuleSource } from '../domain/index.js';
 import { Lexicon } from '../insight/lexicon.js';
 import { withCompany } from './company.js';
 import { classifierWeights, modelsFolder } from './folder.js';
 import type { Rules } from './rules.js';
+import { shippedConcepts } from './shipped-terms.js';
 
 export type { Rules };
 
@@ -55,7 +56,8 @@ export function loadRules(folder?: string): Rules {
  * @throws AppError invalid_input when there is no such area, or a draft does not fit or lacks an idea or a sentence that its area must have
  */
 export function rulesWith({ company, ...drafts }: Readonly<Record<string, string>>): Rules {
-  const own = company === undefined ? null : readRuleSource('lexicon', RULE_DRAFTS.lexicon, company);
+  const own =
+    company === undefined ? null : readRuleSource('lexicon', lexiconDraft(shippedConcepts(loadRules())), company);
   return withCompany(Object.keys(drafts).length === 0 ? loadRules() : changed(drafts), own);
 }
 

@@ -1,6 +1,6 @@
 import type { Evidence, InsightKind, InsightOf, RecordField } from '../../models/domain/index.js';
 import { canonicalJson, stableId } from '../../storage/record/stable-id.js';
-import { itemKeyOf, type RecordValue } from '../../storage/record/values.js';
+import { itemKeyOf, keepingKnown, type RecordValue } from '../../storage/record/values.js';
 import type { ProposalDraft, StoredInsight } from '../../storage/repositories/publication.js';
 import { saidAt } from './said-at.js';
 
@@ -62,7 +62,8 @@ export function proposalDrafts(insights: readonly StoredInsight[], context: Draf
     const draft = draftOf(insight, context, open);
     if (draft === null) continue;
     const standing = known.get(`${draft.field}:${draft.itemKey}`);
-    if (standing !== undefined && canonicalJson(standing) === canonicalJson(draft.value)) continue;
+    const said = keepingKnown(draft.field, draft.value, standing ?? null);
+    if (standing !== undefined && canonicalJson(standing) === canonicalJson(said)) continue;
     const same = drafts.get(draft.id);
     drafts.set(draft.id, same ? merged(same, draft) : draft);
   }

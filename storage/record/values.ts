@@ -64,3 +64,25 @@ const ITEM_KEYS: { readonly [F in RecordField]: (value: RecordValue<F>) => strin
 export function itemKeyOf<F extends RecordField>(field: F, value: RecordValue<F>): string {
   return ITEM_KEYS[field](value);
 }
+
+/**
+ * A value that was said later, with what the standing one knows and it does not speak of: a title, a due day; currency
+ * and period of the same budget. What a value leaves open on purpose (a limit of the budget) stays open.
+ */
+export function keepingKnown(
+  field: RecordField,
+  value: Readonly<Record<string, unknown>>,
+  standing: Readonly<Record<string, unknown>> | null,
+): Record<string, unknown> {
+  if (standing === null) return { ...value };
+  const sameAmount = value.min === standing.min && value.max === standing.max;
+  const kept = field === 'budget' && !sameAmount ? [] : (KEPT[field] ?? []);
+  const filled = kept.flatMap((key) => (value[key] === null && standing[key] != null ? [[key, standing[key]]] : []));
+  return { ...value, ...(Object.fromEntries(filled) as Record<string, unknown>) };
+}
+
+const KEPT: Readonly<Partial<Record<RecordField, readonly string[]>>> = {
+  budget: ['currency', 'period'],
+  decision_chain: ['name', 'title'],
+  next_steps: ['due'],
+};

@@ -2,7 +2,18 @@ import { and, asc, count, eq, getTableColumns, gt, inArray, isNotNull, sql } fro
 
 import type { Commitment, ReviewVerdict, Transcript } from '../../models/domain/index.js';
 import type { DbOrTx } from '../database.js';
-import { apiKeys, conversations, deals, insights, participants, reviews, teams, turns, users } from '../schema.js';
+import {
+  apiKeys,
+  conversations,
+  customers,
+  deals,
+  insights,
+  participants,
+  reviews,
+  teams,
+  turns,
+  users,
+} from '../schema.js';
 import { transcriptOf } from './conversations.js';
 import { inSight, type Sight } from './sight.js';
 
@@ -11,6 +22,8 @@ export interface StoredConversation {
   readonly transcript: Transcript;
   readonly title: string | null;
   readonly team: string | null;
+  /** Name of its customer. */
+  readonly customer: string | null;
   /** Of its deal. */
   readonly stage: string | null;
   readonly commitments: readonly Commitment[];
@@ -34,9 +47,10 @@ export async function* pastConversations(db: DbOrTx, sight?: Sight): AsyncGenera
   const teamOf = await readTeams(db);
   for (let after = ''; ;) {
     const page = await db
-      .select({ conversation: conversations, stage: deals.stage })
+      .select({ conversation: conversations, stage: deals.stage, customer: customers.name })
       .from(conversations)
       .leftJoin(deals, eq(deals.id, conversations.dealId))
+      .leftJoin(customers, eq(customers.id, conversations.customerId))
       .where(and(isPast(sight), gt(conversations.id, after)))
       .orderBy(asc(conversations.id))
       .limit(PAGE);
@@ -47,7 +61,7 @@ export async function* pastConversations(db: DbOrTx, sight?: Sight): AsyncGenera
       await readTurns(db, ids),
       await readCommitments(db, ids),
     ];
-    for (const { conversation, stage } of page) {
+    for (const { conversation, stage, customer } of page) {
       const { id, title, ownerKeyId } = conversation;
       const here = people.get(id) ?? [];
       const commitments = promised.get(id) ?? [];
@@ -58,7 +72,7 @@ export async function* pastConversations(db: DbOrTx, sight?: Sight): AsyncGenera
           ownerKeyId,
           ...here.flatMap((p) => (p.side === 'customer' ? [] : [p.email, p.name, p.phone, p.externalId])),
         ]),
-        stage,
+        ...{ stage, customer },
         commitments: commitments.map(({ commitment }) => commitment),
         reviewed: commitments.flatMap(({ commitment, verdict }) => (verdict === null ? [] : [{ commitment, verdict }])),
       };

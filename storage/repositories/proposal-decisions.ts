@@ -3,7 +3,7 @@ import { and, asc, eq, gte, inArray, or, type SQL } from 'drizzle-orm';
 import { AppError, type Provenance, type RecordField } from '../../models/domain/index.js';
 import type { Db, Tx } from '../database.js';
 import { findContradictions } from '../record/contradictions.js';
-import { itemKeyOf } from '../record/values.js';
+import { itemKeyOf, keepingKnown } from '../record/values.js';
 import { proposals, type FieldState } from '../schema.js';
 import {
   listed,
@@ -146,7 +146,7 @@ async function accept(
   if (!taken) return false;
   const current = await readField(tx, row);
   const after: FieldState = {
-    value: row.value,
+    value: keepingKnown(row.field, row.value, current?.value ?? null),
     provenance: provenanceOf(row, by, actor, at),
     locked: current?.locked ?? false,
     confidence: row.confidence,

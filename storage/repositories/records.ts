@@ -6,7 +6,8 @@ import { AppError, RECORD_FIELDS, type Provenance, type RecordField } from '../.
 import type { Db, DbOrTx, Tx } from '../database.js';
 import { findContradictions, type Contradiction } from '../record/contradictions.js';
 import { itemKeyOf, RECORD_VALUES, type RecordValue } from '../record/values.js';
-import { proposals, recordFields, recordHistory, type FieldState } from '../schema.js';
+import { toIso } from '../instants.js';
+import { conversations, proposals, recordFields, recordHistory, type FieldState } from '../schema.js';
 import { refuseStale } from '../stale.js';
 import {
   addHistory,
@@ -38,13 +39,31 @@ export async function readRecord(db: DbOrTx, customerId: string): Promise<Custom
   };
 }
 
+/** A current value, with when its words were said, and whether a person accepted it as it was proposed. */
+export interface SaidField extends RecordFieldRow {
+  /** ISO 8601 in the offset of the conversation; null: unknown, or nobody said it. */
+  readonly saidAt: string | null;
+  readonly accepted: boolean;
+}
+
 /** The current values of several customers, without what contradicts them. */
-export async function readRecordFields(db: DbOrTx, customerIds: readonly string[]): Promise<RecordFieldRow[]> {
+export async function readRecordFields(db: DbOrTx, customerIds: readonly string[]): Promise<SaidField[]> {
   if (customerIds.length === 0) return [];
-  return db
-    .select()
+  const found = await db
+    .select({
+      row: recordFields,
+      ...{ proposalId: proposals.id, saidAt: proposals.saidAt, edited: proposals.editedValue },
+      utcOffsetMinutes: conversations.utcOffsetMinutes,
+    })
     .from(recordFields)
+    .leftJoin(proposals, eq(proposals.id, sql`${recordFields.provenance}->>'proposalId'`))
+    .leftJoin(conversations, eq(conversations.id, proposals.conversationId))
     .where(inArray(recordFields.customerId, [...customerIds]));
+  return found.map(({ row, proposalId, saidAt, edited, utcOffsetMinutes }) => ({
+    ...row,
+    saidAt: saidAt && toIso(saidAt, utcOffsetMinutes ?? 0),
+    accepted: proposalId !== null && edited === null && row.provenance.by === 'person',
+  }));
 }
 
 export async function readContradictions(db: DbOrTx, customerId: string): Promise<Contradiction[]> {

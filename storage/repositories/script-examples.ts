@@ -1,6 +1,12 @@
 import { sql, type SQL } from 'drizzle-orm';
 
-import type { Evidence, Language, ScriptExample, ScriptFit } from '../../models/domain/index.js';
+import {
+  type Evidence,
+  type Language,
+  type ScriptExample,
+  type ScriptFit,
+  wholeSentence,
+} from '../../models/domain/index.js';
 import type { DbOrTx } from '../database.js';
 import { rows } from '../rows.js';
 import { inSight, type Sight } from './sight.js';
@@ -76,10 +82,15 @@ export async function readScriptExamples(
       join turns t on t.conversation_id = best.id and t.turn = (done.evidence ->> 'turn')::int`,
   );
   return new Map(
-    found.flatMap(({ step, id, evidence: { turn, start, end, quote }, text }) =>
+    found.flatMap(({ step, id, evidence, text }) => {
       // A run that is on its way may have changed the turns already.
-      text.slice(start, end) === quote ? [[step, { conversationId: id, turn, start, end, quote }] as const] : [],
-    ),
+      if (text.slice(evidence.start, evidence.end) !== evidence.quote) return [];
+      const whole = wholeSentence(text, evidence);
+      if (whole === null) return [];
+      const { start, end } = whole;
+      const { turn } = evidence;
+      return [[step, { conversationId: id, turn, start, end, quote: text.slice(start, end) }] as const];
+    }),
   );
 }
 

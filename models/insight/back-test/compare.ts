@@ -32,12 +32,18 @@ export interface PastConversation {
   readonly transcript: Transcript;
   readonly title: string | null;
   readonly team: string | null;
+  /** Name of the customer it was held with. */
+  readonly customer?: string | null;
   /** What was found at the time; null for a file. */
   readonly commitments: readonly Commitment[] | null;
   /** What whoever promised may decide; absent: everybody is a rep. */
   readonly roleOf?: RoleOf;
   /** False: the playbook under test is for other stages than its deal's. */
   readonly isScored?: boolean;
+  /** Stage of its deal. */
+  readonly stage?: string | null;
+  /** The playbooks that are chosen for it; absent: those of the two sets of rules. */
+  readonly playbooks?: Sides<Playbook>;
   /** What people said of its flags. */
   readonly reviewed: readonly Reviewed[];
 }
@@ -56,7 +62,7 @@ export interface Forbidden {
   readonly verdict: ReviewVerdict | null;
 }
 
-type Sides<T> = { readonly inForce: T; readonly draft: T };
+export type Sides<T> = { readonly inForce: T; readonly draft: T };
 
 /** One conversation under the rules in force and under the draft. */
 export interface Comparison {
@@ -64,10 +70,18 @@ export interface Comparison {
   /** Found by one side only. */
   readonly new: readonly Forbidden[];
   readonly gone: readonly Forbidden[];
+  /** Forbidden by both, by different rules. */
+  readonly moved: readonly Sides<Forbidden>[];
   /** Only where the lexicons differ. */
   readonly insights: readonly KindComparison[] | null;
   /** Only where the playbooks differ. */
-  readonly scripts: Sides<ScriptFit> | null;
+  readonly scripts: Sides<Scored> | null;
+}
+
+/** A script fit with the playbook it was held against. */
+export interface Scored {
+  readonly playbook: Playbook;
+  readonly fit: ScriptFit;
 }
 
 /**
@@ -91,19 +105,24 @@ export function compare(past: PastConversation, inForce: RuleSet, draft: RuleSet
     });
   };
   const flags = { inForce: forbidden(now, inForce), draft: forbidden(then, draft) };
+  const { pairs, ...changed } = paired(flags.inForce, flags.draft, ({ commitment }) => commitment);
   return {
-    flags,
-    new: without(flags.draft, flags.inForce, ({ commitment }) => commitment),
-    gone: without(flags.inForce, flags.draft, ({ commitment }) => commitment),
+    ...{ flags, ...changed },
+    moved: pairs.filter((pair) => pair.inForce.rule !== pair.draft.rule),
     insights: rereads && now && then ? differences(now, then) : null,
-    scripts:
-      inForce.playbook === draft.playbook || past.isScored === false
-        ? null
-        : {
-            inForce: scoreReading(readTranscript(transcript, inForce.rules), inForce.playbook),
-            draft: scoreReading(readTranscript(transcript, draft.rules), draft.playbook),
-          },
+    scripts: scriptsOf(past, inForce, draft),
   };
+}
+
+/** The scores that count today and those that would; null where the same playbook is chosen on both sides. */
+function scriptsOf(past: PastConversation, inForce: RuleSet, draft: RuleSet): Sides<Scored> | null {
+  const chosen = past.playbooks ?? { inForce: inForce.playbook, draft: draft.playbook };
+  if (chosen.inForce === chosen.draft || past.isScored === false) return null;
+  const scored = (playbook: Playbook, { rules }: RuleSet): Scored => ({
+    playbook,
+    fit: scoreReading(readTranscript(past.transcript, rules), playbook),
+  });
+  return { inForce: scored(chosen.inForce, inForce), draft: scored(chosen.draft, draft) };
 }
 
 interface Placed {
@@ -111,14 +130,40 @@ interface Placed {
   readonly category?: string;
 }
 
-/** Those of `some` that `others` have not: another category, or words elsewhere. */
-function without<T>(some: readonly T[], others: readonly T[], placed: (one: T) => Placed): T[] {
-  return some.filter((one) => !others.some((other) => same(placed(one), placed(other))));
+/** What both sides find, one by one, and what only one of them does: another category, or words elsewhere. */
+interface Paired<T> {
+  readonly pairs: readonly Sides<T>[];
+  readonly new: readonly T[];
+  readonly gone: readonly T[];
 }
 
-function same(a: Placed, b: Placed): boolean {
-  return a.category === b.category && overlap(a.evidence[0], b.evidence[0]);
+/** Each is the other side's at most once, so that the counts add up; the very same words go before words that overlap. */
+function paired<T>(inForce: readonly T[], draft: readonly T[], placed: (one: T) => Placed): Paired<T> {
+  const left = new Map<string, T[]>();
+  for (const one of inForce) {
+    const place = placeOf(placed(one));
+    const here = left.get(place);
+    if (here) here.push(one);
+    else left.set(place, [one]);
+  }
+  const pairs: Sides<T>[] = [];
+  const unpaired = (some: readonly T[], is: (a: Evidence, b: Evidence) => boolean): T[] =>
+    some.filter((one) => {
+      const here = left.get(placeOf(placed(one))) ?? [];
+      const at = here.findIndex((other) => is(placed(one).evidence[0], placed(other).evidence[0]));
+      if (at < 0) return true;
+      pairs.push({ inForce: here[at] as T, draft: one });
+      here.splice(at, 1);
+      return false;
+    });
+  const others = unpaired(unpaired(draft, sameWords), overlap);
+  const gone = new Set([...left.values()].flat());
+  return { pairs, new: others, gone: inForce.filter((one) => gone.has(one)) };
 }
+
+const placeOf = ({ category, evidence: [{ turn }] }: Placed): string => `${turn} ${category ?? ''}`;
+
+const sameWords = (a: Evidence, b: Evidence): boolean => a.start === b.start && a.end === b.end;
 
 const overlap = (a: Evidence, b: Evidence): boolean => a.turn === b.turn && a.start < b.end && b.start < a.end;
 
@@ -140,12 +185,8 @@ const differences = (now: Insights, then: Insights): KindComparison[] =>
   INSIGHT_KINDS.map((kind) => {
     const [inForce, draft]: [readonly AnyInsight[], readonly AnyInsight[]] = [now[kind], then[kind]];
     const labelled = (one: AnyInsight): Placed => ({ evidence: one.evidence, category: labelOf(one) ?? '' });
-    return {
-      kind,
-      ...{ inForce, draft },
-      new: without(draft, inForce, labelled),
-      gone: without(inForce, draft, labelled),
-    };
+    const { pairs: _pairs, ...changed } = paired(inForce, draft, labelled);
+    return { kind, ...{ inForce, draft }, ...changed };
   });
 
 /** Category, role, stance or owner: what tells two findings of one kind apart at one place. */
@@ -154,4 +195,15 @@ export function labelOf(insight: AnyInsight): string | null {
   if ('role' in insight) return insight.role;
   if ('stance' in insight) return insight.stance;
   return 'owner' in insight ? insight.owner : null;
+}
+
+/** Who a conversation was held with, and who spoke for us: the first name of each side. */
+export function peopleOf({ transcript: { participants }, customer }: PastConversation): {
+  customer?: string;
+  rep?: string;
+} {
+  const nameOn = (side: 'rep' | 'customer'): string | undefined =>
+    participants.find((one) => one.side === side && one.name)?.name ?? undefined;
+  const [who, rep] = [customer ?? nameOn('customer'), nameOn('rep')];
+  return { ...(who !== undefined && { customer: who }), ...(rep !== undefined && { rep }) };
 }

@@ -9,6 +9,12 @@ export interface Counts {
   gone: number;
 }
 
+/** Of one rule of the policy: flags that both sides raise, and only one of them by this rule. */
+export interface RuleCounts extends Counts {
+  movedIn?: number;
+  movedOut?: number;
+}
+
 export const noCounts = (): Counts => ({ inForce: 0, draft: 0, new: 0, gone: 0 });
 
 /** The value of a key, made at first use. */

@@ -1,8 +1,16 @@
-import type { BackTestReport, FlagChange, FlagFigures } from '../../domain/index.js';
-import { compare, type Comparison, type Forbidden, type PastConversation, type RuleSet } from './compare.js';
+import type { BackTestReport, FlagChange, FlagFigures, FlagMove } from '../../domain/index.js';
+import {
+  compare,
+  type Comparison,
+  type Forbidden,
+  type PastConversation,
+  peopleOf,
+  type RuleSet,
+  type Sides,
+} from './compare.js';
 import { InsightTally } from './insights.js';
 import { ScoreTally } from './scores.js';
-import { CHANGES_KEPT, type Counts, entry, noCounts } from './counts.js';
+import { CHANGES_KEPT, type Counts, entry, noCounts, type RuleCounts } from './counts.js';
 
 const WEEK_MS = 7 * 24 * 3_600_000;
 
@@ -21,12 +29,13 @@ export class BackTest {
   private from = Infinity;
   private to = -Infinity;
   private readonly sides = { inForce: noSideCounts(), draft: noSideCounts() };
-  private readonly rules = new Map<string, Counts>();
+  private readonly rules = new Map<string, RuleCounts>();
   private readonly teams = new Map<string | null, Counts & { conversations: number }>();
   private readonly insights: InsightTally | null;
   private readonly scores: ScoreTally | null;
   private readonly changes: FlagChange[] = [];
-  private readonly changed = { new: 0, gone: 0 };
+  private readonly changed = { new: 0, gone: 0, moved: 0 };
+  private readonly moves: FlagMove[] = [];
 
   /** What is the same object on both sides (rules, policy or playbook) is not compared. */
   constructor(
@@ -52,11 +61,15 @@ export class BackTest {
         this.changed[change] += 1;
         if (this.changes.length < CHANGES_KEPT) this.changes.push(changeOf(change, flag, past, startedAt));
       }
+    for (const move of comparison.moved) {
+      this.changed.moved += 1;
+      if (this.moves.length < CHANGES_KEPT) this.moves.push(moveOf(move, past, startedAt));
+    }
     if (comparison.insights) this.insights?.add(past.transcript.id, comparison.insights);
-    if (comparison.scripts) this.scores?.add(comparison.scripts);
+    if (comparison.scripts) this.scores?.add(comparison.scripts, past, startedAt);
   }
 
-  private count({ flags, ...changed }: Comparison, team: string | null, dated: boolean): void {
+  private count({ flags, moved, ...changed }: Comparison, team: string | null, dated: boolean): void {
     const ofTeam = entry(this.teams, team, () => ({ conversations: 0, ...noCounts() }));
     ofTeam.conversations += 1;
     for (const side of ['inForce', 'draft'] as const) {
@@ -72,6 +85,12 @@ export class BackTest {
     for (const change of ['new', 'gone'] as const) {
       ofTeam[change] += changed[change].length;
       for (const { rule } of changed[change]) entry(this.rules, rule, noCounts)[change] += 1;
+    }
+    for (const { inForce, draft } of moved) {
+      const from = entry<string, RuleCounts>(this.rules, inForce.rule, noCounts);
+      const to = entry<string, RuleCounts>(this.rules, draft.rule, noCounts);
+      from.movedOut = (from.movedOut ?? 0) + 1;
+      to.movedIn = (to.movedIn ?? 0) + 1;
     }
   }
 
@@ -93,6 +112,7 @@ export class BackTest {
       ...(this.scores && { playbook: this.scores.report() }),
       changes: this.changes,
       changesLeftOut: this.changed.new + this.changed.gone - this.changes.length,
+      moves: this.moves,
     };
   }
 }
@@ -113,13 +133,19 @@ function figures({ flags, dated, confirmed, dismissed }: SideCounts, weeks: numb
 function changeOf(
   change: FlagChange['change'],
   { commitment, rule, why, verdict }: Forbidden,
-  { transcript, title, team }: PastConversation,
+  past: PastConversation,
   startedAt: string | null,
 ): FlagChange {
   const { category, risk, evidence } = commitment;
+  const { transcript, title, team } = past;
   return {
-    ...{ change, conversationId: transcript.id, title, startedAt, team, category, risk, rule, why },
+    ...{ change, conversationId: transcript.id, title, ...peopleOf(past), startedAt, team, category, risk, rule, why },
     evidence: evidence[0],
     verdict,
   };
+}
+
+function moveOf({ inForce, draft }: Sides<Forbidden>, past: PastConversation, startedAt: string | null): FlagMove {
+  const { change: _change, rule, ...flag } = changeOf('new', draft, past, startedAt);
+  return { ...flag, from: inForce.rule, to: rule };
 }

@@ -49,7 +49,7 @@ export function judgeCommitments(judgement: Judgement, ruled: readonly Commitmen
         ...commitmentAt(reading, turn, at, category, risk),
         rule: `classifier@${judgement.version}`,
       };
-      const because = becauseOf(reading, category, risk, made.evidence[0].quote);
+      const because = becauseOf(reading, { ...made, category, risk });
       found.push({
         ...made,
         risk,

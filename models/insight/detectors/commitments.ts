@@ -1,7 +1,7 @@
 import type { Commitment, CommitmentCategory, Risk } from '../../domain/index.js';
 import type { Amount } from '../amounts.js';
 import { dueOf, findTimes, type When } from '../dates.js';
-import { amountsIn, type Clause, find, has, type Reading, type TurnReading } from '../reading.js';
+import { amountsIn, type Clause, clausesIn, find, has, type Reading, type TurnReading } from '../reading.js';
 import { saidOn } from '../said-on.js';
 import { ruleName, says, shorten } from '../says.js';
 import { citeClauses } from '../spans.js';
@@ -194,31 +194,55 @@ function make(
       ? [context.condition, clause].sort((a, b) => a.start - b.start)
       : [clause];
   const evidence = citeClauses(reading, turn, quoted);
+  const condition =
+    context.condition && risk !== 'low'
+      ? shorten(turn.text.slice(context.condition.start, context.condition.end).trim())
+      : null;
   return {
     category,
     risk,
     due,
     amount: amountOf(category, amounts),
-    condition:
-      context.condition && risk !== 'low'
-        ? shorten(turn.text.slice(context.condition.start, context.condition.end).trim())
-        : null,
+    condition,
     allowed: null,
     suggestion: null,
     confidence: risk === 'low' ? 0.7 : context.absolute ? 0.85 : 0.65,
-    because: becauseOf(reading, category, risk, evidence[0].quote),
+    because: becauseOf(reading, { category, risk, condition, evidence }),
     rule: ruleName(reading, 'commitments', `commitment-${category}`),
     evidence,
   };
 }
 
+type Made = Pick<Commitment, 'category' | 'risk' | 'condition' | 'evidence'>;
+
 /** Why, as far as the words go. */
-export const becauseOf = (reading: Reading, category: CommitmentCategory, risk: Risk, quote: string): string =>
+export const becauseOf = (reading: Reading, made: Made): string =>
   says(reading, 'commitments.because', {
-    category: says(reading, `commitments.${category}`),
-    firmness: says(reading, `commitments.${risk}`),
-    quote: shorten(quote),
+    category: says(reading, `commitments.${made.category}`),
+    firmness: says(reading, `commitments.${made.risk === 'medium' ? leewayOf(reading, made) : made.risk}`),
+    quote: shorten(made.evidence[0].quote),
   });
+
+/** So many units to either side of a promise belong to it where they are of its sentence. */
+const BESIDE_UNITS = 60;
+
+/** What keeps a promise from being the riskiest: a condition, a hedge, a bound; else that it is plainly said. */
+function leewayOf({ turns }: Reading, { condition, evidence: [place] }: Made): string {
+  if (condition !== null) return 'conditional';
+  const turn = turns[place.turn];
+  const own = turn ? clausesIn(turn, place) : [];
+  if (own.some((clause) => has(clause, 'clauses.hedge'))) return 'hedged';
+  const sentences = new Set(own.map(({ sentence }) => sentence));
+  const near = turn
+    ? clausesIn(turn, { start: place.start - BESIDE_UNITS, end: place.end + BESIDE_UNITS }).filter(({ sentence }) =>
+        sentences.has(sentence),
+      )
+    : [];
+  if (near.some((clause) => has(clause, 'commitments.bounded'))) return 'within_bounds';
+  if (near.some((clause) => has(clause, 'clauses.condition'))) return 'conditional';
+  const absolute = near.some((clause) => has(clause, 'clauses.absolute') && !has(clause, 'clauses.refusal'));
+  return absolute ? 'in_absolutes' : 'medium';
+}
 
 function amountOf(category: CommitmentCategory, amounts: readonly Amount[]): Commitment['amount'] {
   const share = amounts.find(({ unit }) => unit === 'percent' || unit === 'discount');

@@ -52,9 +52,10 @@ function judgedReading(transcript: Transcript, rules: Rules): Reading {
 
 /** A script fit with its explanation, step by step and as a whole. */
 export function explainFit(reading: Reading, playbook: Playbook, fit: ScriptFit): ScriptFit {
+  const missed = new Set(fit.steps.filter(({ covered }) => !covered).map(({ id }) => id));
   const steps = fit.steps.map((step): ScriptFit['steps'][number] => {
     const asked = playbook.steps.find(({ id }) => id === step.id);
-    const rule = asked ? ruleOfStep(reading, playbook, asked) : '';
+    const rule = asked ? ruleOfStep(reading, playbook, asked, missed) : '';
     return { ...step, explanation: { record: '', sequence: sequenceOfStep(reading, step), rule } };
   });
   return {
@@ -62,7 +63,7 @@ export function explainFit(reading: Reading, playbook: Playbook, fit: ScriptFit)
     explanation: {
       record: '',
       sequence: sequenceOfScore(reading, steps),
-      rule: ruleOfScore(reading, playbook, fit.score),
+      rule: ruleOfScore(reading, playbook, fit.score, missed),
     },
     steps,
   };

@@ -2,7 +2,7 @@ import { type RecordField, ScriptAct, type ScriptFit } from '../../domain/index.
 import type { Rules } from '../../rules/load.js';
 import { says } from '../says.js';
 import { sentence } from './parts.js';
-import { inField, isOurs, type KnownRecord, tell, type Telling, tellingIn } from './record.js';
+import { inField, isOurs, type KnownRecord, sinceOf, tell, type Telling, tellingIn } from './record.js';
 
 /** What of the record each act fills; the others leave nothing there. */
 const FILLS: Partial<Record<ScriptAct, RecordField>> = {
@@ -34,7 +34,7 @@ export function explainFitByRecord(fit: ScriptFit, record: KnownRecord, rules: R
 
 function ofField(telling: Telling, field: RecordField): string {
   const name = says(telling, `record.field_${field}`);
-  const [first] = inField(telling, field).toSorted((a, b) => (a.provenance.at < b.provenance.at ? -1 : 1));
+  const [first] = inField(telling, field).toSorted((a, b) => (sinceOf(a) < sinceOf(b) ? -1 : 1));
   if (!first) return says(telling, 'record.lacks', { fields: name });
   return tell(telling, isOurs(telling, first) ? 'holds_from_here' : 'holds_since', first, { field: name });
 }

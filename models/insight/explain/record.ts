@@ -11,6 +11,7 @@ import type {
 import type { Rules } from '../../rules/load.js';
 import { dayText } from '../moments.js';
 import { samePerson } from '../people.js';
+import { aboutOf, sharedWords, shareTopic } from '../promises/about.js';
 import { says, shorten } from '../says.js';
 import { fold } from '../text.js';
 import { moneyText, personText } from '../wording.js';
@@ -21,6 +22,10 @@ export interface KnownValue {
   readonly field: RecordField;
   readonly value: Readonly<Record<string, unknown>>;
   readonly provenance: Pick<Provenance, 'by' | 'conversationId' | 'at'>;
+  /** When the words were said that it rests on, ISO 8601; absent: nobody knows. `provenance.at` is when it was put there. */
+  readonly saidAt?: string | null;
+  /** A person took over what the program proposed, as it was. */
+  readonly accepted?: boolean;
 }
 
 /** The record as it stands, beside a conversation with that customer. */
@@ -65,7 +70,7 @@ const TOLD: { readonly [K in InsightKind]: (telling: Telling, insight: InsightOf
     if (isOurs(telling, known)) return [tell(telling, 'budget_from_here', known)];
     const amount = budgetText(telling, known.value as unknown as Money & Pick<Budget, 'stance'>);
     return [
-      tell(telling, 'budget', known, { amount, by: says(telling, `record.by_${known.provenance.by}`) }),
+      tell(telling, 'budget', known, { amount, by: says(telling, `record.by_${writerOf(known)}`) }),
       says(telling, `record.${compared(budget, known.value as unknown as Money)}`),
     ];
   },
@@ -91,10 +96,14 @@ const TOLD: { readonly [K in InsightKind]: (telling: Telling, insight: InsightOf
     return [tell(telling, known.value.handled === true ? 'doubt_settled' : 'doubt_open', known)];
   },
   commitments: (telling, commitment) => {
-    const alike = inField(telling, 'promises').filter(({ value }) => value.category === commitment.category);
+    const alike = inField(telling, 'promises').filter(
+      (one) =>
+        one.value.category === commitment.category &&
+        (isOurs(telling, one) || sameMatter(telling, textOf(one.value.what), commitment)),
+    );
     const its = alike.find((one) => isOurs(telling, one) && sameText(one.value.what, quoteOf(commitment)));
     const others = alike.filter((one) => !isOurs(telling, one));
-    const latest = others.toSorted((a, b) => (a.provenance.at < b.provenance.at ? 1 : -1))[0];
+    const latest = others.toSorted((a, b) => (sinceOf(a) < sinceOf(b) ? 1 : -1))[0];
     return [
       ...(its ? [tell(telling, 'from_here', its)] : []),
       ...(latest
@@ -123,12 +132,29 @@ export const inField = ({ fields }: Telling, field: RecordField): KnownValue[] =
 export const isOurs = ({ conversationId }: Telling, { provenance }: KnownValue): boolean =>
   provenance.conversationId === conversationId;
 
-export const tell = (
-  telling: Telling,
-  key: string,
-  { provenance }: KnownValue,
-  values: Record<string, string> = {},
-): string => says(telling, `record.${key}`, { ...values, day: dayText(withYear(telling), provenance.at) });
+/** Since when it is known: the day it was said, where that is known. */
+export const sinceOf = ({ saidAt, provenance }: KnownValue): string => saidAt ?? provenance.at;
+
+/** A sentence with the day since when it is known; of what came from this very conversation, the day the record took it over. */
+export const tell = (telling: Telling, key: string, known: KnownValue, values: Record<string, string> = {}): string => {
+  const moment = isOurs(telling, known) ? known.provenance.at : sinceOf(known);
+  return says(telling, `record.${key}`, { ...values, day: dayText(withYear(telling), moment) });
+};
+
+const writerOf = ({ accepted, provenance: { by } }: KnownValue): string => (accepted === true ? 'accepted' : by);
+
+/** Promises of one category are alike where they are about one matter; in two languages only topics can tell. */
+function sameMatter({ rules }: Telling, known: string, commitment: Commitment): boolean {
+  const [its, own] = [fold(known), fold(quoteOf(commitment))];
+  const [a, b] = [aboutOf(rules.ledger, its), aboutOf(rules.ledger, own)];
+  const topic = shareTopic(a.topics, b.topics);
+  if (topic !== null) return topic;
+  if (commitment.category === 'exclusivity' || HAN.test(its) !== HAN.test(own)) return true;
+  return (sharedWords(a.words, b.words) ?? 0) >= MOST_WORDS;
+}
+const HAN = /\p{Script=Han}/u;
+/** Share of the words that two promises of no known topic have in common. */
+const MOST_WORDS = 0.5;
 
 /** A record spans years, so its days are told with their year. */
 const withYear = ({ voice }: Telling): Parameters<typeof dayText>[0] => ({

@@ -4,6 +4,7 @@ import { type RoleOf, verdictOn } from '../flag.js';
 import type { Hit } from '../lexicon.js';
 import { clausesIn, type Reading } from '../reading.js';
 import { says, shorten } from '../says.js';
+import { countedSteps } from '../script-weights.js';
 import { quotedWords, sentence } from './parts.js';
 
 /** As many words of the lexicon are named. */
@@ -61,15 +62,26 @@ export function ruleOf<K extends InsightKind>(
 
 const isCommitment = (insight: object): insight is Commitment => 'allowed' in insight;
 
-/** What the playbook asks for, and how much it counts. */
-export function ruleOfStep(reading: Reading, playbook: Playbook, step: Playbook['steps'][number]): string {
-  const all = playbook.steps.reduce((sum, { weight }) => sum + weight, 0);
-  const values = { ...named(playbook), does: step.does[reading.voice], percent: percent(step.weight / all) };
-  return sentence(reading, [says(reading, 'explain.step_asks', values)]);
+/** What the playbook asks for, and how much it counts in this score. */
+export function ruleOfStep(
+  reading: Reading,
+  playbook: Playbook,
+  step: Playbook['steps'][number],
+  missed: ReadonlySet<string>,
+): string {
+  const values = { ...named(playbook), does: step.does[reading.voice] };
+  const counted = countedSteps(playbook, missed);
+  if (!counted.includes(step)) return sentence(reading, [says(reading, 'explain.step_not_counted', values)]);
+  const all = counted.reduce((sum, { weight }) => sum + weight, 0);
+  return sentence(reading, [says(reading, 'explain.step_asks', { ...values, percent: percent(step.weight / all) })]);
 }
 
-export function ruleOfScore(reading: Reading, playbook: Playbook, score: number): string {
-  return sentence(reading, [says(reading, 'explain.score_counts', { ...named(playbook), score: String(score) })]);
+export function ruleOfScore(reading: Reading, playbook: Playbook, score: number, missed: ReadonlySet<string>): string {
+  const leftOut = playbook.steps.length - countedSteps(playbook, missed).length;
+  return sentence(reading, [
+    says(reading, 'explain.score_counts', { ...named(playbook), score: String(score) }),
+    leftOut === 0 ? '' : says(reading, 'explain.score_left_out', { count: String(leftOut) }),
+  ]);
 }
 
 const named = ({ id, version }: Playbook): { playbook: string; version: string } => ({

@@ -7,6 +7,7 @@ import { listProposals } from '../../../storage/repositories/proposals.js';
 import {
   readHistory,
   readRecord,
+  readRecordFields,
   removeField,
   setField,
   undoEntry,
@@ -328,6 +329,33 @@ onBothDatabases('decisions on the record', (database) => {
     expect(await stateOf(b!.ids[0]!)).toBe('superseded');
     await undoProposal(db(), a!.ids[0]!, 'rep-key', later(1));
     expect(await stateOf(b!.ids[0]!)).toBe('pending');
+  });
+
+  it('keeps what a later mention does not speak of, and tells when it was said and who took it over', async () => {
+    const customerId = await addCustomer(database());
+    const li = { name: 'Li Wei', title: 'CFO', role: 'approver' as const };
+    const [first, second] = await publishAll(customerId, [
+      {
+        startedAt: '2026-03-02T00:30:00+08:00',
+        texts: ['Our CFO Li Wei signs'],
+        insights: { stakeholders: [{ ...li, ...claimOf(0, 'Our CFO Li Wei signs') }] },
+      },
+      {
+        startedAt: '2026-03-04T10:00:00+08:00',
+        texts: ['Li Wei decides'],
+        insights: { stakeholders: [{ ...li, title: null, role: 'decision_maker', ...claimOf(0, 'Li Wei decides') }] },
+      },
+    ]);
+    await decide({ id: first!.ids[0]!, action: 'accept' });
+    expect(await readRecordFields(db(), [customerId])).toMatchObject([
+      { saidAt: '2026-03-02T00:30:00+08:00', accepted: true, provenance: { by: 'person', at: NOW.toISOString() } },
+    ]);
+    await decide({ id: second!.ids[0]!, action: 'accept' }, later(1));
+    expect(await readRecordFields(db(), [customerId])).toMatchObject([
+      { value: { ...li, role: 'decision_maker' }, saidAt: '2026-03-04T10:00:00+08:00' },
+    ]);
+    await setField(db(), { customerId, field: 'decision_chain', value: li, actor: 'rep-key', at: later(2) });
+    expect(await readRecordFields(db(), [customerId])).toMatchObject([{ saidAt: null, accepted: false }]);
   });
 
   it('writes, renames, removes and restores values by hand', async () => {

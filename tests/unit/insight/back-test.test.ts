@@ -138,6 +138,39 @@ describe('a changed policy', () => {
   });
 });
 
+describe('flags that move to another rule', () => {
+  const twoRules = loadPolicy(`
+id: ours
+version: 2
+name: { zh: 我们的, en: Ours }
+rules:
+  - { id: discount-limit, when: { category: [price], discountAbovePercent: 90 }, allowed: false, why: { zh: 多, en: Much } }
+  - { id: any-price, when: { category: [price] }, allowed: false, why: { zh: 不行, en: No } }
+`);
+
+  test.each([
+    ['by another rule', [DISCOUNT_15], 1, 0, 1, [{ from: 'discount-limit', to: 'any-price', why: '不行' }]],
+    ['in English', ['rep: I can do 25% off if you sign today'], 1, 0, 1, [{ from: 'discount-limit', to: 'any-price' }]],
+    ['and others that are new', [DISCOUNT_15, DISCOUNT_5], 1, 1, 2, [{ to: 'any-price' }]],
+    ['others only', [DISCOUNT_5], 0, 1, 1, []],
+  ])('%s', (_name, lines, moved, added, draft, moves) => {
+    const report = backTest(
+      lines.map((line) => past(line)),
+      { policy: twoRules },
+    );
+    expect(report).toMatchObject({ moved, new: added, gone: 0, draft: { flags: draft }, moves });
+    for (const row of report.rules)
+      expect(row.draft).toBe(row.inForce + row.new - row.gone + (row.movedIn ?? 0) - (row.movedOut ?? 0));
+  });
+
+  test('the same rule moves nothing', () => {
+    expect(backTest([past(DISCOUNT_15)], { policy: { ...defaultPolicy(), version: 9 } })).toMatchObject({
+      ...{ moved: 0, moves: [], new: 0, gone: 0 },
+      rules: [{ rule: 'discount-limit', inForce: 1, draft: 1 }],
+    });
+  });
+});
+
 describe('a changed lexicon', () => {
   test('tells what it finds that the one in force does not, and the other way round', () => {
     const competitors = readFileSync(join(modelsFolder, 'rules/competitors.yaml'), 'utf8');
@@ -187,6 +220,39 @@ steps:
     });
     expect(playbook?.steps).toContainEqual({ id: 'budget', inForce: 1, draft: 1 });
     expect(playbook?.steps).toContainEqual({ id: 'authority', inForce: 0, draft: null });
+  });
+
+  test('tells which conversations score otherwise, by which playbooks, and who was there', () => {
+    const other = { ...short, id: 'other', version: 1 };
+    const draft = { ...short, version: 4 };
+    const asked = 'rep: 这块预算大概是多少？';
+    const report = backTest(
+      [
+        past(asked, {
+          stage: null,
+          playbooks: { inForce: inForce.playbook, draft },
+          title: 'A call',
+          customer: 'Acme',
+        }),
+        past('rep: 好的', { stage: 'renewal', playbooks: { inForce: short, draft: other } }),
+        past('rep: 您好', { playbooks: { inForce: short, draft } }),
+        past('rep: 再见', { playbooks: { inForce: other, draft: other } }),
+      ],
+      { playbook: draft },
+    );
+    expect(report.playbook).toMatchObject({
+      ...{ inForce: 'discovery-v1@1, short@3', draft: 'short@4, other@1' },
+      scores: { inForce: { conversations: 3 }, draft: { conversations: 3 } },
+      changes: [
+        {
+          ...{ conversationId: asked, title: 'A call', customer: 'Acme', rep: '林涛', stage: null },
+          ...{ inForce: { playbook: 'discovery-v1@1' }, draft: { playbook: 'short@4', score: 100 } },
+        },
+        { stage: 'renewal', inForce: { playbook: 'short@3', score: 0 }, draft: { playbook: 'other@1', score: 0 } },
+      ],
+      changesLeftOut: 0,
+    });
+    expect(report.playbook?.changes).toHaveLength(2);
   });
 
   test('is not spoken of when it is the same', () => {

@@ -71,6 +71,45 @@ describe('the budget beside the record’s', () => {
   });
 });
 
+describe('a promise beside those of the record', () => {
+  const of = (category: string, quote: string) => ({ category, evidence: [{ ...evidence[0], quote }] });
+  test.each<[string, object, string, boolean]>([
+    ['one matter', of('deadline', '三月底前上线'), '四月中旬上线', true],
+    [
+      'an order form and a rollout',
+      of('deadline', 'I will send the order form tomorrow'),
+      'We will have you rolled out in six weeks',
+      false,
+    ],
+    ['a contract and a delivery', of('deadline', '我们六周之内给您交付'), '我今天下午把合同发您', false],
+    ['a lock and a discount', of('price', '价格给您锁三年'), '我可以给您打九折', false],
+    ['two discounts', of('price', 'we can do 10% off'), 'I can give you a 15% discount', true],
+    ['seats and a module', of('scope', 'we throw in the API module for free'), 'I can give you two extra seats', false],
+    ['the same seats', of('scope', 'you get two more seats'), 'I can give you two extra seats', true],
+    ['two documents', of('deadline', '明天把报价发您'), '我周五之前把方案发您', false],
+  ])('%s', (_what, fields, what, isAlike) => {
+    const record = [known('promises', { category: (fields as { category: string }).category, what })];
+    expect(told('commitments', fields, record)?.includes('since 3 March 2026')).toBe(isAlike);
+  });
+});
+
+describe('when it was said, and who put it there', () => {
+  const said = { saidAt: '2026-02-20T00:30:00+08:00' };
+  test.each<[string, KnownValue, string]>([
+    ['said before it was accepted', { ...known('budget', budget(2e5)), ...said }, '自2026年2月20日起'],
+    ['nobody knows when it was said', { ...known('budget', budget(2e5)), saidAt: null }, '自2026年3月3日起'],
+    [
+      'accepted by a person',
+      { ...known('budget', budget(2e5), since('2026-03-03', { by: 'person' })), ...said, accepted: true },
+      '（取自另一次沟通，由人确认）',
+    ],
+    ['written by a person', known('budget', budget(2e5), since('2026-03-03', { by: 'person' })), '（由人填写）'],
+    ['accepted by the program', { ...known('budget', budget(2e5)), accepted: false }, '（取自另一次沟通）'],
+  ])('%s', (_what, value, expected) => {
+    expect(told('budgets', budget(3e5), [value], 'zh')).toContain(expected);
+  });
+});
+
 describe('the other kinds', () => {
   const dana = (role: string) => ({ name: 'Dana Cole', title: 'CFO', role });
   test.each<[InsightKind, string, object, KnownValue[], string]>([

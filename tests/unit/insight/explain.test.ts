@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import type { Explanation, Transcript } from '../../../models/domain/index.js';
 import { INSIGHT_KINDS } from '../../../models/domain/index.js';
-import { analyze, defaultPlaybook, defaultPolicy } from '../../../models/insight/index.js';
+import { analyze, defaultPlaybook, defaultPolicy, loadPlaybook, scoreScript } from '../../../models/insight/index.js';
 import { heaviestPhrases } from '../../../models/insight/classifier/phrases.js';
 import { shorten } from '../../../models/insight/says.js';
 import { conversation, rules } from './transcripts.js';
@@ -111,6 +111,58 @@ describe('the rule', () => {
     expect(step?.explanation?.rule).toBe(
       'Playbook discovery-v1 (version 1) asks of the rep: Asks about budget or funding; it is 12% of the score.',
     );
+  });
+});
+
+describe('a score with optional steps', () => {
+  const step = (id: string, weight: number, more = ''): string =>
+    `  - { id: ${id}, weight: ${weight}, does: { zh: 做${id}, en: Does ${id} }${more} }`;
+  const playbook = loadPlaybook(
+    ['id: ours', 'name: { zh: 我们的, en: Ours }', 'steps:']
+      .concat(step('budget', 6), step('authority', 2), step('timeline', 2, ', required: false'))
+      .join('\n'),
+  );
+  const shares = (line: string): (string | null)[] =>
+    scoreScript(conversation([line]), playbook, rules).steps.map(
+      ({ explanation }) => explanation?.rule.match(/(\d+)%/)?.[1] ?? null,
+    );
+
+  test.each<[string, string, (string | null)[], number]>([
+    ['an optional step that was not done counts nowhere', 'rep: 这块预算大概是多少？', ['75', '25', null], 75],
+    ['in English as well', 'rep: What is your budget for this?', ['75', '25', null], 75],
+    ['one that was done counts', 'rep: 这块预算大概是多少？你们希望什么时候上线？', ['60', '20', '20'], 80],
+  ])('%s', (_name, line, expected, score) => {
+    expect(shares(line)).toEqual(expected);
+    expect(scoreScript(conversation([line]), playbook, rules).score).toBe(score);
+  });
+
+  test('says what was left out', () => {
+    const zh = scoreScript(conversation(['rep: 这块预算大概是多少？']), playbook, rules);
+    expect(zh.explanation?.rule).toContain('做到的步骤占75%；可做可不做而没做的1步不计入。');
+    expect(zh.steps[2]?.explanation?.rule).toContain('不计入总分');
+    const en = scoreScript(conversation(['rep: What is your budget for this?']), playbook, rules);
+    expect(en.explanation?.rule).toContain('makes 75%; optional steps that were not done (1) are left out of it.');
+    const all = scoreScript(conversation(['rep: 这块预算多少？你们希望什么时候上线？']), playbook, rules);
+    expect(all.explanation?.rule).toMatch(/占80%。$/);
+  });
+});
+
+describe('a promise of medium risk says what makes it so', () => {
+  const reasons = (line: string): string[] =>
+    analysed([line]).commitments.flatMap(({ risk, because }) => (risk === 'medium' ? [because] : []));
+
+  test.each([
+    ['rep: 我们六周之内给您交付', '说得明确，但没有把话说满'],
+    ['rep: 我可以给您打八五折', '说得明确，但没有把话说满'],
+    ['rep: 如果月底前签，我可以给您打九折', '附有条件'],
+    ['rep: 我们大概六周左右可以给您上线', '说得留有余地'],
+    ['rep: 我们可以给您退款，最多退一半', '有范围或期限'],
+    ['rep: I can do 8% off the license', 'firm, though not in absolute words'],
+    ['rep: We will refund up to 20% of the fee', 'within bounds'],
+    ['rep: If you sign by Friday I can do 8% off', 'on a condition'],
+    ['rep: We should be able to get you live within six weeks', 'hedged'],
+  ])('%s: %s', (line, words) => {
+    expect(reasons(line).join(' ')).toContain(words);
   });
 });
 

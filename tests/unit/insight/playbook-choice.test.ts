@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
 
-import { playbookFor, serveTheSame, servesStage } from '../../../models/domain/index.js';
+import {
+  playbookFor,
+  playbooksInForce,
+  playbooksWith,
+  serveTheSame,
+  servesStage,
+} from '../../../models/domain/index.js';
 import { loadPlaybook } from '../../../models/insight/index.js';
 
 const playbook = (id: string, stages: string[]) =>
@@ -44,4 +50,32 @@ test.each([
   [ours, playbook('demo', ['demo']), false],
 ])('whether two are in each other’s way', (one, other, same) => {
   expect([serveTheSame(one, other), serveTheSame(other, one)]).toEqual([same, same]);
+});
+
+const ids = (playbooks: readonly { id: string; stages: string[] }[]): string[] =>
+  playbooks.map(({ id, stages }) => [id, ...stages].join(' '));
+
+test.each([
+  ['nobody activated any', [], ['general', 'talks Price Negotiation 谈判']],
+  ['another version for other stages', [playbook('talks', ['demo'])], ['talks demo', 'general']],
+  [
+    'the general one for a stage',
+    [playbook('general', ['demo'])],
+    ['general demo', 'general', 'talks Price Negotiation 谈判'],
+  ],
+] as const)('in force where %s', (_name, activated, expected) => {
+  expect(ids(playbooksInForce(activated, [general, talks]))).toEqual(expected);
+});
+
+test.each([
+  ['takes the place of those for the same stages', ours, [playbook('mine', ['谈判'])], ['ours 谈判', 'general']],
+  ['and of its other versions', playbook('ours', ['demo']), [ours], ['ours demo', 'general']],
+  [
+    'and of the general one',
+    playbook('ours', []),
+    [playbook('mine', []), talks],
+    ['ours', 'talks Price Negotiation 谈判', 'general'],
+  ],
+] as const)('a draft %s', (_name, draft, activated, expected) => {
+  expect(ids(playbooksWith(draft, activated, [general]))).toEqual(expected);
 });

@@ -122,3 +122,53 @@ describe('the wording keeps the offer and drops the risk', () => {
     expect(() => withLimit('{ rep: 5, manager: 9, intern: 1 }')).toThrow(/policy does not fit/);
   });
 });
+
+describe('absolute words beside a promise', () => {
+  const isForbidden = (...lines: string[]): boolean => {
+    const transcript = conversation(lines);
+    const found = extract(transcript, rules).insights.commitments;
+    return flag(found, transcript, defaultPolicy()).some(({ allowed }) => allowed === false);
+  };
+
+  test.each([
+    ['rep: We will deliver within six weeks, guaranteed.'],
+    ['rep: Guaranteed, we will deliver within six weeks.'],
+    ["rep: No matter what, we'll deliver within six weeks."],
+    ["rep: We'll lock your price for three years, no exceptions."],
+    ["rep: We'll lock your price for three years, and that's guaranteed."],
+    ["rep: We'll lock your price for three years. That's a 100% guarantee from me personally."],
+    ['rep: We will deliver within six weeks. You have my word.'],
+    ['rep: We will deliver within six weeks, no ifs or buts, one hundred percent.'],
+    ["rep: We'll deliver within six weeks, whatever happens on your side."],
+    ['rep: We will deliver within six weeks', 'rep: Absolutely guaranteed'],
+    ['rep: 五周之内交付，绝对没问题。'],
+    ['rep: 我打包票，六周之内交付。'],
+    ['rep: 我们六周之内交付，我保证。'],
+    ['rep: 六周之内交付。这个我跟您保证。'],
+    ['rep: 我们会在六周内交付，您放心，板上钉钉的事。'],
+    ['rep: 价格锁三年，无论如何不变。'],
+    ['rep: 我們六週之內交付，這個我保證。'],
+    ['rep: 我们六周之内交付', 'rep: 绝对没问题'],
+  ])('%s', (...lines) => {
+    expect(isForbidden(...lines)).toBe(true);
+  });
+
+  test.each([
+    ["rep: We will deliver within six weeks, but that's not guaranteed."],
+    ["rep: We will deliver within six weeks, but I can't give you a guarantee."],
+    ['rep: We will deliver within six weeks. The bank guarantee is your side.'],
+    ["rep: Never mind, we'll deliver within six weeks."],
+    ["rep: I've never seen such a list, and we'll deliver within six weeks."],
+    ['rep: We will deliver within six weeks. Can your side guarantee the data?'],
+    ['rep: We will deliver within six weeks.', 'customer: Guaranteed?'],
+    ['rep: We will deliver within six weeks. Our guarantee terms are in the contract.'],
+    ['rep: 我们六周之内交付，但没有百分之百的保证。'],
+    ['rep: 我们六周之内交付，保证金合同签完退。'],
+    ['rep: 我们六周之内交付。您那边能保证数据按时给吗？'],
+    ['rep: 我们六周之内交付，这个不敢打包票。'],
+    ['rep: 我们六周之内交付', 'customer: 绝对没问题'],
+    ['rep: 我们六周之内交付。数据质量要靠你们保证。'],
+  ])('%s speaks of something else, or takes it back', (...lines) => {
+    expect(isForbidden(...lines)).toBe(false);
+  });
+});

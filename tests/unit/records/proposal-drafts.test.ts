@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 
-import { Evidence } from '../../../models/domain/index.js';
+import { Evidence, type RecordField } from '../../../models/domain/index.js';
 import { proposalDrafts, type DraftContext } from '../../../pipeline/publish/proposal-drafts.js';
 import { canonicalJson } from '../../../storage/record/stable-id.js';
-import { itemKeyOf } from '../../../storage/record/values.js';
+import { itemKeyOf, keepingKnown } from '../../../storage/record/values.js';
 import type { StoredInsight } from '../../../storage/repositories/publication.js';
 
 const claim = (turn: number, quote: string, confidence = 0.8) => ({
@@ -36,6 +36,52 @@ describe('the id of a proposal', () => {
 
   it('does not depend on the order of keys', () => {
     expect(canonicalJson({ b: [{ d: 1, c: null }], a: 2 })).toBe('{"a":2,"b":[{"c":null,"d":1}]}');
+  });
+});
+
+describe('what a later mention leaves open', () => {
+  const li = { name: 'Li', title: 'CFO', role: 'approver' };
+  const budget = { min: 3e5, max: 3e5, currency: 'CNY', period: 'year', stance: 'stated' };
+  it.each<[string, RecordField, object, object | null, object]>([
+    ['a title stays', 'decision_chain', { ...li, title: null }, li, li],
+    ['a new title counts', 'decision_chain', { ...li, title: 'CEO' }, li, { ...li, title: 'CEO' }],
+    ['a role counts', 'decision_chain', { ...li, title: null, role: 'user' }, li, { ...li, role: 'user' }],
+    [
+      'a due day stays',
+      'next_steps',
+      { action: 'a', due: null },
+      { action: 'a', due: '2026-03-04' },
+      { action: 'a', due: '2026-03-04' },
+    ],
+    ['the period of the same budget stays', 'budget', { ...budget, period: null }, budget, budget],
+    [
+      'another budget speaks for itself',
+      'budget',
+      { ...budget, max: 4e5, period: null },
+      budget,
+      { ...budget, max: 4e5, period: null },
+    ],
+    ['an amount is left open on purpose', 'budget', { ...budget, min: null }, budget, { ...budget, min: null }],
+    ['nothing was known', 'decision_chain', { ...li, title: null }, null, { ...li, title: null }],
+    [
+      'nothing is added that is not asked for',
+      'objections',
+      { category: 'price' },
+      { category: 'price', handled: true },
+      { category: 'price' },
+    ],
+  ])('%s', (_name, field, value, standing, expected) => {
+    expect(keepingKnown(field, { ...value }, standing && { ...standing })).toEqual(expected);
+  });
+
+  it('is not proposed when it adds nothing', () => {
+    const mention: StoredInsight = {
+      ...{ id: 'i1', kind: 'stakeholders' },
+      data: { name: 'Li', title: null, role: 'approver', ...claim(1, 'Li signs') },
+    };
+    const known = [{ field: 'decision_chain' as const, itemKey: 'li', value: li }];
+    expect(proposalDrafts([mention], { ...context, fields: known })).toEqual([]);
+    expect(proposalDrafts([mention], context)).toHaveLength(1);
   });
 });
 

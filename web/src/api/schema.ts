@@ -4124,12 +4124,15 @@ export interface components {
                 };
                 new: number;
                 gone: number;
+                moved?: number;
                 rules: {
                     rule: string;
                     inForce: number;
                     draft: number;
                     new: number;
                     gone: number;
+                    movedIn?: number;
+                    movedOut?: number;
                 }[];
                 teams: {
                     team: string | null;
@@ -4193,12 +4196,32 @@ export interface components {
                         inForce: number | null;
                         draft: number | null;
                     }[];
+                    changes?: {
+                        conversationId: string;
+                        title: string | null;
+                        customer?: string;
+                        rep?: string;
+                        startedAt: string | null;
+                        team: string | null;
+                        stage: string | null;
+                        inForce: {
+                            playbook: string;
+                            score: number;
+                        };
+                        draft: {
+                            playbook: string;
+                            score: number;
+                        };
+                    }[];
+                    changesLeftOut?: number;
                 };
                 changes: {
                     /** @enum {string} */
                     change: "new" | "gone";
                     conversationId: string;
                     title: string | null;
+                    customer?: string;
+                    rep?: string;
                     startedAt: string | null;
                     team: string | null;
                     /** @enum {string} */
@@ -4223,6 +4246,35 @@ export interface components {
                     verdict: "confirmed" | "dismissed" | null;
                 }[];
                 changesLeftOut: number;
+                moves?: {
+                    conversationId: string;
+                    title: string | null;
+                    customer?: string;
+                    rep?: string;
+                    startedAt: string | null;
+                    team: string | null;
+                    /** @enum {string} */
+                    category: "outcome" | "deadline" | "price" | "scope" | "refund" | "reliability" | "compliance" | "exclusivity";
+                    /** @enum {string} */
+                    risk: "high" | "medium" | "low";
+                    evidence: {
+                        turn: number;
+                        start: number;
+                        end: number;
+                        quote: string;
+                        startMs?: number;
+                        endMs?: number;
+                        /** Format: date-time */
+                        sentAt?: string;
+                        /** @enum {boolean} */
+                        outdated?: true;
+                    };
+                    /** @enum {string|null} */
+                    verdict: "confirmed" | "dismissed" | null;
+                    from: string;
+                    to: string;
+                    why: string | null;
+                }[];
             } | null;
         };
         BackTestListed: {

@@ -72,6 +72,11 @@ function Outcome({ report }: { report: Report }) {
         <Badge color="teal" variant="light">
           {t('backTest.gone')}: {report.gone}
         </Badge>
+        {(report.moved ?? 0) > 0 && (
+          <Badge color="gray" variant="light">
+            {t('backTest.moved')}: {report.moved}
+          </Badge>
+        )}
         <Text size="xs" c="dimmed">
           {t('backTest.conversations', { count: report.conversations })}
         </Text>
@@ -114,6 +119,12 @@ function Outcome({ report }: { report: Report }) {
           { accessor: 'draft', title: t('backTest.draft') },
           { accessor: 'new', title: t('backTest.new') },
           { accessor: 'gone', title: t('backTest.gone') },
+          ...((report.moved ?? 0) > 0
+            ? [
+                { accessor: 'movedIn', title: t('backTest.movedIn'), render: moved('movedIn') },
+                { accessor: 'movedOut', title: t('backTest.movedOut'), render: moved('movedOut') },
+              ]
+            : []),
         ]}
       />
       {report.insights && <Found kinds={report.insights.kinds} />}
@@ -121,6 +132,9 @@ function Outcome({ report }: { report: Report }) {
     </Card>
   );
 }
+
+/** How many flags came to a rule from another one, or went to another. */
+const moved = (way: 'movedIn' | 'movedOut') => (row: Report['rules'][number]) => row[way] ?? 0;
 
 /** What a changed lexicon finds, beside the one in force; kinds that stay as they are are left out. */
 function Found({ kinds }: { kinds: NonNullable<Report['insights']>['kinds'] }) {
@@ -146,7 +160,7 @@ function Found({ kinds }: { kinds: NonNullable<Report['insights']>['kinds'] }) {
 }
 
 /** How conversations score with a changed playbook, and how many did each step. */
-function Scores({ playbook: { scores, steps } }: { playbook: NonNullable<Report['playbook']> }) {
+function Scores({ playbook: { scores, steps, changes = [] } }: { playbook: NonNullable<Report['playbook']> }) {
   const { t } = useTranslation();
   const score = (value: number | null): string => (value === null ? '–' : showNumber(Math.round(value)));
   const rows = [
@@ -154,15 +168,46 @@ function Scores({ playbook: { scores, steps } }: { playbook: NonNullable<Report[
     ...steps.map(({ id, inForce, draft }) => ({ id, inForce: inForce ?? '–', draft: draft ?? '–' })),
   ];
   return (
+    <>
+      <DataTable
+        mt="sm"
+        withTableBorder
+        {...WIDE_TABLE}
+        records={rows}
+        columns={[
+          { accessor: 'id', title: t('backTest.step') },
+          { accessor: 'inForce', title: t('backTest.inForce') },
+          { accessor: 'draft', title: t('backTest.draft') },
+        ]}
+      />
+      {changes.length > 0 && <ChangedScores changes={changes} />}
+    </>
+  );
+}
+
+type ScoreChanges = NonNullable<NonNullable<Report['playbook']>['changes']>;
+
+/** Conversations that score otherwise, or by another playbook. */
+function ChangedScores({ changes }: { changes: ScoreChanges }) {
+  const { t } = useTranslation();
+  const scored = ({ playbook, score }: ScoreChanges[number]['draft']): string =>
+    `${showNumber(Math.round(score))} (${playbook})`;
+  return (
     <DataTable
       mt="sm"
       withTableBorder
       {...WIDE_TABLE}
-      records={rows}
+      idAccessor="conversationId"
+      records={changes}
       columns={[
-        { accessor: 'id', title: t('backTest.step') },
-        { accessor: 'inForce', title: t('backTest.inForce') },
-        { accessor: 'draft', title: t('backTest.draft') },
+        {
+          accessor: 'conversationId',
+          title: t('backTest.changedScores'),
+          render: ({ conversationId, title, customer, rep }) =>
+            [title, customer, rep].filter(Boolean).join(' · ') || conversationId,
+        },
+        { accessor: 'inForce', title: t('backTest.inForce'), render: ({ inForce }) => scored(inForce) },
+        { accessor: 'draft', title: t('backTest.draft'), render: ({ draft }) => scored(draft) },
       ]}
     />
   );
