@@ -8,6 +8,7 @@ import { nextSteps } from './detectors/next-steps.js';
 import { objections } from './detectors/objections.js';
 import { stakeholders } from './detectors/stakeholders.js';
 import { gate } from './gate.js';
+import { settle } from './pledges/index.js';
 import { type Reading, readTranscript } from './reading.js';
 
 /** Every kind of Insight that a transcript's words carry, through the evidence gate. */
@@ -15,9 +16,10 @@ export function extract(transcript: Transcript, rules: Rules): { insights: Insig
   return extractFrom(readTranscript(transcript, rules));
 }
 
-/** `extract` for a transcript that was read already: the rules propose, the classifier judges, the gate proves. */
+/** `extract` for a transcript that was read already: the rules propose, the classifier judges, what is promised is settled, the gate proves. */
 export function extractFrom(reading: Reading): { insights: Insights; dropped: number } {
-  return gate(judge(reading, claimsOf(reading)), reading.transcript.turns);
+  const judged = judge(reading, claimsOf(reading));
+  return gate({ ...judged, commitments: settle(reading, judged.commitments) }, reading.transcript.turns);
 }
 
 /** What the rules alone make of the words. */

@@ -126,11 +126,20 @@ function valuesFor(
     // English often says condition and offer in one breath: then it cannot stand in another sentence.
     condition:
       condition !== null && condition.length <= SHORT_CONDITION && condition.length < quote.length * APART
-        ? condition
+        ? placed(condition)
         : null,
     who: WHO[role][language],
   };
 }
+
+/** A condition as it may open another sentence: "sign by Friday" is none. */
+function placed(condition: string): string | null {
+  const words = condition.replace(/^only (?=if\b)/i, '').replace(/(?:有效|就行|即可)$/, '的话');
+  return /^[\x20-\x7e]+$/.test(words) && !OPENS_A_SENTENCE.test(words) ? null : words;
+}
+
+const OPENS_A_SENTENCE =
+  /^(?:if|unless|provided|providing|as long|so long|on condition|on the condition|assuming|subject to|in exchange|in return|once|when|with|on an?|for|from|after)\b/i;
 
 const WHO: { readonly [R in StaffRole]: Bilingual } = {
   rep: { zh: '销售', en: 'a rep' },

@@ -32,12 +32,13 @@ export function policyWith(policy: Policy, { company }: Pick<Rules, 'company'>):
 const isEmpty = ({ competitors, products, absolutes, off }: CompanyLexicon): boolean =>
   [competitors, products, ...Object.values(absolutes), ...Object.values(off)].every((words) => words.length === 0);
 
-const left = ({ lexicon, ledger, acts, course, plain }: Rules, company: CompanyLexicon) => ({
+const left = ({ lexicon, ledger, acts, course, plain, pledges }: Rules, company: CompanyLexicon) => ({
   lexicon: lexicon.without(company.off),
   ledger: ledger.without(company.off),
   acts: acts.without(company.off),
   course: course.without(company.off),
   plain: plain.without(company.off),
+  pledges: pledges.without(company.off),
   company: compiled(company),
 });
 

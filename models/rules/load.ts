@@ -30,13 +30,16 @@ const RuleFile = z.object({
   says: z.record(z.string(), Bilingual).default({}),
 });
 
+type Apart = 'promises' | 'acts' | 'course' | 'plain' | 'pledges';
+
 /** Areas whose ideas are no features of the classifier, and the lexicon that holds them. */
-const APART: Readonly<Record<string, 'promises' | 'acts' | 'course' | 'plain' | undefined>> = {
+const APART: Readonly<Record<string, Apart | undefined>> = {
   promises: 'promises',
   acts: 'acts',
   outcomes: 'course',
   requests: 'course',
   plain: 'plain',
+  pledges: 'pledges',
 };
 
 let shipped: Rules | undefined;
@@ -135,7 +138,7 @@ function compile(files: ReadonlyMap<string, string>): Rules {
   if (existsSync(classifierWeights)) hash.update(readFileSync(classifierWeights));
   const concepts = new Map<string, readonly string[]>();
   const ideas = (): Map<string, readonly string[]> => new Map<string, readonly string[]>();
-  const apart = { promises: ideas(), acts: ideas(), course: ideas(), plain: ideas() };
+  const apart = { promises: ideas(), acts: ideas(), course: ideas(), plain: ideas(), pledges: ideas() };
   const versions = new Map<string, number>();
   const says = new Map<string, Bilingual>();
   for (const [area, text] of files) {
@@ -153,6 +156,7 @@ function compile(files: ReadonlyMap<string, string>): Rules {
     acts: new Lexicon(apart.acts),
     course: new Lexicon(apart.course),
     plain: new Lexicon(apart.plain),
+    pledges: new Lexicon(apart.pledges),
     versions,
     says,
     company: null,

@@ -14,6 +14,8 @@ export interface Rules {
   readonly course: Lexicon;
   /** The ideas of plain.yaml, apart for the same reason: what is said so plainly that nothing is to be weighed. */
   readonly plain: Lexicon;
+  /** The ideas of pledges.yaml, apart for the same reason: read where it is settled what a promise binds. */
+  readonly pledges: Lexicon;
   readonly versions: ReadonlyMap<string, number>;
   readonly says: ReadonlyMap<string, Bilingual>;
   /** Null while the company has no words of its own. */

@@ -8,7 +8,7 @@ export interface ShippedConcept {
 }
 
 /** Everything that the rules look for, in the order of the files: what a company can switch off. */
-export const shippedConcepts = ({ lexicon, ledger, acts, course, plain }: Rules): ShippedConcept[] =>
-  [lexicon, ledger, acts, course, plain].flatMap(({ terms }) =>
+export const shippedConcepts = ({ lexicon, ledger, acts, course, plain, pledges }: Rules): ShippedConcept[] =>
+  [lexicon, ledger, acts, course, plain, pledges].flatMap(({ terms }) =>
     [...terms].map(([id, written]) => ({ id, terms: [...new Set(written)] })),
   );

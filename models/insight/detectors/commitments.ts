@@ -92,6 +92,19 @@ function inClause(reading: Reading, turn: TurnReading, clause: Clause, at: numbe
   return results;
 }
 
+/** Which promise the words of a clause would be, once they are firm; null: none that they tell of. A day alone is not looked at. */
+export function kindIn(clause: Clause): CommitmentCategory | null {
+  const amounts = amountsIn(clause);
+  return (
+    PROMISED.find((category) => {
+      const hit = find(clause, `commitments.${category}`);
+      if (!hit || negated(clause, hit.start, category)) return false;
+      if (category === 'price') return priced(clause, amounts);
+      return category !== 'outcome' || amounts.length > 0 || has(clause, 'clauses.absolute');
+    }) ?? null
+  );
+}
+
 /** The speaker will not promise it. “做不到退一半” is no refusal: it says what follows. */
 export const refuses = (clause: Clause): boolean => has(clause, 'clauses.refusal') && !has(clause, 'clauses.otherwise');
 
@@ -202,7 +215,7 @@ function make(
     category,
     risk,
     due,
-    amount: amountOf(category, amounts),
+    amount: promisedAmount(category, amounts),
     condition,
     allowed: null,
     suggestion: null,
@@ -244,7 +257,8 @@ function leewayOf({ turns }: Reading, { condition, evidence: [place] }: Made): s
   return absolute ? 'in_absolutes' : 'medium';
 }
 
-function amountOf(category: CommitmentCategory, amounts: readonly Amount[]): Commitment['amount'] {
+/** The figure that a promise of this category is about; null: none of these. */
+export function promisedAmount(category: CommitmentCategory, amounts: readonly Amount[]): Commitment['amount'] {
   const share = amounts.find(({ unit }) => unit === 'percent' || unit === 'discount');
   if (share?.max != null && (category === 'price' || category === 'outcome' || category === 'reliability'))
     return { value: share.max, unit: 'percent' };
