@@ -132,8 +132,7 @@ function pledgeFrom(reading: Reading, turn: TurnReading, said: number, question:
 /** A yes to a question is less sure than words of one's own. */
 const ANSWERED = 0.65;
 
+/** A bare yes alarms nobody, unless it is to a pledge or to all the money back. */
 function riskOf(category: CommitmentCategory, pledge: boolean, conditional: boolean): Risk {
-  if (pledge) return 'high';
-  if (category === 'refund' || category === 'scope') return conditional ? 'medium' : 'high';
-  return category === 'price' && !conditional ? 'high' : 'medium';
+  return pledge || (category === 'refund' && !conditional) ? 'high' : 'medium';
 }
