@@ -1,5 +1,5 @@
 import type { Participant, Side, Transcript } from '../domain/index.js';
-import { has, type Reading, readTranscript, type TurnReading } from '../insight/reading.js';
+import { has, type Reading, readTranscript, type TurnReading } from '../insight/reading/reading.js';
 import { loadRules, type Rules } from '../rules/load.js';
 import { soundsLikeRep } from './speech-habits.js';
 import { introducedAsStaff } from './staff.js';

@@ -6,10 +6,10 @@ import { extractFrom } from './extract.js';
 import { flag } from './flag.js';
 import type { LlmReader } from './llm/index.js';
 import { measure } from './metrics.js';
-import { readTranscript } from './reading.js';
-import { scoreReading } from './script-fit.js';
+import { readTranscript } from './reading/reading.js';
+import { scoreReading } from './script/script-fit.js';
 import { summarize } from './summary.js';
-import { detectLanguage } from './text.js';
+import { detectLanguage } from './reading/text.js';
 
 export interface AnalysisOptions {
   readonly rules: Rules;

@@ -4,8 +4,8 @@ import { loadRules, type Rules } from '../rules/load.js';
 import { defaultPolicy } from './documents.js';
 import { extractFrom } from './extract.js';
 import { verdictOn } from './flag.js';
-import { readTranscript } from './reading.js';
-import { detectLanguage } from './text.js';
+import { readTranscript } from './reading/reading.js';
+import { detectLanguage } from './reading/text.js';
 
 /** A stretch of a draft message that promises something; offsets are UTF-16 into the draft. */
 export interface RiskySpan {

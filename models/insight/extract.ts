@@ -9,7 +9,7 @@ import { objections } from './detectors/objections.js';
 import { stakeholders } from './detectors/stakeholders.js';
 import { gate } from './gate.js';
 import { settle } from './pledges/index.js';
-import { type Reading, readTranscript } from './reading.js';
+import { type Reading, readTranscript } from './reading/reading.js';
 
 /** Every kind of Insight that a transcript's words carry, through the evidence gate. */
 export function extract(transcript: Transcript, rules: Rules): { insights: Insights; dropped: number } {

@@ -1,7 +1,7 @@
 import type { Bilingual, Commitment, Participant, Policy, StaffRole, Transcript } from '../domain/index.js';
 import { isAbsolute } from './promises/absolutes.js';
 import { amountText, dayText, fill, type WordingValues } from './promises/suggestion.js';
-import { voiceOf } from './text.js';
+import { voiceOf } from './reading/text.js';
 
 type Rule = Policy['rules'][number];
 type When = Rule['when'];

@@ -1,6 +1,6 @@
 import type { Metrics, Side, Transcript, Turn } from '../domain/index.js';
-import { fold } from './text.js';
-import { asksAnything } from './questions.js';
+import { fold } from './reading/text.js';
+import { asksAnything } from './reading/questions.js';
 
 /** How the talk was shared. What the transcript does not tell (no times, unknown sides) is null, not guessed. */
 export function measure(transcript: Transcript): Metrics {

@@ -1,4 +1,4 @@
-import type { Reading } from './reading.js';
+import type { Reading } from './reading/reading.js';
 
 /** Longer quotes are cut in sentences about them; the evidence keeps them whole. */
 const QUOTE_UNITS = 60;

@@ -1,7 +1,7 @@
 import type { Insights, ScriptFit, Summary, Transcript } from '../domain/index.js';
 import { loadRules, type Rules } from '../rules/load.js';
-import { outcomeOf } from './outcome.js';
-import { readTranscript } from './reading.js';
+import { outcomeOf } from './course/outcome.js';
+import { readTranscript } from './reading/reading.js';
 import { next, promises } from './summary/agreed.js';
 import { ending, openDoubts } from './summary/ending.js';
 import { headline } from './summary/headline.js';

@@ -1,5 +1,5 @@
 import type { Money, Stakeholder } from '../domain/index.js';
-import type { Reading } from './reading.js';
+import type { Reading } from './reading/reading.js';
 import { says } from './says.js';
 
 const EN_NUMBER = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 });

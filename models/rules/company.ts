@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 
 import type { CompanyLexicon, Policy } from '../domain/index.js';
-import { Lexicon } from '../insight/lexicon.js';
-import { fold } from '../insight/text.js';
+import { Lexicon } from '../insight/reading/lexicon.js';
+import { fold } from '../insight/reading/text.js';
 import type { CompanyWords, Rules } from './rules.js';
 
 /** By lexicon and rules: the same two give the same rules, which readings are remembered by. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 
 import { AppError, Bilingual, lexiconDraft, readRuleSource } from '../domain/index.js';
-import { Lexicon } from '../insight/lexicon.js';
+import { Lexicon } from '../insight/reading/lexicon.js';
 import { withCompany } from './company.js';
 import { classifierWeights, modelsFolder } from './folder.js';
 import type { Rules } from './rules.js';
@@ -24,7 +24,7 @@ const Terms = z.object({ zh: z.array(z.string().min(1)).default([]), en: z.array
 /** One file under models/rules: what a QA lead reads and edits. */
 const RuleFile = z.object({
   version: z.number().int().min(1),
-  /** Named lists of terms; how a term is written is told in models/insight/lexicon.ts. */
+  /** Named lists of terms; how a term is written is told in models/insight/reading/lexicon.ts. */
   concepts: z.record(z.string(), Terms).default({}),
   /** Sentences the program says, with `{placeholders}`. */
   says: z.record(z.string(), Bilingual).default({}),

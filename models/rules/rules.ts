@@ -1,5 +1,5 @@
 import type { Bilingual, CompanyLexicon } from '../domain/index.js';
-import type { Lexicon } from '../insight/lexicon.js';
+import type { Lexicon } from '../insight/reading/lexicon.js';
 
 /** The lexicons, compiled once, and the sentences the program says about its findings. */
 export interface Rules {

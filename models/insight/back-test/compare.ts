@@ -17,8 +17,8 @@ import type { Rules } from '../../rules/load.js';
 import { extractFrom } from '../extract.js';
 import { type RoleOf, verdictOn } from '../flag.js';
 import { mergeStored } from '../llm/merge.js';
-import { readTranscript } from '../reading.js';
-import { scoreReading } from '../script-fit.js';
+import { readTranscript } from '../reading/reading.js';
+import { scoreReading } from '../script/script-fit.js';
 
 /** What conversations are held against. */
 export interface RuleSet {

@@ -1,6 +1,6 @@
 import type { Participant } from '../../domain/index.js';
-import { type Mention, mentionsIn, samePerson } from '../people.js';
-import type { Reading, TurnReading } from '../reading.js';
+import { type Mention, mentionsIn, samePerson } from '../people/people.js';
+import type { Reading, TurnReading } from '../reading/reading.js';
 import type { NamedMention } from './named.js';
 
 /** Somebody who was spoken of before. */

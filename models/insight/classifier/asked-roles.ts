@@ -1,7 +1,7 @@
 /** Roles that are told by an answer: the question has the words for the part, and the answer says whose it is. */
 import type { StakeholderRole } from '../../domain/index.js';
-import { type Mention, mentionsIn } from '../people.js';
-import { type Clause, has, type Reading, type TurnReading } from '../reading.js';
+import { type Mention, mentionsIn } from '../people/people.js';
+import { type Clause, has, type Reading, type TurnReading } from '../reading/reading.js';
 import type { NamedMention } from './named.js';
 
 /** One clause of a turn. */

@@ -1,5 +1,5 @@
 /** What is said of somebody and tells of no part: it is denied, it is over, or they only ask. */
-import { type Clause, find, has, type TurnReading } from '../reading.js';
+import { type Clause, find, has, type TurnReading } from '../reading/reading.js';
 import type { Place } from './people.js';
 
 /** Whether a place tells of no part, though it has the words for one. */

@@ -1,6 +1,6 @@
 import type { Side } from '../../domain/index.js';
-import { hashOf, mix } from '../hash.js';
-import type { TurnReading } from '../reading.js';
+import { hashOf, mix } from '../reading/hash.js';
+import type { TurnReading } from '../reading/reading.js';
 import { type Unit, unitsOfTurn } from './units.js';
 
 /** Features are counted in this many buckets (a power of two). */

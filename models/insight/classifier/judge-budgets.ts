@@ -1,9 +1,9 @@
 import type { Budget, Insights } from '../../domain/index.js';
-import type { Amount } from '../amounts.js';
+import type { Amount } from '../amounts/amounts.js';
 import { answeredBudgets } from '../detectors/answered-budgets.js';
 import { budgetAt } from '../detectors/budgets.js';
-import { type Clause, find, has, type Reading, type TurnReading } from '../reading.js';
-import { sentenceAround } from '../spans.js';
+import { type Clause, find, has, type Reading, type TurnReading } from '../reading/reading.js';
+import { sentenceAround } from '../reading/spans.js';
 import { examine, type Judgement, judgementOf } from './judgement.js';
 import { probabilities, type Task } from './model.js';
 import { type MoneyPlace, moneyPlaces } from './money.js';

@@ -1,7 +1,7 @@
 import type { Commitment, Risk } from '../../domain/index.js';
 import { becauseOf, commitmentAt, refuses } from '../detectors/commitments.js';
-import { type Clause, clausesIn, has, type TurnReading } from '../reading.js';
-import { withDaysPutOff } from '../put-off.js';
+import { type Clause, clausesIn, has, type TurnReading } from '../reading/reading.js';
+import { withDaysPutOff } from '../dates/put-off.js';
 import type { Features } from './features.js';
 import { byTurn, type Judgement } from './judgement.js';
 import { probabilities, type Task } from './model.js';

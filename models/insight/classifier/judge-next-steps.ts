@@ -1,7 +1,7 @@
 import type { NextStep } from '../../domain/index.js';
-import { proposalOf } from '../appointments.js';
+import { proposalOf } from '../dates/appointments.js';
 import { nextStepAt, wasDone } from '../detectors/next-steps.js';
-import { type Clause, has, type Reading, type TurnReading } from '../reading.js';
+import { type Clause, has, type Reading, type TurnReading } from '../reading/reading.js';
 import { says } from '../says.js';
 import { EXCERPT_TURNS } from './features.js';
 import { byTurn, type Judgement } from './judgement.js';

@@ -1,10 +1,10 @@
 import type { Evidence, Objection } from '../../domain/index.js';
-import { answerTo } from '../answers.js';
+import { answerTo } from '../course/answers.js';
 import { denies, objectionAt } from '../detectors/objections.js';
 import { isNoObjection, type PlainObjection, plainObjections } from '../detectors/plain-objections.js';
-import { tellsDecision } from '../outcome.js';
-import { type Clause, has, type Reading, type TurnReading } from '../reading.js';
-import { isRequest } from '../requests.js';
+import { tellsDecision } from '../course/outcome.js';
+import { type Clause, has, type Reading, type TurnReading } from '../reading/reading.js';
+import { isRequest } from '../course/requests.js';
 import { answerFeatures } from './features.js';
 import { ruleName } from '../says.js';
 import { byTurn, type Judgement } from './judgement.js';

@@ -1,7 +1,7 @@
 import type { Stakeholder } from '../../domain/index.js';
 import { renamed, stakeholderAt } from '../detectors/stakeholders.js';
-import { samePerson } from '../people.js';
-import { type Clause, find, has, type Reading, type TurnReading } from '../reading.js';
+import { samePerson } from '../people/people.js';
+import { type Clause, find, has, type Reading, type TurnReading } from '../reading/reading.js';
 import { hasRole, tellsOfNone } from './denied.js';
 import type { Judgement } from './judgement.js';
 import { likely, type Odds, probabilities, type Task } from './model.js';

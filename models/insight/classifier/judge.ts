@@ -1,9 +1,9 @@
 import type { Evidence, Insights } from '../../domain/index.js';
 import { rivalsNamed } from '../detectors/competitors.js';
-import type { Reading, TurnReading } from '../reading.js';
-import type { Act } from '../script-acts.js';
-import { isSurelyNot, surelyDone } from '../sure-acts.js';
-import { citeClauses } from '../spans.js';
+import type { Reading, TurnReading } from '../reading/reading.js';
+import type { Act } from '../script/script-acts.js';
+import { isSurelyNot, surelyDone } from '../script/sure-acts.js';
+import { citeClauses } from '../reading/spans.js';
 import type { Features } from './features.js';
 import { judgeBudgets } from './judge-budgets.js';
 import { judgePeople } from './judge-people.js';

@@ -1,5 +1,5 @@
 import type { Budget, Evidence, Insights } from '../../domain/index.js';
-import type { Reading, TurnReading } from '../reading.js';
+import type { Reading, TurnReading } from '../reading/reading.js';
 import { type Features, turnFeatures, type TurnWords } from './features.js';
 import { loadClassifier, type ownWeights, type Task } from './model.js';
 import { turnWords } from './signals.js';

@@ -1,7 +1,7 @@
 import type { Budget } from '../../domain/index.js';
-import { namedInFull, rescale, weighAsBudget } from '../amount-roles.js';
-import type { Amount } from '../amounts.js';
-import { amountsIn, has, type Reading, type TurnReading } from '../reading.js';
+import { namedInFull, rescale, weighAsBudget } from '../amounts/amount-roles.js';
+import type { Amount } from '../amounts/amounts.js';
+import { amountsIn, has, type Reading, type TurnReading } from '../reading/reading.js';
 import { type Features, Found, known } from './features.js';
 import { NamedAmounts } from './named-amounts.js';
 import { addIdeas, addNear, addWords } from './near.js';

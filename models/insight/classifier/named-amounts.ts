@@ -1,5 +1,5 @@
-import type { Amount } from '../amounts.js';
-import { amountsIn, type Reading } from '../reading.js';
+import type { Amount } from '../amounts/amounts.js';
+import { amountsIn, type Reading } from '../reading/reading.js';
 import { type Found, known } from './features.js';
 
 /** More than this many others say no more. */

@@ -1,6 +1,6 @@
-import { type Mention, mentionsIn } from '../people.js';
-import type { Clause, Reading, TurnReading } from '../reading.js';
-import { isOthers } from '../whose.js';
+import { type Mention, mentionsIn } from '../people/people.js';
+import type { Clause, Reading, TurnReading } from '../reading/reading.js';
+import { isOthers } from '../people/whose.js';
 import type { Named } from './told.js';
 
 /** How a turn names somebody, and in which clause. */

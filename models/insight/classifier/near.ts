@@ -1,5 +1,5 @@
-import { mix } from '../hash.js';
-import type { TurnReading } from '../reading.js';
+import { mix } from '../reading/hash.js';
+import type { TurnReading } from '../reading/reading.js';
 import { type Found, known } from './features.js';
 import type { Unit } from './units.js';
 

@@ -1,7 +1,7 @@
 import { StakeholderRole } from '../../domain/index.js';
-import { hashOf, mix } from '../hash.js';
-import type { Reading } from '../reading.js';
-import { fold, isHan } from '../text.js';
+import { hashOf, mix } from '../reading/hash.js';
+import type { Reading } from '../reading/reading.js';
+import { fold, isHan } from '../reading/text.js';
 import { type Features, Found, known } from './features.js';
 import { logit, probabilities, type Task } from './model.js';
 import type { Person } from './people.js';

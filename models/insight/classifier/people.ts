@@ -1,8 +1,8 @@
 import type { Participant } from '../../domain/index.js';
-import { isNamesake, type Mention, mentionsIn, samePerson } from '../people.js';
-import { type Clause, find, has, type Reading, type TurnReading } from '../reading.js';
-import type { Hit } from '../lexicon.js';
-import { isForeign } from '../whose.js';
+import { isNamesake, type Mention, mentionsIn, samePerson } from '../people/people.js';
+import { type Clause, find, has, type Reading, type TurnReading } from '../reading/reading.js';
+import type { Hit } from '../reading/lexicon.js';
+import { isForeign } from '../people/whose.js';
 import type { Features } from './features.js';
 import { answered } from './answered.js';
 import { type AnsweredRole, answeredRoles } from './asked-roles.js';

@@ -1,5 +1,5 @@
 import type { CommitmentCategory } from '../../domain/index.js';
-import type { Clause, TurnReading } from '../reading.js';
+import type { Clause, TurnReading } from '../reading/reading.js';
 import { addRuns, type Features, Found, known, runsOf } from './features.js';
 import { addIdeas } from './near.js';
 import { type Unit, unitsOfTurn } from './units.js';

@@ -1,4 +1,4 @@
-import type { Mention } from '../people.js';
+import type { Mention } from '../people/people.js';
 
 /** The last of those spoken of whom "she", 他 or "they" may mean. */
 export function meantBy<P extends Pick<Mention, 'name' | 'title'>>(

@@ -1,12 +1,12 @@
 import type { NextStep } from '../../domain/index.js';
-import { CLOCK } from '../appointments.js';
+import { CLOCK } from '../dates/appointments.js';
 import { nextStepAt } from '../detectors/next-steps.js';
 import { aboutOf, sharedWords } from '../promises/about.js';
-import { type Clause, clausesIn, has, type Reading, type TurnReading } from '../reading.js';
-import { isDelivered, isRequest, type Request, requestsIn, saysNothing } from '../requests.js';
+import { type Clause, clausesIn, has, type Reading, type TurnReading } from '../reading/reading.js';
+import { isDelivered, isRequest, type Request, requestsIn, saysNothing } from '../course/requests.js';
 import { says, shorten } from '../says.js';
-import { citeClauses } from '../spans.js';
-import { fold } from '../text.js';
+import { citeClauses } from '../reading/spans.js';
+import { fold } from '../reading/text.js';
 
 /** What is sent is named so few clauses, or turns, before. */
 const NAMED_BEFORE = 3;

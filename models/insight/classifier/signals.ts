@@ -1,7 +1,7 @@
 import { type Insights, LEARNT_ACTS } from '../../domain/index.js';
-import { mix } from '../hash.js';
-import type { Reading } from '../reading.js';
-import { readAct } from '../script-acts.js';
+import { mix } from '../reading/hash.js';
+import type { Reading } from '../reading/reading.js';
+import { readAct } from '../script/script-acts.js';
 import { signalHash, type TurnWords, wordsOf } from './features.js';
 
 /**

@@ -1,5 +1,5 @@
-import { hashOf, mix } from '../hash.js';
-import { has, type Reading, type TurnReading } from '../reading.js';
+import { hashOf, mix } from '../reading/hash.js';
+import { has, type Reading, type TurnReading } from '../reading/reading.js';
 import { type Features, Found, known } from './features.js';
 import { type Unit, unitsAfter, unitsBefore, unitsOfTurn } from './units.js';
 

@@ -1,6 +1,6 @@
-import { hashOf } from '../hash.js';
-import type { TurnReading } from '../reading.js';
-import { isHan } from '../text.js';
+import { hashOf } from '../reading/hash.js';
+import type { TurnReading } from '../reading/reading.js';
+import { isHan } from '../reading/text.js';
 
 /** A word, a number or a Han character of a folded text, with where it stands and how it is counted. */
 export interface Unit {

@@ -1,5 +1,5 @@
 import type { Evidence, Side } from '../../domain/index.js';
-import type { Reading, TurnReading } from '../reading.js';
+import type { Reading, TurnReading } from '../reading/reading.js';
 import { says, together } from '../says.js';
 import type { Features, TurnWords } from './features.js';
 import { type Judgement, judgementOf } from './judgement.js';

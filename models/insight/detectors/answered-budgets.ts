@@ -1,8 +1,8 @@
 import type { Budget } from '../../domain/index.js';
-import { stanceOf } from '../amount-roles.js';
-import { amountsIn, type Clause, has, type Reading, type TurnReading } from '../reading.js';
-import { replyOf } from '../replies.js';
-import { citeClauses, sentenceAround } from '../spans.js';
+import { stanceOf } from '../amounts/amount-roles.js';
+import { amountsIn, type Clause, has, type Reading, type TurnReading } from '../reading/reading.js';
+import { replyOf } from '../reading/replies.js';
+import { citeClauses, sentenceAround } from '../reading/spans.js';
 import { budgetAt } from './budgets.js';
 
 /**

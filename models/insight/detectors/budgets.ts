@@ -1,10 +1,10 @@
 import type { Budget, BudgetStance } from '../../domain/index.js';
-import { blockedAmount, namedInFull, rescale, stanceOf, weighAsBudget } from '../amount-roles.js';
-import type { Amount } from '../amounts.js';
-import { currencyNear, currencyOf } from '../currencies.js';
-import { amountsIn, type Clause, has, type Reading, type TurnReading } from '../reading.js';
+import { blockedAmount, namedInFull, rescale, stanceOf, weighAsBudget } from '../amounts/amount-roles.js';
+import type { Amount } from '../amounts/amounts.js';
+import { currencyNear, currencyOf } from '../amounts/currencies.js';
+import { amountsIn, type Clause, has, type Reading, type TurnReading } from '../reading/reading.js';
 import { ruleName, says, shorten, together } from '../says.js';
-import { citeClauses, sentenceAround } from '../spans.js';
+import { citeClauses, sentenceAround } from '../reading/spans.js';
 
 /** A number with how much speaks for its being the customer's budget. */
 interface Candidate {

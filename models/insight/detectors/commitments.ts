@@ -1,10 +1,10 @@
 import type { Commitment, CommitmentCategory, Risk } from '../../domain/index.js';
-import type { Amount } from '../amounts.js';
-import { dueOf, findTimes, type When } from '../dates.js';
-import { amountsIn, type Clause, clausesIn, find, has, type Reading, type TurnReading } from '../reading.js';
-import { saidOn } from '../said-on.js';
+import type { Amount } from '../amounts/amounts.js';
+import { dueOf, findTimes, type When } from '../dates/dates.js';
+import { amountsIn, type Clause, clausesIn, find, has, type Reading, type TurnReading } from '../reading/reading.js';
+import { saidOn } from '../dates/said-on.js';
 import { ruleName, says, shorten } from '../says.js';
-import { citeClauses } from '../spans.js';
+import { citeClauses } from '../reading/spans.js';
 
 /** Read from the most telling words to the least: a clause carries at most two of them. */
 const PROMISED: readonly CommitmentCategory[] = [

@@ -1,9 +1,9 @@
 import type { Competitor, Insights } from '../../domain/index.js';
-import { mentionsIn, properNames } from '../people.js';
-import { type Clause, clausesIn, has, type Reading, type TurnReading } from '../reading.js';
+import { mentionsIn, properNames } from '../people/people.js';
+import { type Clause, clausesIn, has, type Reading, type TurnReading } from '../reading/reading.js';
 import { ruleName, says, shorten } from '../says.js';
-import { citeClauses } from '../spans.js';
-import { fold } from '../text.js';
+import { citeClauses } from '../reading/spans.js';
+import { fold } from '../reading/text.js';
 
 /** Chinese firms are named before 那边, 家, 的; the name is what stands between a stop and that. */
 const ZH_RIVAL =

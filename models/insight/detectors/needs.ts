@@ -1,8 +1,8 @@
 import type { Goal, Pain } from '../../domain/index.js';
-import type { Clause, Reading, TurnReading } from '../reading.js';
+import type { Clause, Reading, TurnReading } from '../reading/reading.js';
 import { ruleName, says, shorten } from '../says.js';
-import { citeClauses } from '../spans.js';
-import { weightOf } from '../text.js';
+import { citeClauses } from '../reading/spans.js';
+import { weightOf } from '../reading/text.js';
 
 /** What somebody wants to reach, or what hurts them today. */
 export const NEED_KINDS = ['goal', 'pain'] as const;

@@ -1,9 +1,9 @@
 import type { NextStep, Owner } from '../../domain/index.js';
-import { appointments } from '../appointments.js';
-import { stepDue } from '../due.js';
-import { type Clause, has, type Reading, type TurnReading } from '../reading.js';
+import { appointments } from '../dates/appointments.js';
+import { stepDue } from '../dates/due.js';
+import { type Clause, has, type Reading, type TurnReading } from '../reading/reading.js';
 import { ruleName, says, shorten } from '../says.js';
-import { citeClauses } from '../spans.js';
+import { citeClauses } from '../reading/spans.js';
 import { timesIn } from './commitments.js';
 
 /** Agreed actions: what the rep sends or does, what the customer says they will do, and when both meet. */

@@ -1,8 +1,8 @@
 import { type Evidence, type Objection, type ObjectionCategory } from '../../domain/index.js';
-import { type Clause, find, has, type Reading, type TurnReading } from '../reading.js';
+import { type Clause, find, has, type Reading, type TurnReading } from '../reading/reading.js';
 import { ruleName, says, shorten } from '../says.js';
-import { citeClauses, citeRange } from '../spans.js';
-import { weightOf } from '../text.js';
+import { citeClauses, citeRange } from '../reading/spans.js';
+import { weightOf } from '../reading/text.js';
 
 /** The more telling category wins where one clause says two things: "超预算" is about the budget, not the price. */
 const ORDER: readonly ObjectionCategory[] = [

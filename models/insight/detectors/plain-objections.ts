@@ -1,7 +1,7 @@
 import type { ObjectionCategory } from '../../domain/index.js';
-import { findPlain, isPlain, saysPlainly } from '../plain.js';
-import { amountsIn, type Clause, has, type Reading, type TurnReading } from '../reading.js';
-import { weightOf } from '../text.js';
+import { findPlain, isPlain, saysPlainly } from '../course/plain.js';
+import { amountsIn, type Clause, has, type Reading, type TurnReading } from '../reading/reading.js';
+import { weightOf } from '../reading/text.js';
 import { negated, praises } from './objections.js';
 
 /** An objection that a clause states in so many words. */

@@ -1,9 +1,9 @@
 import type { Evidence, Stakeholder, StakeholderRole } from '../../domain/index.js';
-import { called, isNamesake, mentionsIn, type Mention, samePerson } from '../people.js';
-import { type Clause, has, type Reading, type TurnReading } from '../reading.js';
+import { called, isNamesake, mentionsIn, type Mention, samePerson } from '../people/people.js';
+import { type Clause, has, type Reading, type TurnReading } from '../reading/reading.js';
 import { ruleName, says, shorten } from '../says.js';
-import { citeClauses } from '../spans.js';
-import { isOthers } from '../whose.js';
+import { citeClauses } from '../reading/spans.js';
+import { isOthers } from '../people/whose.js';
 import { personText } from '../wording.js';
 
 /** What speaks for a role, and how much a cue counts against the others that somebody may carry. */

@@ -11,7 +11,7 @@ import {
 import type { Rules } from '../../rules/load.js';
 import { judgementOf } from '../classifier/judgement.js';
 import { extractFrom } from '../extract.js';
-import { type Reading, readTranscript } from '../reading.js';
+import { type Reading, readTranscript } from '../reading/reading.js';
 import { type Judged, ruleOf, ruleOfScore, ruleOfStep } from './rule.js';
 import { sequenceOf, sequenceOfScore, sequenceOfStep } from './sequence.js';
 

@@ -1,6 +1,6 @@
 import type { Evidence } from '../../domain/index.js';
-import { dayText, timeText } from '../moments.js';
-import type { Reading, TurnReading } from '../reading.js';
+import { dayText, timeText } from '../script/moments.js';
+import type { Reading, TurnReading } from '../reading/reading.js';
 import { says } from '../says.js';
 
 /** One sentence of several parts, with a capital where the language has them, and a stop. '' of nothing. */

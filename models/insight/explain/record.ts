@@ -9,11 +9,11 @@ import type {
   RecordField,
 } from '../../domain/index.js';
 import type { Rules } from '../../rules/load.js';
-import { dayText } from '../moments.js';
-import { samePerson } from '../people.js';
+import { dayText } from '../script/moments.js';
+import { samePerson } from '../people/people.js';
 import { aboutOf, sharedWords, shareTopic } from '../promises/about.js';
 import { says, shorten } from '../says.js';
-import { fold } from '../text.js';
+import { fold } from '../reading/text.js';
 import { moneyText, personText } from '../wording.js';
 import { sentence } from './parts.js';
 

@@ -1,10 +1,10 @@
 import type { Commitment, InsightKind, InsightOf, Playbook, Policy } from '../../domain/index.js';
 import { weighedMost } from '../classifier/weigh.js';
 import { type RoleOf, verdictOn } from '../flag.js';
-import type { Hit } from '../lexicon.js';
-import { clausesIn, type Reading } from '../reading.js';
+import type { Hit } from '../reading/lexicon.js';
+import { clausesIn, type Reading } from '../reading/reading.js';
 import { says, shorten } from '../says.js';
-import { countedSteps } from '../script-weights.js';
+import { countedSteps } from '../script/script-weights.js';
 import { quotedWords, sentence } from './parts.js';
 
 /** As many words of the lexicon are named. */

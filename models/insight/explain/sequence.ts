@@ -1,7 +1,7 @@
 import type { Commitment, Evidence, InsightKind, InsightOf, Insights, ScriptFit } from '../../domain/index.js';
 import { budgetHistory } from '../classifier/judge-budgets.js';
 import { claimsOf } from '../extract.js';
-import { amountsIn, type Reading, type TurnReading } from '../reading.js';
+import { amountsIn, type Reading, type TurnReading } from '../reading/reading.js';
 import { says, shorten } from '../says.js';
 import { sentence, whenSaid, whoSpeaks } from './parts.js';
 

@@ -1,6 +1,6 @@
 import { AppError, type Insights } from '../../domain/index.js';
 import { gate } from '../gate.js';
-import type { Reading } from '../reading.js';
+import type { Reading } from '../reading/reading.js';
 import { type Claims, ExtractionAnswer, readClaims } from './answer.js';
 import type { LlmClient } from './client.js';
 import { insightsFrom } from './insights-from.js';

@@ -1,6 +1,6 @@
 import type { Insights, Summary, Transcript } from '../../domain/index.js';
 import type { Rules } from '../../rules/load.js';
-import { readTranscript } from '../reading.js';
+import { readTranscript } from '../reading/reading.js';
 import { type LlmSettings, openLlmClient } from './client.js';
 import { extractWithLlm, type Extracted } from './extraction.js';
 import { llmRule } from './rule.js';

@@ -6,15 +6,15 @@ import {
   Insights,
   type Side,
 } from '../../domain/index.js';
-import { rescale } from '../amount-roles.js';
-import { type Amount, findAmounts } from '../amounts.js';
-import { currencyOf } from '../currencies.js';
-import { dueOf, findTimes } from '../dates.js';
-import { called } from '../people.js';
-import type { Reading } from '../reading.js';
-import { saidOn } from '../said-on.js';
+import { rescale } from '../amounts/amount-roles.js';
+import { type Amount, findAmounts } from '../amounts/amounts.js';
+import { currencyOf } from '../amounts/currencies.js';
+import { dueOf, findTimes } from '../dates/dates.js';
+import { called } from '../people/people.js';
+import type { Reading } from '../reading/reading.js';
+import { saidOn } from '../dates/said-on.js';
 import { shorten } from '../says.js';
-import { fold } from '../text.js';
+import { fold } from '../reading/text.js';
 import type { CLAIMS, Claims } from './answer.js';
 import { locate } from './locate.js';
 import { givesOrders } from './orders.js';

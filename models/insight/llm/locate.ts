@@ -1,5 +1,5 @@
 import { cite, type Evidence, isVerbatim, type Turn } from '../../domain/index.js';
-import { READ_UNITS } from '../reading.js';
+import { READ_UNITS } from '../reading/reading.js';
 import type { Place } from './answer.js';
 
 /** One character proves nothing: it is in half of all turns. */

@@ -7,8 +7,8 @@ import {
   type Insights,
 } from '../../domain/index.js';
 import { unflagged } from '../flag.js';
-import { samePerson } from '../people.js';
-import { fold } from '../text.js';
+import { samePerson } from '../people/people.js';
+import { fold } from '../reading/text.js';
 
 /** Two items on one thing: they say the same, or something else about it. null: they are about different things. */
 type Relation = 'same' | 'other' | null;

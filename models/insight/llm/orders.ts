@@ -1,6 +1,6 @@
 import type { Evidence } from '../../domain/index.js';
-import type { Reading } from '../reading.js';
-import { fold } from '../text.js';
+import type { Reading } from '../reading/reading.js';
+import { fold } from '../reading/text.js';
 
 /** How many clauses around a quote are looked at: an order often stands in the sentence before. */
 const NEAR = 2;

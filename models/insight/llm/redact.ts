@@ -1,7 +1,7 @@
 import { findPhoneNumbersInText, isSupportedCountry } from 'libphonenumber-js/min';
 
-import { findAmounts } from '../amounts.js';
-import { fold } from '../text.js';
+import { findAmounts } from '../amounts/amounts.js';
+import { fold } from '../reading/text.js';
 
 /** What never leaves for an LLM. Amounts are not among it: they are what is asked about. */
 type Secret = 'EMAIL' | 'ID' | 'CARD' | 'ACCOUNT' | 'PHONE' | 'NUMBER';

@@ -7,7 +7,7 @@ import {
   isVerbatim,
   type Summary,
 } from '../../domain/index.js';
-import type { Reading } from '../reading.js';
+import type { Reading } from '../reading/reading.js';
 import { SummaryAnswer } from './answer.js';
 import type { LlmClient } from './client.js';
 import { givesOrders } from './orders.js';

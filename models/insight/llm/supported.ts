@@ -1,8 +1,8 @@
-import { findAmounts } from '../amounts.js';
-import { mentionsIn } from '../people.js';
-import { readTranscript } from '../reading.js';
+import { findAmounts } from '../amounts/amounts.js';
+import { mentionsIn } from '../people/people.js';
+import { readTranscript } from '../reading/reading.js';
 import type { Rules } from '../../rules/load.js';
-import { detectLanguage, fold, voice } from '../text.js';
+import { detectLanguage, fold, voice } from '../reading/text.js';
 
 /** What a sentence that a model wrote may rest on. */
 export interface Sources {

@@ -1,4 +1,4 @@
-import { isHan } from '../text.js';
+import { isHan } from '../reading/text.js';
 
 /** A Latin token has four characters on average; three keep the estimate on the safe side for names, numbers and JSON. */
 const UNITS_A_TOKEN = 3;

@@ -1,6 +1,6 @@
 import type { Redactor } from './redact.js';
 import { tokensOf } from './tokens.js';
-import { READ_UNITS, type Reading } from '../reading.js';
+import { READ_UNITS, type Reading } from '../reading/reading.js';
 import type { Side } from '../../domain/index.js';
 
 /** A turn, or a piece of a long one, as it is sent: `text` is redacted. */

@@ -1,10 +1,10 @@
 import type { CommitmentCategory, Risk } from '../../domain/index.js';
-import { dueOf, findTimes } from '../dates.js';
+import { dueOf, findTimes } from '../dates/dates.js';
 import { commitmentAt, kindIn, promisedAmount } from '../detectors/commitments.js';
-import { amountsIn, type Clause, has, type Reading, type TurnReading } from '../reading.js';
-import { saidOn } from '../said-on.js';
+import { amountsIn, type Clause, has, type Reading, type TurnReading } from '../reading/reading.js';
+import { saidOn } from '../dates/said-on.js';
 import { shorten } from '../says.js';
-import { citeClauses } from '../spans.js';
+import { citeClauses } from '../reading/spans.js';
 import type { Pledge } from './bind.js';
 import { conditionOf, isCondition } from './condition.js';
 import { holdsOnly, saysPledge } from './words.js';

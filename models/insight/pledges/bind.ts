@@ -1,10 +1,10 @@
 import type { Commitment, CommitmentCategory, Evidence } from '../../domain/index.js';
-import { dueOf, findTimes, type When } from '../dates.js';
+import { dueOf, findTimes, type When } from '../dates/dates.js';
 import { commitmentAt, promisedAmount } from '../detectors/commitments.js';
-import { amountsIn, type Clause, clausesIn, has, type Reading, type TurnReading } from '../reading.js';
-import { saidOn } from '../said-on.js';
+import { amountsIn, type Clause, clausesIn, has, type Reading, type TurnReading } from '../reading/reading.js';
+import { saidOn } from '../dates/said-on.js';
 import { shorten } from '../says.js';
-import { citeClauses } from '../spans.js';
+import { citeClauses } from '../reading/spans.js';
 import { type Condition, conditionOf, isCondition } from './condition.js';
 import { isService } from './services.js';
 import { isUsual } from './withheld.js';

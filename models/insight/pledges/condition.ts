@@ -1,4 +1,4 @@
-import type { Clause, Reading, TurnReading } from '../reading.js';
+import type { Clause, Reading, TurnReading } from '../reading/reading.js';
 import { after, before, findPledge, pledgeHits, saysPledge } from './words.js';
 
 /** A stretch of a turn; offsets are into the turn's text. */

@@ -1,5 +1,5 @@
 import { commitmentAt } from '../detectors/commitments.js';
-import { amountsIn, type Clause, type Reading, type TurnReading } from '../reading.js';
+import { amountsIn, type Clause, type Reading, type TurnReading } from '../reading/reading.js';
 import type { Pledge } from './bind.js';
 import { refusesIn } from './withheld.js';
 import { findPledge, saysPledge } from './words.js';

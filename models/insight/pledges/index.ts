@@ -1,5 +1,5 @@
 import type { Commitment, Risk } from '../../domain/index.js';
-import { type Clause, type Reading } from '../reading.js';
+import { type Clause, type Reading } from '../reading/reading.js';
 import { answeredPledges, isYes } from './answers.js';
 import { bind, onlyReassures, type Pledge, pledgeOf } from './bind.js';
 import { corrected } from './corrections.js';

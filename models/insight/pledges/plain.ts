@@ -1,6 +1,6 @@
 import type { Commitment, CommitmentCategory } from '../../domain/index.js';
 import { commitmentAt, kindIn, timesIn } from '../detectors/commitments.js';
-import { amountsIn, type Clause, has, type Reading, type TurnReading } from '../reading.js';
+import { amountsIn, type Clause, has, type Reading, type TurnReading } from '../reading/reading.js';
 import { neverRises, type Pledge, vouchedFor } from './bind.js';
 import { conditionOf, isCondition } from './condition.js';
 import { isService } from './services.js';

@@ -1,4 +1,4 @@
-import type { Clause, Reading, TurnReading } from '../reading.js';
+import type { Clause, Reading, TurnReading } from '../reading/reading.js';
 import { after, before, saysPledge } from './words.js';
 
 /** How soon, in units of service: minutes, hours, a working day. */

@@ -1,5 +1,5 @@
 import type { CommitmentCategory } from '../../domain/index.js';
-import { type Clause, has, type Reading, type TurnReading } from '../reading.js';
+import { type Clause, has, type Reading, type TurnReading } from '../reading/reading.js';
 import { after, before, findPledge, opens, pledgeHits, saysPledge } from './words.js';
 
 /**

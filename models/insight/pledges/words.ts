@@ -1,5 +1,5 @@
-import type { Hit } from '../lexicon.js';
-import type { Clause, Reading, TurnReading } from '../reading.js';
+import type { Hit } from '../reading/lexicon.js';
+import type { Clause, Reading, TurnReading } from '../reading/reading.js';
 
 const known = new WeakMap<Clause, readonly Hit[]>();
 

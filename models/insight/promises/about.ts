@@ -1,4 +1,4 @@
-import type { Lexicon } from '../lexicon.js';
+import type { Lexicon } from '../reading/lexicon.js';
 
 /** What words are about: topics that the lexicon knows, and the words that remain beside them. */
 export interface About {

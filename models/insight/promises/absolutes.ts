@@ -1,6 +1,6 @@
 import type { Commitment, Evidence, Policy, Transcript } from '../../domain/index.js';
-import { type Piece, splitClauses } from '../clauses.js';
-import { fold, isWordUnit } from '../text.js';
+import { type Piece, splitClauses } from '../reading/clauses.js';
+import { fold, isWordUnit } from '../reading/text.js';
 import { onlyAssures } from './assurances.js';
 
 /** Right before the words these take the assurance back: "not guaranteed", “没法百分百”. */

@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon';
 
 import type { Extent } from '../../domain/index.js';
-import { dueOf, findTimes } from '../dates.js';
+import { dueOf, findTimes } from '../dates/dates.js';
 
 const ZH_NUMBER: Readonly<Record<string, number>> = {
   ...{ 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9, 半: 0.5 },

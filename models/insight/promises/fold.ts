@@ -8,7 +8,7 @@ import type {
   PromiseTerms,
   TermChange,
 } from '../../domain/index.js';
-import { putOff } from '../put-off.js';
+import { putOff } from '../dates/put-off.js';
 import { changedExtent } from './extents.js';
 import { placeOf as turnOf, sameAgain, speaksOf, type Likeness, type OpenPromise } from './likeness.js';
 

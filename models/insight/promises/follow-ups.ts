@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 
 import type { MentionKind, PromiseMention } from '../../domain/index.js';
-import type { Amount } from '../amounts.js';
-import type { Hit } from '../lexicon.js';
-import { amountsIn, type Clause, clausesIn, has, type Reading, type TurnReading } from '../reading.js';
-import { saidOn } from '../said-on.js';
-import { citeClauses, sentenceAround } from '../spans.js';
+import type { Amount } from '../amounts/amounts.js';
+import type { Hit } from '../reading/lexicon.js';
+import { amountsIn, type Clause, clausesIn, has, type Reading, type TurnReading } from '../reading/reading.js';
+import { saidOn } from '../dates/said-on.js';
+import { citeClauses, sentenceAround } from '../reading/spans.js';
 import { aboutOf, shareTopic } from './about.js';
 import { dayNamed, delayIn } from './extents.js';
 import { pastDay } from './past-days.js';

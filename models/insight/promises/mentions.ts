@@ -1,8 +1,8 @@
 import type { Commitment, Firmness, PromiseMention, Transcript } from '../../domain/index.js';
 import type { Rules } from '../../rules/load.js';
-import { type Clause, has, type Reading, readTranscript, type TurnReading } from '../reading.js';
-import { saidOn } from '../said-on.js';
-import { fold } from '../text.js';
+import { type Clause, has, type Reading, readTranscript, type TurnReading } from '../reading/reading.js';
+import { saidOn } from '../dates/said-on.js';
+import { fold } from '../reading/text.js';
 import { aboutOf } from './about.js';
 import { dayNamed, delayIn, extentsIn } from './extents.js';
 import { followUps, toldInstead } from './follow-ups.js';

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 
-import { findTimes } from '../dates.js';
+import { findTimes } from '../dates/dates.js';
 
 const DAYS_AGO: Readonly<Record<string, number>> = {
   ...{ 今天: 0, 刚才: 0, 刚刚: 0, 今早: 0, 昨天: 1, 昨日: 1, 昨晚: 1, 前天: 2, 大前天: 3 },

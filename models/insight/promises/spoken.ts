@@ -1,7 +1,7 @@
 import type { PromiseMention } from '../../domain/index.js';
-import { findTimes } from '../dates.js';
-import type { Clause, Reading, TurnReading } from '../reading.js';
-import { saidOn, timeOf } from '../said-on.js';
+import { findTimes } from '../dates/dates.js';
+import type { Clause, Reading, TurnReading } from '../reading/reading.js';
+import { saidOn, timeOf } from '../dates/said-on.js';
 
 /** Who says it, on which side, and when: the message's time, the moment in the call, or the conversation's start. */
 export function spokenAt(

@@ -1,4 +1,4 @@
-import type { Lexicon } from '../lexicon.js';
+import type { Lexicon } from '../reading/lexicon.js';
 
 const TOPIC = 'promises.topic-';
 

@@ -1,6 +1,6 @@
 import type { SearchWord } from '../../domain/index.js';
-import { findAmounts, type Amount } from '../amounts.js';
-import { fold } from '../text.js';
+import { findAmounts, type Amount } from '../amounts/amounts.js';
+import { fold } from '../reading/text.js';
 
 const SEGMENTER = new Intl.Segmenter('zh', { granularity: 'word' });
 const SPACELESS = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}ー';

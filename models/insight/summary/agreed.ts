@@ -1,8 +1,8 @@
 import type { Commitment, Evidence, Insights, NextStep } from '../../domain/index.js';
-import { dayText } from '../moments.js';
+import { dayText } from '../script/moments.js';
 import { type About, aboutOf, sharedWords, shareTopic } from '../promises/about.js';
 import { says, shorten } from '../says.js';
-import { fold } from '../text.js';
+import { fold } from '../reading/text.js';
 import { dayOf, isTold, joined, listed, quote, type Sentence, speakerOf, type Telling } from './telling.js';
 
 const TOGETHER = 3;

@@ -1,6 +1,6 @@
 import type { Insights, Objection, Outcome } from '../../domain/index.js';
-import { tellsDecision } from '../outcome.js';
-import { clausesIn } from '../reading.js';
+import { tellsDecision } from '../course/outcome.js';
+import { clausesIn } from '../reading/reading.js';
 import { says } from '../says.js';
 import { quote, type Sentence, speakerOf, type Telling } from './telling.js';
 

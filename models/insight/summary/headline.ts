@@ -1,5 +1,5 @@
 import type { Insights, Outcome } from '../../domain/index.js';
-import { dayText } from '../moments.js';
+import { dayText } from '../script/moments.js';
 import { says } from '../says.js';
 import { isSeveral, moneyText, personText } from '../wording.js';
 import { endingInShort } from './ending.js';

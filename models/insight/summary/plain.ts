@@ -1,5 +1,5 @@
 import { cite, type Evidence } from '../../domain/index.js';
-import { asksAnything } from '../questions.js';
+import { asksAnything } from '../reading/questions.js';
 import { says } from '../says.js';
 import { quote, type Sentence, speakerOf, type Telling } from './telling.js';
 

@@ -1,10 +1,10 @@
 import { type Budget, cite, type Evidence, type Insights, type Stakeholder, type Turn } from '../../domain/index.js';
 import { budgetHistory } from '../classifier/judge-budgets.js';
-import { tells } from '../course.js';
+import { tells } from '../course/course.js';
 import { claimsOf } from '../extract.js';
-import { clausesIn, has } from '../reading.js';
+import { clausesIn, has } from '../reading/reading.js';
 import { says } from '../says.js';
-import { citeClauses } from '../spans.js';
+import { citeClauses } from '../reading/spans.js';
 import { isSeveral, moneyText, personText } from '../wording.js';
 import { dayOf, isTold, joined, listed, quote, type Sentence, speakerOf, type Telling } from './telling.js';
 

@@ -1,8 +1,8 @@
 import { cite, type Evidence, type Summary } from '../../domain/index.js';
-import { dayText } from '../moments.js';
-import type { Clause, Reading, TurnReading } from '../reading.js';
+import { dayText } from '../script/moments.js';
+import type { Clause, Reading, TurnReading } from '../reading/reading.js';
 import { says, shorten } from '../says.js';
-import { weigh, weightOf } from '../text.js';
+import { weigh, weightOf } from '../reading/text.js';
 
 export type Sentence = Summary['sentences'][number];
 

@@ -8,7 +8,7 @@ import { type MoneyPlace, moneyPlaces } from '../classifier/money.js';
 import { promiseFeatures } from '../classifier/promise.js';
 import { turnWords } from '../classifier/signals.js';
 import { claimsOf } from '../extract.js';
-import { type Reading, readTranscript, type TurnReading } from '../reading.js';
+import { type Reading, readTranscript, type TurnReading } from '../reading/reading.js';
 import type { Origin } from './fit.js';
 import { type PeopleRow, peopleRow } from './people.js';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { StakeholderRole, type Transcript } from '../../domain/index.js';
 import type { Rules } from '../../rules/load.js';
 import { type Person, peopleOf } from '../classifier/people.js';
-import { type Reading, readTranscript } from '../reading.js';
+import { type Reading, readTranscript } from '../reading/reading.js';
 
 /** Whoever a phrase's blank may stand for. */
 const FILLED = {

@@ -5,7 +5,7 @@ import { calledFeatures, partNumbers, partOf, shares, type Told } from '../class
 import { likely } from '../classifier/model.js';
 import { type Person, peopleOf, type Place } from '../classifier/people.js';
 import type { Insights } from '../../domain/index.js';
-import type { Clause, Reading } from '../reading.js';
+import type { Clause, Reading } from '../reading/reading.js';
 import { foldOf, FOLDS, type Labelled, type Origin, train, type Trained } from './fit.js';
 import { mostRight } from './kinds.js';
 import { personPhrases } from './people-phrases.js';

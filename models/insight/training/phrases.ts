@@ -6,7 +6,7 @@ import type { Rules } from '../../rules/load.js';
 import { turnFeatures } from '../classifier/features.js';
 import { turnWords } from '../classifier/signals.js';
 import { claimsOf } from '../extract.js';
-import { readTranscript } from '../reading.js';
+import { readTranscript } from '../reading/reading.js';
 import type { Row } from './examples.js';
 
 /** Rows of the loose phrases. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
 import type { ScriptAct } from '../../../models/domain/index.js';
-import { readTranscript } from '../../../models/insight/reading.js';
-import { isRuled, readRuledAct, type RuledAct } from '../../../models/insight/ruled-acts.js';
+import { readTranscript } from '../../../models/insight/reading/reading.js';
+import { isRuled, readRuledAct, type RuledAct } from '../../../models/insight/script/ruled-acts.js';
 import { conversation, rules } from './transcripts.js';
 
 const reads = (act: RuledAct, line: string) => readRuledAct(act, readTranscript(conversation([line]), rules));

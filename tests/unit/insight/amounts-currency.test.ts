@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
-import { currencyNear, currencyOf } from '../../../models/insight/currencies.js';
+import { currencyNear, currencyOf } from '../../../models/insight/amounts/currencies.js';
 import { extract } from '../../../models/insight/index.js';
-import { readTranscript } from '../../../models/insight/reading.js';
+import { readTranscript } from '../../../models/insight/reading/reading.js';
 import { conversation, rules } from './transcripts.js';
 
 const reading = (text: string): ReturnType<typeof readTranscript> =>

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
-import { rescale } from '../../../models/insight/amount-roles.js';
-import { findAmounts } from '../../../models/insight/amounts.js';
-import { fold } from '../../../models/insight/text.js';
+import { rescale } from '../../../models/insight/amounts/amount-roles.js';
+import { findAmounts } from '../../../models/insight/amounts/amounts.js';
+import { fold } from '../../../models/insight/reading/text.js';
 
 /** `scale`: what money was counted in so far, 1 where nobody has said. */
 describe('a bare number counts in what money was counted in', () => {

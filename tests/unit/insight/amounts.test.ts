@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { findAmounts } from '../../../models/insight/amounts.js';
-import { fold } from '../../../models/insight/text.js';
+import { findAmounts } from '../../../models/insight/amounts/amounts.js';
+import { fold } from '../../../models/insight/reading/text.js';
 
 describe('money as it is spoken and typed', () => {
   test.each([

@@ -10,7 +10,7 @@ import {
 import { chanceOf } from '../../../models/insight/classifier/place.js';
 import { unitsOf } from '../../../models/insight/classifier/units.js';
 import { claimsOf, extract } from '../../../models/insight/extract.js';
-import { readTranscript } from '../../../models/insight/reading.js';
+import { readTranscript } from '../../../models/insight/reading/reading.js';
 import { fitLine, fitLogistic, fitSigmoid, scoreOf } from '../../../models/insight/training/svm.js';
 import { conversation, rules } from './transcripts.js';
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { cite, type Evidence, type Participant } from '../../../models/domain/index.js';
 import { rivalsNamed } from '../../../models/insight/detectors/competitors.js';
 import { extract, rulesWith } from '../../../models/insight/index.js';
-import { readTranscript } from '../../../models/insight/reading.js';
+import { readTranscript } from '../../../models/insight/reading/reading.js';
 import type { Rules } from '../../../models/rules/load.js';
 import { conversation, rules } from './transcripts.js';
 

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
 
-import { dueOf, findTimes } from '../../../models/insight/dates.js';
+import { dueOf, findTimes } from '../../../models/insight/dates/dates.js';
 
 /** A Wednesday. */
 const base = DateTime.fromISO('2026-03-18T10:00:00+08:00', { setZone: true });

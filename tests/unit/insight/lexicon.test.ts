@@ -4,9 +4,9 @@ import { fileURLToPath } from 'node:url';
 
 import { describe, expect, test } from 'vitest';
 
-import { splitClauses } from '../../../models/insight/clauses.js';
-import { Lexicon } from '../../../models/insight/lexicon.js';
-import { fold } from '../../../models/insight/text.js';
+import { splitClauses } from '../../../models/insight/reading/clauses.js';
+import { Lexicon } from '../../../models/insight/reading/lexicon.js';
+import { fold } from '../../../models/insight/reading/text.js';
 import { rules } from './transcripts.js';
 
 const finds = (term: string, text: string) =>

@@ -5,7 +5,7 @@ import { parseFile } from '../../../models/insight/corpus/read.mjs';
 import { NEEDS_AT_MOST } from '../../../models/insight/classifier/judge-needs.js';
 import { needAt } from '../../../models/insight/detectors/needs.js';
 import { extract } from '../../../models/insight/index.js';
-import { readTranscript } from '../../../models/insight/reading.js';
+import { readTranscript } from '../../../models/insight/reading/reading.js';
 import { wants } from '../../../models/insight/summary/situation.js';
 import { startTelling } from '../../../models/insight/summary/telling.js';
 import { conversation, rules } from './transcripts.js';

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { likely, logit } from '../../../models/insight/classifier/model.js';
 import { calledFeatures, partNumbers, partOf, type Told } from '../../../models/insight/classifier/part.js';
 import { type Person, peopleOf } from '../../../models/insight/classifier/people.js';
-import { readTranscript } from '../../../models/insight/reading.js';
+import { readTranscript } from '../../../models/insight/reading/reading.js';
 import { fitLogistic } from '../../../models/insight/training/svm.js';
 import { conversation, rules } from './transcripts.js';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { extract } from '../../../models/insight/index.js';
-import { putOff } from '../../../models/insight/put-off.js';
+import { putOff } from '../../../models/insight/dates/put-off.js';
 import { ledgerOf } from './promises/talks.js';
 import { conversation, rules } from './transcripts.js';
 

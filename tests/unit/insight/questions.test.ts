@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 
 import { asksOnly } from '../../../models/insight/classifier/weigh.js';
-import { asking } from '../../../models/insight/questions.js';
-import { readTranscript, type TurnReading } from '../../../models/insight/reading.js';
+import { asking } from '../../../models/insight/reading/questions.js';
+import { readTranscript, type TurnReading } from '../../../models/insight/reading/reading.js';
 import { conversation, rules } from './transcripts.js';
 
 test.each([

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
 import { claimsOf } from '../../../models/insight/extract.js';
-import { readTranscript } from '../../../models/insight/reading.js';
-import { readAct } from '../../../models/insight/script-acts.js';
+import { readTranscript } from '../../../models/insight/reading/reading.js';
+import { readAct } from '../../../models/insight/script/script-acts.js';
 import { conversation, rules } from './transcripts.js';
 
 /** What the rules propose, before the classifier judges it: it believes less of what is said so briefly. */

@@ -7,8 +7,8 @@ import { attributeSides } from '../../../models/attribution/index.js';
 import type { Analysis, Transcript } from '../../../models/domain/index.js';
 import { isVerbatim } from '../../../models/domain/index.js';
 import { analyze, defaultPlaybook, defaultPolicy, detectLanguage } from '../../../models/insight/index.js';
-import { findAmounts } from '../../../models/insight/amounts.js';
-import { fold } from '../../../models/insight/text.js';
+import { findAmounts } from '../../../models/insight/amounts/amounts.js';
+import { fold } from '../../../models/insight/reading/text.js';
 import { conversation, rules } from './transcripts.js';
 
 const options = { rules, playbook: defaultPlaybook(), policy: defaultPolicy(), version: '1' };

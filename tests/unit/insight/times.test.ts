@@ -1,8 +1,8 @@
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
 
-import { dueOf, findTimes } from '../../../models/insight/dates.js';
-import { fold } from '../../../models/insight/text.js';
+import { dueOf, findTimes } from '../../../models/insight/dates/dates.js';
+import { fold } from '../../../models/insight/reading/text.js';
 
 /** A Monday. */
 const BASE = '2026-03-02T10:00:00+08:00';

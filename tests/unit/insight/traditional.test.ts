@@ -2,7 +2,7 @@ import { Converter } from 'opencc-js';
 import { describe, expect, test } from 'vitest';
 
 import { extract } from '../../../models/insight/extract.js';
-import { fold } from '../../../models/insight/text.js';
+import { fold } from '../../../models/insight/reading/text.js';
 import { conversation, rules } from './transcripts.js';
 
 const traditional = Converter({ from: 'cn', to: 't' }) as (text: string) => string;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { extract } from '../../../models/insight/extract.js';
-import { replyOf } from '../../../models/insight/replies.js';
+import { replyOf } from '../../../models/insight/reading/replies.js';
 import { conversation, rules } from './transcripts.js';
 
 const told = (...lines: string[]) =>

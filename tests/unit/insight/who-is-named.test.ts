@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { namedIn } from '../../../models/insight/classifier/named.js';
 import { peopleOf } from '../../../models/insight/classifier/people.js';
 import { meantBy } from '../../../models/insight/classifier/pronouns.js';
-import { mentionsIn } from '../../../models/insight/people.js';
-import { readTranscript } from '../../../models/insight/reading.js';
+import { mentionsIn } from '../../../models/insight/people/people.js';
+import { readTranscript } from '../../../models/insight/reading/reading.js';
 import { conversation, rules } from './transcripts.js';
 
 const read = (...lines: string[]) => readTranscript(conversation(lines.map((line) => `customer: ${line}`)), rules);

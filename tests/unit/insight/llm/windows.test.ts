@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { createRedactor } from '../../../../models/insight/llm/redact.js';
 import { costOf, WINDOW_TOKENS, windowsOf } from '../../../../models/insight/llm/windows.js';
-import { readTranscript } from '../../../../models/insight/reading.js';
+import { readTranscript } from '../../../../models/insight/reading/reading.js';
 import { conversation, rules } from '../transcripts.js';
 
 const windows = (lines: readonly string[]) => {
