@@ -6,7 +6,7 @@ import { type ObjectStore, recordingKey } from '../storage/object-store.js';
 import { removeDeletedRecordings } from '../storage/recording-removals.js';
 import { appendAudit, type AuditEntry } from '../storage/repositories/audit.js';
 import { deleteConversation } from '../storage/repositories/conversation-edits.js';
-import { leaveLedger, lockLedgers } from '../storage/repositories/promise-ledger.js';
+import { leaveLedger, lockCustomersOf } from '../storage/repositories/promise-ledger.js';
 import {
   expiredConversations,
   expiredSound,
@@ -99,7 +99,7 @@ async function inBatches(
 /** False: somebody held it meanwhile, wrote in it, deleted it, or changed what is to be kept. */
 const deleteExpired = ({ db, now }: RetentionDeps, id: string): Promise<boolean> =>
   db.transaction(async (tx) => {
-    await lockLedgers(tx, id);
+    await lockCustomersOf(tx, id);
     if (!(await lockExpired(tx, id, await readRetention(tx), now()))) return false;
     await leaveLedger(tx, id, foldLedger);
     await deleteConversation(tx, id);

@@ -127,14 +127,14 @@ export class Runner {
     const { passed, next } = this.lookAhead(name, context);
     const sameQueue = next !== null && STEP_QUEUES[next] === queue;
     const along = (sameQueue || this.publishesToo(queue, next)) && !this.stopping;
-    const save = result.state === 'done' ? result.save : undefined;
+    const { save, lock } = result.state === 'done' ? result : {};
     const all: Pending = {
       first: pending.first,
       ended: [...pending.ended, endOf(name, result), ...passed],
       found: mergeFindings(pending.found, (result.state === 'done' && result.found) || {}),
     };
     if (along && sameQueue && save === undefined) return all;
-    const attempt = await this.write(all, next, along, save);
+    const attempt = await this.write(all, { next, take: along, save, lock });
     if (next === null) return null;
     if (along) return { first: { ...pending.first, step: next, attempt, failures: 0 }, ended: [], found: {} };
     await this.enqueue(STEP_QUEUES[next], pending.first.runId, ticketOf(next, attempt));
@@ -152,9 +152,7 @@ export class Runner {
   /** Saves everything pending and moves the run on; the attempt of the next step. @throws LeaseLost */
   private async write(
     { first, ended: [own, ...passed], found }: Pending,
-    next: StepName | null,
-    take: boolean,
-    save: StepDone['save'] = [],
+    { next, take, save = [], lock }: { next: StepName | null; take: boolean } & Pick<StepDone, 'save' | 'lock'>,
   ): Promise<number> {
     const { db, worker, leaseMs } = this.options;
     if (!own) throw new Error('nothing has ended');
@@ -163,6 +161,7 @@ export class Runner {
     const attempt =
       typeof save === 'function'
         ? await db.transaction(async (tx) => {
+            await lock?.(tx);
             const ended = await endStep(tx, first, { ...end, writes });
             if (ended === null) throw new LeaseLost();
             await save(tx);
@@ -197,7 +196,7 @@ export class Runner {
       return;
     }
     if (pending.ended.length > 0)
-      claimed = { ...claimed, step: name, attempt: await this.write(pending, name, true), failures: 0 };
+      claimed = { ...claimed, step: name, attempt: await this.write(pending, { next: name, take: true }), failures: 0 };
     const facts = { runId: claimed.runId, step: claimed.step, attempt: claimed.attempt };
     const error = AppError.from(thrown);
     const { code, message } = error;

@@ -93,6 +93,8 @@ export interface StepDone {
    * what needs answers in between is a function.
    */
   readonly save?: readonly SQL[] | ((tx: Tx) => Promise<void>);
+  /** What `save` locks besides the Conversation. Taken first: who decides about a customer locks in this order too. */
+  readonly lock?: (tx: Tx) => Promise<void>;
 }
 
 export interface StepSkipped {

@@ -9,7 +9,7 @@ import {
   swapSides,
 } from '../../storage/repositories/conversation-edits.js';
 import { requireNotHeld } from '../../storage/repositories/conversation-holds.js';
-import { leaveLedger, lockLedgers } from '../../storage/repositories/promise-ledger.js';
+import { leaveLedger, lockCustomersOf } from '../../storage/repositories/promise-ledger.js';
 import { retryRun } from '../../storage/repositories/runs.js';
 import { EDITORS, noConversation, readableConversation } from '../access.js';
 import { audit } from '../audit.js';
@@ -142,7 +142,7 @@ const remove = route(
     const { id } = c.req.valid('param');
     const { database, foldLedger, store, log } = c.get('api');
     const orphans = await database.db.transaction(async (tx) => {
-      await lockLedgers(tx, id);
+      await lockCustomersOf(tx, id);
       await requireNotHeld(tx, id);
       await audit(c, 'conversation.deleted', { kind: 'conversation', id }, {}, tx);
       await leaveLedger(tx, id, foldLedger);

@@ -2,6 +2,7 @@ import { AppError, type PromiseMention } from '../../models/domain/index.js';
 import { foldLedger, mentionsIn, type Rules } from '../../models/insight/index.js';
 import type { Tx } from '../../storage/database.js';
 import {
+  lockCustomersOf,
   moveMentions,
   settleLedger,
   startingLedger,
@@ -16,7 +17,6 @@ import {
   type ProposalDraft,
   type PublishInput,
 } from '../../storage/repositories/publication.js';
-import { lockCustomer } from '../../storage/repositories/record-fields.js';
 import { addToOutbox, type OutboxEvent } from '../../storage/repositories/webhook-outbox.js';
 import { inOneStatement } from '../../storage/rows.js';
 import { proposalDrafts } from '../publish/proposal-drafts.js';
@@ -46,13 +46,14 @@ export const publish: Step<'publish'> = {
     const autoAccepts = customerId !== null && Object.keys(deps.autoAccept).length > 0;
     // A ledger that others write too is made under a lock; the first of a conversation without a customer is its own.
     const settles = input.ledgers !== null || (customerId !== null && mentions.length > 0);
-    if (!input.moved && !autoAccepts && input.webhooks.length === 0 && !settles)
+    // Nor does anybody else touch what a first publication writes.
+    const shared = settles || autoAccepts || input.published;
+    if (!shared && input.webhooks.length === 0)
       return { state: 'done', save: [...statements, ...startingLedger(said, foldLedger)] };
     return {
       state: 'done',
+      ...(shared && { lock: (tx) => lockCustomersOf(tx, conversationId) }),
       save: async (tx) => {
-        // Before the conversation and any proposal is touched: decisions take their locks in this order too.
-        if (settles || autoAccepts) await lockCustomers(tx, input);
         if (input.moved) await leaveFormerCustomers(tx, { conversationId, customerId, at });
         await tx.execute(inOneStatement(settles ? statements : [...statements, ...startingLedger(said, foldLedger)]));
         if (autoAccepts) await autoAccept(tx, { customerId, conversationId }, deps.autoAccept, at);
@@ -80,13 +81,6 @@ async function mentionsOf(
 function standing(insights: PublishInput['insights'], mentions: readonly PromiseMention[]): PublishInput['insights'] {
   const promised = new Set(mentions.flatMap(({ id, kind }) => (kind === 'promised' ? id : [])));
   return insights.filter(({ kind, id }) => kind !== 'commitments' || promised.has(id));
-}
-
-/** Always in one order, so that two conversations that change places do not wait for each other. */
-async function lockCustomers(tx: Tx, input: Ledgers): Promise<void> {
-  const { customerId } = input;
-  const all = [...formerCustomers(input), ...(customerId === null ? [] : [customerId])].sort();
-  for (const id of all) await lockCustomer(tx, id);
 }
 
 /** Takes the conversation out of ledgers that it no longer belongs to, and puts it into the one it does. */

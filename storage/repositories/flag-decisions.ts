@@ -12,7 +12,7 @@ import { flagAssignments, reviews, type FlagStanding } from '../schema.js';
 import { lockConversation } from './conversations.js';
 import { appendFlagHistory, judgesOf, lastDecision } from './flag-history.js';
 import { refreshRisk } from './insights.js';
-import { lockLedgers, settleMention } from './promise-ledger.js';
+import { lockCustomersOf, settleMention } from './promise-ledger.js';
 import { findFlag, stateOf, type ReviewRow } from './reviews.js';
 
 /** Who does something with a flag, a person or a program's key, and when. */
@@ -173,7 +173,7 @@ async function deciding(db: Db, id: string, decide: Decide): Promise<void> {
 async function judging(db: Db, id: string, fold: FoldLedger, decide: Decide): Promise<void> {
   const { conversation } = await findFlag(db, id, 0);
   await db.transaction(async (tx) => {
-    await lockLedgers(tx, conversation.id);
+    await lockCustomersOf(tx, conversation.id);
     await decideLocked(tx, id, conversation.id, decide);
     await refreshRisk(tx, conversation.id);
     await settleMention(tx, id, fold);

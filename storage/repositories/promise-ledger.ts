@@ -95,10 +95,10 @@ export async function moveMentions(tx: Tx, conversationId: string, customerId: s
 }
 
 /**
- * Keeps everybody else from the ledgers that a conversation is in until the transaction ends. Taken before the
- * conversation's own lock, always: publishing takes them in this order too.
+ * Keeps everybody else from the records and ledgers that a conversation is in until the transaction ends. Taken before
+ * the conversation's own lock, always, by publishing too.
  */
-export async function lockLedgers(tx: Tx, conversationId: string): Promise<void> {
+export async function lockCustomersOf(tx: Tx, conversationId: string): Promise<void> {
   const locked = new Set<string>();
   // Until its lock was had, the conversation may have gone to another customer.
   for (let open = true; open;) {
@@ -106,6 +106,7 @@ export async function lockLedgers(tx: Tx, conversationId: string): Promise<void>
       tx,
       sql`select customer_id as id from conversations where id = ${conversationId} and customer_id is not null
         union select customer_id from promise_mentions where conversation_id = ${conversationId} and customer_id is not null
+        union select customer_id from proposals where conversation_id = ${conversationId}
         order by id`,
     );
     const missing = found.filter(({ id }) => !locked.has(id));

@@ -20,6 +20,8 @@ export interface PublishInput {
   readonly speakers: Readonly<Record<number, string | null>>;
   /** The customer's record today. */
   readonly fields: readonly { field: RecordField; itemKey: string; value: Record<string, unknown> }[];
+  /** It was published before: persons may be deciding about what it gave. */
+  readonly published: boolean;
   /** Something of this conversation lies with a customer it no longer belongs to. */
   readonly moved: boolean;
   /** Customers in whose ledgers it stands, null for a ledger of its own; null while it stands in none. */
@@ -35,6 +37,7 @@ export async function readPublishInput(db: Db, conversationId: string): Promise<
     db,
     sql`
       select c.customer_id as "customerId", c.completeness, (extract(epoch from c.started_at) * 1000)::float8 as "startedAtMs",
+        c.published_at is not null as published,
         coalesce((
           select json_agg(json_build_object('id', i.id, 'kind', i.kind, 'data', i.data) order by i.kind, i.ordinal)
           from insights i where i.conversation_id = c.id), '[]') as insights,

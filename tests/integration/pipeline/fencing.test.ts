@@ -1,14 +1,17 @@
 import { createServer } from 'node:net';
 
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 
 import { createBullmqQueue } from '../../../pipeline/queue-bullmq.js';
 import { reconcile, startReconciler } from '../../../pipeline/reconciler.js';
 import { STEPS, type Steps } from '../../../pipeline/steps/index.js';
 import { startWorker } from '../../../pipeline/worker.js';
+import type { Tx } from '../../../storage/database.js';
 import { PROGRESS_CHANNEL, type Progress } from '../../../storage/repositories/progress.js';
 import { readRun, startRun } from '../../../storage/repositories/runs.js';
 import { claimStep, endStep, failStep, postponeStep, renewLeases } from '../../../storage/repositories/step-states.js';
+import { rows } from '../../../storage/rows.js';
 import { SHAPES, openBench, resultsOf, untilDone, type Bench } from './bench.js';
 
 const queues = { analysis: 2, transcription: 1, publishing: 2 };
@@ -89,6 +92,25 @@ describe.each(SHAPES)('the database decides: %s', (shape) => {
     expect(saves).toBe(0);
     expect(bench.logged.join('\n')).toContain('the lease was lost');
     expect(await resultsOf(bench, id)).toEqual(results);
+  });
+
+  test('what a step locks is locked before its conversation is, what it saves is saved after', async () => {
+    const seen: string[] = [];
+    const see = (tx: Tx) =>
+      rows<{ state: string }>(
+        tx,
+        sql`select state from steps where name = 'publish' and started_at is not null
+        order by started_at desc limit 1`,
+      ).then(([row]) => void seen.push(row?.state ?? 'none'));
+    const publish: Steps['publish'] = {
+      name: 'publish',
+      run: () => Promise.resolve({ state: 'done', lock: see, save: see }),
+    };
+    const worker = startWorker({ ...bench, queues, steps: { ...STEPS, publish } });
+    const [id = ''] = await bench.addChats(1);
+    await untilDone(bench, [id]);
+    await worker.close();
+    expect(seen).toEqual(['running', 'done']);
   });
 
   test('a newer run supersedes one that is going on, which then saves nothing', async () => {

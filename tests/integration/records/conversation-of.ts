@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe } from 'vitest';
 
 import {
@@ -153,8 +153,11 @@ export async function publishNow(
   } as unknown as StepContext;
   const result = await publish.run(context);
   if (result.state !== 'done' || result.save === undefined) return;
-  const { save } = result;
+  const { save, lock } = result;
+  // The locks in the order in which a worker takes them (pipeline/run-steps.ts).
   await database.db.transaction(async (tx) => {
+    await lock?.(tx);
+    await tx.execute(sql`select 1 from conversations where id = ${conversationId} for no key update`);
     if (typeof save === 'function') await save(tx);
     else for (const statement of save) await tx.execute(statement);
   });

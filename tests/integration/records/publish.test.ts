@@ -270,29 +270,45 @@ onBothDatabases('the publish step', (database) => {
     ]);
   });
 
-  it('lets persons decide while the same proposals are published again', async () => {
-    const customerId = await addCustomer(database());
-    const talks = await Promise.all(
-      [1, 2, 3, 4, 5].map((n) =>
-        addConversation(database(), {
-          ...{ customerId, texts: ['Hi', `${n}00k`] },
-          insights: {
-            budgets: [budgetOf(n * 100_000, 1, `${n}00k`)],
-            pains: [{ text: 'slow', ...claimOf(1, `${n}00k`) }],
-          },
-        }),
-      ),
-    );
-    for (const id of talks) await publishNow(database(), id);
-    const ids = (await listProposals(database().db, { customerId, field: 'budget' }, { limit: 50 })).map(
-      ({ id }) => id,
-    );
-    const publishing = talks.flatMap((id) => [publishNow(database(), id), publishNow(database(), id, { pains: 0.5 })]);
-    const deciding = ids.map((id) => decideProposals(database().db, [{ id, action: 'accept' }], 'rep-key', NOW));
-    expect(
-      (await Promise.allSettled([...publishing, ...deciding])).filter(({ status }) => status === 'rejected'),
-    ).toEqual([]);
-    const rows = await listProposals(database().db, { customerId, field: 'budget' }, { limit: 50 });
-    expect(rows.map(({ state }) => state)).toEqual(ids.map(() => 'accepted'));
+  it.each([
+    ['one by one', (ids: string[]) => ids.map((id) => [id])],
+    ['all at once, the last first', (ids: string[]) => [ids.toReversed()]],
+  ])('lets persons decide %s while the same proposals are published again', async (_, inLists) => {
+    for (let round = 0; round < 10; round += 1) {
+      const customerId = await addCustomer(database());
+      const talks = await Promise.all(
+        [1, 2, 3, 4, 5].map((n) =>
+          addConversation(database(), {
+            ...{ customerId, texts: ['Hi', `${n}00k`] },
+            insights: {
+              budgets: [budgetOf(n * 100_000, 1, `${n}00k`)],
+              competitors: [{ name: `Acme ${n}`, ...claimOf(1, `${n}00k`) }],
+              pains: [{ text: 'slow', ...claimOf(1, `${n}00k`) }],
+            },
+          }),
+        ),
+      );
+      for (const id of talks) await publishNow(database(), id);
+      const decided = async () =>
+        (await listProposals(database().db, { customerId }, { limit: 50 })).filter(({ field }) => field !== 'pains');
+      const ids = (await decided()).map(({ id }) => id);
+      expect(ids).toHaveLength(10);
+      const publishing = talks.flatMap((id) => [
+        publishNow(database(), id),
+        publishNow(database(), id, { pains: 0.5 }),
+      ]);
+      const deciding = inLists(ids).map((list) =>
+        decideProposals(
+          database().db,
+          list.map((id) => ({ id, action: 'accept' as const })),
+          'rep-key',
+          NOW,
+        ),
+      );
+      expect(
+        (await Promise.allSettled([...publishing, ...deciding])).filter(({ status }) => status === 'rejected'),
+      ).toEqual([]);
+      expect((await decided()).map(({ state }) => state)).toEqual(ids.map(() => 'accepted'));
+    }
   });
 });
