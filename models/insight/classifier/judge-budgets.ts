@@ -140,8 +140,17 @@ function withAnswers(told: readonly ToldBudget[], answers: readonly Budget[]): T
     ({ min, max, evidence: [{ turn }] }) =>
       (min !== null || max !== null || !amounts) && !told.some(({ budget }) => budget.evidence[0].turn === turn),
   );
-  return [...told, ...more.map((budget) => ({ p: most, budget: { ...budget, confidence: confidence(most) } }))].sort(
+  const settled = told.map(({ p, budget }) => ({ p, budget: withAnswer(budget, answers) }));
+  return [...settled, ...more.map((budget) => ({ p: most, budget: { ...budget, confidence: confidence(most) } }))].sort(
     (a, b) => a.budget.evidence[0].turn - b.budget.evidence[0].turn,
   );
 }
 const ANSWERED = 0.8;
+
+/** “None, I'm afraid” to whether there is a budget: that there is none, and not that it is frozen. */
+function withAnswer(budget: Budget, answers: readonly Budget[]): Budget {
+  const isSame = ({ min, max, evidence: [{ turn }] }: Budget): boolean =>
+    min === null && max === null && turn === budget.evidence[0].turn;
+  const answer = isSame(budget) ? answers.find(isSame) : undefined;
+  return answer ? { ...budget, stance: answer.stance } : budget;
+}

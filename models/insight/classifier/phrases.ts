@@ -17,10 +17,17 @@ const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
 /** Words that tell nobody anything, however much they weighed. */
 const EMPTY = new Set(
   (
-    'a an the and or but so that this it its is are was be to of in on at for as by with from i we you he she they me us ' +
-    'my our your 的 了 是 我 你 您 他 她 它 我们 你们 他们 咱们 这 那 这个 那个 就 也 都 在 和 跟 吧 呢 啊 吗 嘛 有 要 会 把 被 给'
+    'a an the and or but so if then than because that this these those there here it its is are was were am be been ' +
+    'being to of in on at for as by with from about into out up over all some any other i we you he she they me him us ' +
+    'them my our your his her their do does did done have has had having will would could should can may might must ' +
+    'what which who where when how just very really also well okay yeah 的 了 是 我 你 您 他 她 它 我们 你们 他们 咱们 这 那 这个 那个 就 也 都 在 和 跟 吧 呢 啊 吗 嘛 有 要 会 把 被 给 嗯 呃 哦 啊 那么 然后 所以 因为 但是 还 又 再 才 到 从 对 跟着 里 上 下 着 过 得 地'
   ).split(' '),
 );
+
+/** "i'd", "what's", "they're" tell as little; "don't" and "can't" do tell something. */
+const CONTRACTED = /^(?:i|you|we|he|she|it|they|that|there|what|who|where|how|let)['’](?:s|d|m|re|ve|ll)$/;
+
+const isEmpty = (word: string): boolean => EMPTY.has(word) || CONTRACTED.test(word) || !/\p{L}/u.test(word);
 
 /**
  * The words and phrases in and around a quote on which most weight lies. What the classifier weighs are characters,
@@ -62,7 +69,7 @@ function wordsOf(stretch: string, from: number, weights: Float64Array): Word[] {
     if (isWordLike !== true) return [];
     const [start, end] = [from + index, from + index + segment.length];
     const weight = weights.subarray(index, index + segment.length).reduce((sum, one) => sum + one, 0);
-    return [{ start, end, weight, empty: EMPTY.has(segment.toLowerCase()) || !/\p{L}/u.test(segment) }];
+    return [{ start, end, weight, empty: isEmpty(segment.toLowerCase()) }];
   });
 }
 

@@ -147,6 +147,9 @@ function newDay({ due }: Growing, mention: PromiseMention): string | null {
   if (due === null) return mention.due;
   if (mention.delayDays == null)
     return mention.due ?? (mention.category === 'deadline' ? putOff(due, mention.what) : null);
+  // The calendar's month where the grammar reads the delay, thirty days where it does not.
+  const read = putOff(due, mention.what);
+  if (read !== null) return read;
   const day = new Date(`${due}T00:00:00Z`);
   day.setUTCDate(day.getUTCDate() + mention.delayDays);
   return day.toISOString().slice(0, 10);

@@ -146,7 +146,7 @@ function frequent(counted: readonly Counted[]): Counted[] {
 }
 
 /** Where F1 is best. */
-export function bestThreshold(scored: { p: number; yes: boolean }[]): number {
+function bestThreshold(scored: { p: number; yes: boolean }[]): number {
   const sorted = scored.sort((a, b) => b.p - a.p);
   const positives = sorted.filter(({ yes }) => yes).length;
   let [hits, best, threshold] = [0, 0, 0.5];

@@ -17,8 +17,8 @@ import { loadRules } from '../../rules/load.js';
 import { packClassifier, type Task } from '../classifier/model.js';
 import { NEED_KINDS } from '../detectors/needs.js';
 import { type AnswerRow, conversationRows, type MoneyRow, type Row } from './examples.js';
-import { bestThreshold, type Labelled, train, type Trained } from './fit.js';
-import { type KindWeighing, trainKinds } from './kinds.js';
+import { type Labelled, train, type Trained } from './fit.js';
+import { type KindWeighing, mostRight, trainKinds } from './kinds.js';
 import { trainPeople } from './people.js';
 import { needRows, phraseRows } from './phrases.js';
 import { trainSteps } from './steps.js';
@@ -100,12 +100,15 @@ const choices = (
 
 /** The threshold of what is told once a conversation: by the place that is surest in each. */
 function oneEach(rows: readonly MoneyRow[], labelled: readonly Labelled[], p: Float64Array): number {
-  const surest = new Map<string, { p: number; yes: boolean }>();
+  const surest = new Map<string, { p: number; right: boolean }>();
+  const having = new Set<string>();
   rows.forEach(({ conversation, origin }, n) => {
-    const here = { p: p[n] as number, yes: labelled[n]?.yes[0] === true };
-    if (origin === 'conversation' && here.p > (surest.get(conversation)?.p ?? -1)) surest.set(conversation, here);
+    if (origin !== 'conversation') return;
+    const here = { p: p[n] as number, right: labelled[n]?.yes[0] === true };
+    if (here.right) having.add(conversation);
+    if (here.p > (surest.get(conversation)?.p ?? -1)) surest.set(conversation, here);
   });
-  return bestThreshold([...surest.values()]);
+  return mostRight([...surest.values()], having.size).threshold;
 }
 
 const trained: { readonly task: Task; readonly report: string }[] = [

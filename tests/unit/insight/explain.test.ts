@@ -190,6 +190,8 @@ describe('what weighed most is told in words', () => {
     ['数据放在你们云上还不放心', ['放心', '不放'], ['不放心']],
     ['that is too expensive for us', ['expensive', 'too expensive'], ['too expensive']],
     ['that is too expensive for us', ['that', 'is', 'us'], []],
+    ["I'd say there's nothing you could have done", ["I'd", "there's", 'could have'], []],
+    ["we can't sign that", ["can't"], ["can't"]],
     ['十五万', [], []],
   ])('%s', (text, heavy, phrases) => {
     expect(heaviestPhrases(text, whole(text), runs(text, ...heavy))).toEqual(phrases);

@@ -48,6 +48,8 @@ describe('a promised day that is put off', () => {
   test.each([
     ['rep: 三月二十五号一定上线', 'rep: 王总，上线可能要晚一周', '2026-04-01'],
     ['rep: go-live is on March 25', 'rep: the go-live may be delayed by two weeks', '2026-04-08'],
+    ['rep: 三月二十五号一定上线', 'rep: 王总，上线可能要晚一个月', '2026-04-25'],
+    ['rep: go-live is on March 25', 'rep: the go-live may be delayed by a month', '2026-04-25'],
     ['rep: go-live is on March 25', 'rep: the go-live is guaranteed', '2026-03-25'],
   ])('in the ledger: %s, then %s', (first, later, due) => {
     const { promises } = ledgerOf([
